@@ -1,6 +1,7 @@
 """Makes the checkout ready to run: .venv, packages, style sheets. Standard library only.
 
-Run as ``python bin/_bootstrap.py base|dev``. A step whose inputs did not change is skipped silently.
+Run as ``python bin/_bootstrap.py base|dev``. A step whose inputs did not change is skipped
+silently.
 """
 
 import fcntl
@@ -37,7 +38,7 @@ def main(kind: str) -> int:
 
 def prepare(kind: str) -> None:
     """Make everything ready for running (`base`) or also for tests and checks (`dev`)."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - here it may well be older
         raise Stop("Python 3.11 or newer is needed.")
     with (ROOT / ".bootstrap.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -127,7 +128,13 @@ def _files(folder: Path) -> list[Path]:
 def _step(name: str, command: list[str], problem: str, env: dict[str, str] | None = None) -> None:
     began = time.monotonic()
     done = subprocess.run(
-        command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode != 0:
         sys.stderr.write(done.stdout + done.stderr)
