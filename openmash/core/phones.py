@@ -26,7 +26,7 @@ def check_phone(text: str) -> Checked:
     plain = unicodedata.normalize("NFKC", typed[:200]).casefold()
     extension = _EXTENSION.search(plain)
     number = _international(plain[: extension.start()] if extension else plain)
-    if not (_BRITISH.fullmatch(number) or _FOREIGN.fullmatch(number)):
+    if not _is_number(number):
         return Checked(typed, _PROBLEM)
     return Checked(number + (f"x{extension[1]}" if extension else ""))
 
@@ -34,7 +34,7 @@ def check_phone(text: str) -> Checked:
 def say_phone(kept: str) -> str:
     """A kept number as people read it; anything else is left as it is."""
     found = _KEPT.fullmatch(kept)
-    if not found:
+    if not found or not _is_number(found[1]):
         return kept
     number = found[1]
     said = _british(number) if _BRITISH.fullmatch(number) else _in_threes(number)
@@ -44,6 +44,10 @@ def say_phone(kept: str) -> str:
 def is_mobile(kept: str) -> bool:
     """Whether a kept number is a British mobile, which can take a text message."""
     return bool(re.fullmatch(r"\+447[1-57-9][0-9]{8}", kept)) or kept.startswith("+447624")
+
+
+def _is_number(number: str) -> bool:
+    return bool(_BRITISH.fullmatch(number) or _FOREIGN.fullmatch(number))
 
 
 def _international(plain: str) -> str:
