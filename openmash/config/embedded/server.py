@@ -64,7 +64,7 @@ class Server:
     def runs(self) -> bool:
         """True when a watched server is there, after waiting for one that is still starting."""
         if self.watcher and self.watcher.poll() is not None:
-            self.watcher = None
+            self.release()
         return self._watched() and self._wait_ready()
 
     def release(self) -> None:
@@ -136,11 +136,11 @@ class Server:
             if self._wait_ready():
                 return
             said = self._said_since(began)
+            self.release()
             # children of a server that was killed need a moment to notice
             if "shared memory block" not in said:
                 break
             time.sleep(0.2)
-        self.release()
         raise ClusterProblem(f"The database in {self.folder} did not start: {last_line(said)}")
 
     def _spawn(self, programs: Path, detached: bool) -> "subprocess.Popen[bytes]":

@@ -1,0 +1,86 @@
+"""Row-level security, table by table: which rows the database lets an actor's transaction see.
+
+Data only, applied by `manage.py secure_database` after every migration. A table that is on no list
+fails the build. The Python rule (`access/rules.py`) stays the readable truth; this is the net.
+"""
+
+from __future__ import annotations
+
+MINE = "current_setting('openmash.user', true)"
+HERE = "partnership_id = current_setting('openmash.partnership', true)"
+HERE_TEXT = "partnership = current_setting('openmash.partnership', true)"
+IN_HUB = "current_setting('openmash.reach', true) = 'hub'"
+
+
+def _attached(kind: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM access_attachment a WHERE a.subject = "
+        f"'{kind}:' || id AND a.user_id::text = {MINE} AND a.ends_at IS NULL)"
+    )
+
+
+HUB = f"{HERE} AND {IN_HUB}"
+CONTACT = f"{HERE} AND ({IN_HUB} OR sender_id::text = {MINE} OR {_attached('contact')})"
+OF_CONTACT = f"{HERE} AND EXISTS (SELECT 1 FROM contacts_contact c WHERE c.id = contact_id)"
+PERSON = f"{HERE} AND ({IN_HUB} OR {_attached('person')})"
+OF_PERSON = f"{HERE} AND EXISTS (SELECT 1 FROM people_person p WHERE p.id = person_id)"
+
+POLICIES: dict[str, str] = {
+    "ledger_event": HERE_TEXT,
+    "ledger_link": HERE_TEXT,
+    "ledger_reactionrun": HERE_TEXT,
+    "access_readlog": HERE_TEXT,
+    "access_attachment": HERE,
+    "clocks_clockrun": HERE,
+    "tasks_task": HERE,
+    "messaging_message": f"{HERE} AND ({IN_HUB} OR to_user_id::text = {MINE})",
+    "messaging_postbox": "EXISTS (SELECT 1 FROM messaging_message m WHERE m.id = message_id)",
+    "people_person": PERSON,
+    "people_personname": OF_PERSON,
+    "people_identifier": OF_PERSON,
+    "people_address": OF_PERSON,
+    "people_relationship": OF_PERSON,
+    "people_involvement": OF_PERSON,
+    "people_voice": f"{HERE} AND ({IN_HUB} OR recorded_by = {MINE})",
+    "sharing_disclosure": f"{HERE} AND ({IN_HUB} OR from_user = {MINE})",
+    "contacts_contact": CONTACT,
+    "contacts_contactchild": OF_CONTACT,
+    "contacts_answer": OF_CONTACT,
+    "contacts_heldentry": f"{HERE} AND user_id::text = {MINE}",
+    "contacts_urgencyrating": HUB,
+    "contacts_notthesame": HUB,
+    "contacts_questiontosender": OF_CONTACT,
+    "contacts_route": OF_CONTACT,
+    "contacts_feedback": OF_CONTACT,
+    "decisions_thresholddecision": HUB,
+    "decisions_partnerview": HUB,
+    "decisions_referral": HUB,
+}
+
+# No person's data, or needed before anybody has signed in.
+OPEN_TABLES: frozenset[str] = frozenset(
+    {
+        "reference_partnership",
+        "reference_calendar",
+        "reference_guidance",
+        "reference_formversion",
+        "reference_rulesetting",
+        "clocks_clockdefinition",
+        "access_agency",
+        "access_agency_partnerships",
+        "access_user",
+        "access_roleholding",
+        "django_session",
+        "django_content_type",
+        "django_migrations",
+        "auth_group",
+        "auth_group_permissions",
+        "auth_permission",
+    }
+)
+OPEN_PREFIXES: tuple[str, ...] = ("procrastinate_", "account_", "mfa_", "socialaccount_")
+
+# What the application's role may do beyond reading and adding; nothing about a child is deleted.
+APPEND_ONLY: frozenset[str] = frozenset({"ledger_event", "access_readlog", "sharing_disclosure"})
+READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})
+MAY_DELETE: tuple[str, ...] = ("django_session", *OPEN_PREFIXES)

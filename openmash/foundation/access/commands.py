@@ -1,0 +1,30 @@
+"""Putting people on a case."""
+
+from __future__ import annotations
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.events import AccessEvent
+from openmash.foundation.access.models import Attachment
+from openmash.foundation.ledger.commands import record
+
+
+def attach(user: str, *, subject: str, because: str, by: Actor) -> None:
+    """Put a user on a record; being on it already changes nothing. The caller holds the permit."""
+    _, is_new = Attachment.objects.get_or_create(
+        partnership_id=by.partnership,
+        subject=subject,
+        user_id=user,
+        ends_at=None,
+        defaults={"because": because, "starts_at": by.at},
+    )
+    if is_new:
+        record(AccessEvent.ATTACHED, by=by, subject=subject, facts={"user": user})
+
+
+def detach(user: str, *, subject: str, by: Actor) -> None:
+    """Take a user off a record from now on."""
+    open_ones = Attachment.objects.filter(
+        partnership_id=by.partnership, subject=subject, user_id=user, ends_at=None
+    )
+    if open_ones.update(ends_at=by.at):
+        record(AccessEvent.DETACHED, by=by, subject=subject, facts={"user": user})

@@ -1,0 +1,123 @@
+"""Who may do what, and how far: the whole answer, on one page (`roles.md` §3).
+
+Owned by the information-governance lead; printed to `docs/reference/access.md`. Imports nothing
+from any process part. There is no superuser: `SYSADMIN` holds no case permission.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.roles import Role
+
+
+class Reach(StrEnum):
+    """How far a permission goes."""
+
+    OWN = "own"  # I wrote it
+    ADDRESSED = "addressed"  # sent to me or to my agency and role
+    ATTACHED = "attached"  # I am on this case
+    HUB = "hub"  # every record of the front door in this partnership
+    ANY = "any"  # not about a record
+
+
+OWN, ADDRESSED, ATTACHED, HUB, ANY = (
+    Reach.OWN,
+    Reach.ADDRESSED,
+    Reach.ATTACHED,
+    Reach.HUB,
+    Reach.ANY,
+)
+
+_REFERRER = {
+    P.CONTACT_START: ANY,
+    P.CONTACT_WRITE: OWN,
+    P.CONTACT_SUBMIT: OWN,
+    P.CONTACT_WITHDRAW: OWN,
+    P.CONTACT_FOLLOW: OWN,
+    P.CONTACT_ANSWER_QUESTIONS: OWN,
+    P.FEEDBACK_REPLY: OWN,
+    P.MESSAGE_READ: OWN,
+}
+
+_HUB_READER = {
+    P.CONTACT_READ: HUB,
+    P.DECISION_READ: HUB,
+    P.PERSON_READ: HUB,
+    P.PERSON_SEARCH: HUB,
+    P.TASK_READ: ADDRESSED,
+    P.TASK_DO: ADDRESSED,
+    P.MESSAGE_READ: OWN,
+}
+
+_SCREENER = {
+    **_HUB_READER,
+    P.CONTACT_SCREEN: HUB,
+    P.CONTACT_RATE_URGENCY: HUB,
+    P.CONTACT_ROUTE: HUB,
+    P.CONTACT_TAKE_BACK: HUB,
+    P.CONTACT_MARK_DUPLICATE: HUB,
+    P.PERSON_LINK: HUB,
+    P.PERSON_WRITE: HUB,
+}
+
+_SOCIAL_WORKER = {
+    **_SCREENER,
+    P.CONTACT_RETURN: HUB,
+    P.CONTACT_SEND_TO_DECISION: HUB,
+    P.CONTACT_CLOSE: HUB,
+    P.DECISION_RECOMMEND: HUB,
+    P.FEEDBACK_SETTLE: HUB,
+}
+
+_MANAGER = {
+    **_SOCIAL_WORKER,
+    P.CONTACT_ENTER_IN_ERROR: HUB,
+    P.CONTACT_MARK_DECIDED: HUB,
+    P.DECISION_DECIDE: HUB,
+    P.DECISION_REOPEN: HUB,
+    P.FEEDBACK_NOT_OWED: HUB,
+    P.FEEDBACK_SEND: HUB,
+}
+
+MATRIX: dict[Role, dict[P, Reach]] = {
+    Role.REF_PROF: _REFERRER,
+    Role.DSL: _REFERRER,
+    Role.GP: _REFERRER,
+    Role.HV_SN_MW: _REFERRER,
+    Role.SMS: _REFERRER,
+    Role.ASC: _REFERRER,
+    Role.POL_EHO: _REFERRER,
+    Role.MASH_SCREEN: _SCREENER,
+    Role.MASH_SW: _SOCIAL_WORKER,
+    Role.MASH_MGR: _MANAGER,
+    Role.SVC_MGR: _MANAGER,
+    Role.EDT: _HUB_READER,
+    Role.DUTY_SW: {
+        P.CONTACT_READ: ATTACHED,
+        P.CONTACT_ACCEPT_ROUTED: ATTACHED,
+        P.PERSON_READ: ATTACHED,
+        P.TASK_READ: ADDRESSED,
+        P.TASK_DO: ADDRESSED,
+        P.MESSAGE_READ: OWN,
+    },
+    Role.IG_AUD: {P.LEDGER_AUDIT: ANY, P.MESSAGE_READ: OWN},
+    Role.CONFIG: {P.REFERENCE_READ: ANY, P.MESSAGE_READ: OWN},
+    Role.SYSADMIN: {P.SYSTEM_HEALTH: ANY, P.MESSAGE_READ: OWN},
+    Role.SYSTEM: {
+        P.CONTACT_ACKNOWLEDGE: HUB,
+        P.CONTACT_WITHDRAW: HUB,
+        P.CONTACT_TAKE_BACK: HUB,
+        P.CONTACT_READ: HUB,
+        P.DECISION_READ: HUB,
+        P.FEEDBACK_SEND: HUB,
+        P.MESSAGE_DELIVER: HUB,
+        P.TASK_DO: HUB,
+    },
+}
+
+
+def reach_of(role: str, permission: StrEnum) -> Reach | None:
+    """How far the role's permission goes; None when the role does not have it."""
+    return MATRIX.get(Role(role), {}).get(P(permission))

@@ -1,0 +1,48 @@
+"""Everything that can be permitted. One name per act; the matrix says who may, and how far."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Acts on records, named `part.act`."""
+
+    CONTACT_START = "contact.start"
+    CONTACT_WRITE = "contact.write"
+    CONTACT_SUBMIT = "contact.submit"
+    CONTACT_WITHDRAW = "contact.withdraw"
+    CONTACT_FOLLOW = "contact.follow"
+    CONTACT_ANSWER_QUESTIONS = "contact.answer_questions"
+    CONTACT_ACKNOWLEDGE = "contact.acknowledge"
+    CONTACT_READ = "contact.read"
+    CONTACT_SCREEN = "contact.screen"
+    CONTACT_RATE_URGENCY = "contact.rate_urgency"
+    CONTACT_RETURN = "contact.return_for_information"
+    CONTACT_ROUTE = "contact.route_to_open_case"
+    CONTACT_ACCEPT_ROUTED = "contact.accept_routed"
+    CONTACT_TAKE_BACK = "contact.take_back"
+    CONTACT_MARK_DUPLICATE = "contact.mark_duplicate"
+    CONTACT_ENTER_IN_ERROR = "contact.enter_in_error"
+    CONTACT_SEND_TO_DECISION = "contact.send_to_decision"
+    CONTACT_MARK_DECIDED = "contact.mark_decided"
+    CONTACT_CLOSE = "contact.close"
+    FEEDBACK_SEND = "feedback.send"
+    FEEDBACK_REPLY = "feedback.reply"
+    FEEDBACK_SETTLE = "feedback.settle"
+    FEEDBACK_NOT_OWED = "feedback.not_owed"
+    DECISION_READ = "decision.read"
+    DECISION_RECOMMEND = "decision.recommend"
+    DECISION_DECIDE = "decision.decide"
+    DECISION_REOPEN = "decision.reopen"
+    PERSON_READ = "person.read"
+    PERSON_SEARCH = "person.search"
+    PERSON_LINK = "person.link"
+    PERSON_WRITE = "person.write"
+    TASK_READ = "task.read"
+    TASK_DO = "task.do"
+    MESSAGE_READ = "message.read"
+    MESSAGE_DELIVER = "message.deliver"
+    LEDGER_AUDIT = "ledger.audit"
+    SYSTEM_HEALTH = "system.health"
+    REFERENCE_READ = "reference.read"

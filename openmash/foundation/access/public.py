@@ -1,0 +1,20 @@
+"""Which views anybody may open without signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Mark a view as open to everybody; all others are behind sign-in."""
+    view.is_public = True  # type: ignore[attr-defined]  # read by is_public
+    return view
+
+
+def is_public(view: Callable[..., Any]) -> bool:
+    """Sign-in itself, and views marked public."""
+    inner = getattr(view, "view_class", view)
+    return bool(getattr(view, "is_public", False)) or inner.__module__.startswith("allauth.")

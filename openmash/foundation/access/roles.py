@@ -1,0 +1,53 @@
+"""Roles people act in, with the words shown on screen (`roles.md` §2)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """One person may hold several, and acts in one at a time."""
+
+    REF_PROF = "REF_PROF"
+    DSL = "DSL"
+    GP = "GP"
+    HV_SN_MW = "HV_SN_MW"
+    SMS = "SMS"
+    ASC = "ASC"
+    POL_EHO = "POL_EHO"
+    MASH_SCREEN = "MASH_SCREEN"
+    MASH_SW = "MASH_SW"
+    MASH_MGR = "MASH_MGR"
+    SVC_MGR = "SVC_MGR"
+    EDT = "EDT"
+    DUTY_SW = "DUTY_SW"
+    IG_AUD = "IG_AUD"
+    CONFIG = "CONFIG"
+    SYSADMIN = "SYSADMIN"
+    SYSTEM = "SYSTEM"
+
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.REF_PROF: "Referring professional",
+    Role.DSL: "Designated safeguarding lead",
+    Role.GP: "GP practice safeguarding lead",
+    Role.HV_SN_MW: "Health visitor, school nurse or midwife",
+    Role.SMS: "Substance-misuse practitioner",
+    Role.ASC: "Adult social care worker",
+    Role.POL_EHO: "Police early help officer",
+    Role.MASH_SCREEN: "Screening officer",
+    Role.MASH_SW: "MASH social worker",
+    Role.MASH_MGR: "MASH manager",
+    Role.SVC_MGR: "Service manager",
+    Role.EDT: "Emergency duty social worker",
+    Role.DUTY_SW: "Duty and assessment social worker",
+    Role.IG_AUD: "Information-governance auditor",
+    Role.CONFIG: "Partnership configurator",
+    Role.SYSADMIN: "Technical administrator",
+    Role.SYSTEM: "by itself",
+}
+
+REFERRERS = frozenset(
+    {Role.REF_PROF, Role.DSL, Role.GP, Role.HV_SN_MW, Role.SMS, Role.ASC, Role.POL_EHO}
+)
+HUB = frozenset({Role.MASH_SCREEN, Role.MASH_SW, Role.MASH_MGR, Role.SVC_MGR, Role.EDT})

@@ -1,0 +1,37 @@
+"""The second lock: what the database itself lets this actor's transaction see.
+
+The settings are local to the transaction (never to the connection, which is re-used), so code
+outside a transaction, or without an actor, sees nothing at all.
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.matrix import Reach, reach_of
+from openmash.foundation.access.permissions import Permission
+
+
+def act_as(by: Actor) -> None:
+    """Tell the database, for this transaction only, who acts."""
+    _set(by.partnership, by.user, by.agency, row_reach(by.role))
+
+
+def act_as_nobody() -> None:
+    """Take the actor away again; what follows sees nothing."""
+    _set("", "", "", "")
+
+
+def row_reach(role: str) -> str:
+    """`hub` for roles that read every contact of the partnership, else `own`."""
+    return "hub" if reach_of(role, Permission.CONTACT_READ) == Reach.HUB else "own"
+
+
+def _set(partnership: str, user: str, agency: str, reach: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('openmash.partnership', %s, true), set_config('openmash.user', %s, true),"
+            " set_config('openmash.agency', %s, true), set_config('openmash.reach', %s, true)",
+            [partnership, user, agency, reach],
+        )

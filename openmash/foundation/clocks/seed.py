@@ -1,0 +1,64 @@
+"""The clocks of the first worry, as a partnership receives them (P0.4); [D] rows are ours to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openmash.core.working_time import Length, Unit
+
+
+@dataclass(frozen=True)
+class ClockSeed:
+    """One seed row: code, words, length, the amber point before it, and where the number comes from."""
+
+    code: str
+    name: str
+    length: Length
+    ideal: Length | None
+    source: str
+
+
+SEED = (
+    ClockSeed(
+        "C01",
+        "Acknowledge",
+        Length(1, Unit.WORKING_DAYS),
+        Length(5, Unit.ELAPSED_MINUTES),
+        "Statutory guidance: acknowledge within one working day; target five minutes [D]",
+    ),
+    ClockSeed(
+        "C02",
+        "Decide",
+        Length(1, Unit.WORKING_DAYS),
+        None,
+        "Statutory guidance: decide the type of response within one working day",
+    ),
+    ClockSeed(
+        "C03",
+        "Tell the sender",
+        Length(1, Unit.WORKING_DAYS),
+        Length(0, Unit.WORKING_DAYS),
+        "Same working day, never later than one working day after the decision [D] (L41)",
+    ),
+    ClockSeed(
+        "C39",
+        "Accept",
+        Length(60, Unit.WORKING_MINUTES),
+        None,
+        "P1: the worker of an open case accepts within one working hour, or it returns [D]",
+    ),
+    ClockSeed(
+        "C40",
+        "Answer our questions",
+        Length(1, Unit.WORKING_DAYS),
+        None,
+        "P1: one working day for the sender's answers; the decision clock keeps running [D]",
+    ),
+    ClockSeed(
+        "C41",
+        "Answer the sender",
+        Length(1, Unit.WORKING_DAYS),
+        None,
+        "P8: a query or disagreement is answered within one working day [D]",
+    ),
+)

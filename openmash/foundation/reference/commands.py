@@ -1,0 +1,102 @@
+"""Setting a partnership up: its identity, hours, guidance, forms and local numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, time
+
+from openmash.core.actor import Actor
+from openmash.foundation.ledger.commands import record
+from openmash.foundation.reference.events import ReferenceEvent
+from openmash.foundation.reference.models import (
+    Calendar,
+    FormVersion,
+    Guidance,
+    Partnership,
+    RuleSetting,
+)
+
+FIRST_DAY = date(2020, 1, 1)
+
+# Local numbers, all [D]: a partnership changes them as data.
+SETTINGS: dict[str, tuple[object, str]] = {
+    "nfa-needs-service-manager-after": (3, "P7: contacts in 12 months [D]"),
+    "unread-days-before-phoning": (2, "P8: working days until the telephone task [D]"),
+    "draft-warning-hours": (4, "eMARF §8: a draft with harm ticked is not sent yet [D]"),
+    "draft-withdrawn-after-days": (7, "eMARF §8: stale drafts [D]"),
+    "same-worry-hours": (24, "eMARF §8: same child and sender, add to the earlier one? [D]"),
+}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the partnership is to the people who use it."""
+
+    code: str
+    name: str
+    prefix: str
+    area: str
+    hub_name: str
+    hub_phone: str
+    edt_phone: str
+    hub_email: str
+    la_number: str = ""
+
+
+def set_up(identity: Identity, *, by: Actor) -> Partnership:
+    """Make a partnership with the default hours (P0.1) and local numbers; doing it twice is harmless."""
+    made, is_new = Partnership.objects.get_or_create(code=identity.code, defaults=asdict(identity))
+    Calendar.objects.get_or_create(
+        partnership=made,
+        version=1,
+        defaults={
+            "valid_from": FIRST_DAY,
+            "opens": time(8, 45),
+            "closes": ["17:00", "17:00", "17:00", "17:00", "16:30", None, None],
+        },
+    )
+    for key, (value, source) in SETTINGS.items():
+        RuleSetting.objects.get_or_create(
+            partnership=made, key=key, defaults={"value": value, "source": source}
+        )
+    if is_new:
+        record(ReferenceEvent.SET_UP, by=by, subject=f"partnership:{made.code}")
+    return made
+
+
+def publish_form(form: str, content: Mapping[str, object], *, by: Actor) -> FormVersion:
+    """Publish the next version of a form, in force from today; earlier answers keep theirs."""
+    latest = FormVersion.objects.filter(partnership_id=by.partnership, form=form).count()
+    version = FormVersion.objects.create(
+        partnership_id=by.partnership,
+        form=form,
+        version=latest + 1,
+        valid_from=by.at.date() if latest else FIRST_DAY,
+        content=dict(content),
+    )
+    _published(ReferenceEvent.FORM_PUBLISHED, version.version, form=form, by=by)
+    return version
+
+
+def publish_guidance(name: str, content: Mapping[str, object], *, by: Actor) -> Guidance:
+    """Publish the next version of the threshold guidance, in force from today (L11)."""
+    latest = Guidance.objects.filter(partnership_id=by.partnership).count()
+    version = Guidance.objects.create(
+        partnership_id=by.partnership,
+        name=name,
+        version=latest + 1,
+        valid_from=by.at.date() if latest else FIRST_DAY,
+        content=dict(content),
+    )
+    _published(ReferenceEvent.GUIDANCE_PUBLISHED, version.version, form=name, by=by)
+    return version
+
+
+def _published(event: ReferenceEvent, version: int, *, form: str, by: Actor) -> None:
+    record(
+        event,
+        by=by,
+        subject=f"partnership:{by.partnership}",
+        facts={"what": form, "version": version},
+    )

@@ -1,0 +1,100 @@
+"""What a partnership sets up for itself: versioned data, never constants in code."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class Partnership(models.Model):
+    """A safeguarding partnership: one front door, one set of rules. Several live in one deployment."""
+
+    code = models.SlugField(primary_key=True)
+    name = models.TextField()
+    prefix = models.TextField(unique=True)
+    area = models.TextField()
+    hub_name = models.TextField()
+    hub_phone = models.TextField()
+    edt_phone = models.TextField()
+    hub_email = models.EmailField()
+    la_number = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Calendar(models.Model):
+    """Opening hours and closures of a hub, one row per version; old clock runs keep theirs (P0.1)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    version = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    opens = models.TimeField()
+    closes = models.JSONField(help_text="Seven closing times from Monday, null when closed")
+    extra_closures = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["partnership", "version"], name="calendar_version"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.partnership_id} calendar {self.version}"
+
+
+class Guidance(models.Model):
+    """One version of the partnership's threshold guidance: levels and descriptors (L11, P7)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    name = models.TextField()
+    version = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    content = models.JSONField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["partnership", "version"], name="guidance_version"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}, version {self.version}"
+
+
+class FormVersion(models.Model):
+    """One version of a form's questions; answers keep the version they were given to (eMARF 3.10)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    form = models.SlugField()
+    version = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    content = models.JSONField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["partnership", "form", "version"], name="form_version"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.version}"
+
+
+class RuleSetting(models.Model):
+    """A number marked as a local default: reference data with its source, never a constant."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    key = models.SlugField()
+    value = models.JSONField()
+    source = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["partnership", "key"], name="one_setting_per_key"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key} = {self.value}"

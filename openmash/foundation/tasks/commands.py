@@ -1,0 +1,81 @@
+"""Raising and finishing tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from openmash.core.actor import Actor, system_actor
+from openmash.foundation.access.permits import permit
+from openmash.foundation.ledger.commands import record
+from openmash.foundation.moves.mover import move
+from openmash.foundation.tasks.access import record_facts
+from openmash.foundation.tasks.models import Task
+from openmash.foundation.tasks.states import TASK, TaskEvent, TaskState
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be done: `about` is a typed reference, `path` the page that settles it.
+
+    `title` never holds a name, birth date or address: it may be read aloud in an open office.
+    """
+
+    kind: str
+    title: str
+    about: str
+    path: str
+    due_at: datetime | None = None
+    for_user: str | None = None
+    for_agency: str = ""
+    for_role: str = ""
+
+
+@transaction.atomic
+def raise_task(wanted: Wanted, *, by: Actor) -> Task:
+    """Put a task before somebody; the same open task is never raised twice."""
+    task, is_new = Task.objects.get_or_create(
+        partnership_id=by.partnership,
+        kind=wanted.kind,
+        about=wanted.about,
+        state=TaskState.OPEN,
+        defaults={
+            "title": wanted.title,
+            "path": wanted.path,
+            "for_user_id": wanted.for_user,
+            "for_agency": wanted.for_agency,
+            "for_role": wanted.for_role,
+            "due_at": wanted.due_at,
+            "raised_at": by.at,
+        },
+    )
+    if is_new:
+        record(TaskEvent.RAISED, by=by, subject=task.subject, about=[wanted.about])
+    return task
+
+
+@transaction.atomic
+def finish(task: Task, *, by: Actor) -> Task:
+    """Somebody whom the task is addressed to has done it."""
+    step = TASK["finish"]
+    allowed = permit(by, step.permission, record_facts(task))
+    move(task, step, allowed, about=[task.about], changes=_finished(by))
+    return task
+
+
+@transaction.atomic
+def settle(kind: str, about: str, *, by: Actor) -> None:
+    """The thing itself happened, whoever did it: the open task for it finishes by itself."""
+    step = TASK["finish"]
+    itself = system_actor("tasks.settle", partnership=by.partnership, at=by.at)
+    for task in Task.objects.filter(
+        partnership_id=by.partnership, kind=kind, about=about, state=TaskState.OPEN
+    ):
+        allowed = permit(itself, step.permission, record_facts(task))
+        move(task, step, allowed, about=[about], changes=_finished(by))
+
+
+def _finished(by: Actor) -> dict[str, object]:
+    return {"finished_at": by.at, "finished_by": by.name}

@@ -1,0 +1,44 @@
+"""The life of a task."""
+
+from enum import StrEnum
+
+from openmash.core.events import declare
+from openmash.core.lifecycle import Lifecycle, Move
+from openmash.foundation.access.permissions import Permission as P
+
+
+class TaskState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
+
+
+class TaskEvent(StrEnum):
+    RAISED = "task.raised"
+    DONE = "task.done"
+    NOT_NEEDED = "task.not_needed"
+
+
+declare(
+    {
+        TaskEvent.RAISED: "raised a task",
+        TaskEvent.DONE: "finished a task",
+        TaskEvent.NOT_NEEDED: "noted that a task is no longer needed",
+    }
+)
+
+TASK = Lifecycle(
+    "task",
+    TaskState,
+    TaskState.OPEN,
+    [
+        Move("finish", frozenset({TaskState.OPEN}), TaskState.DONE, P.TASK_DO, TaskEvent.DONE),
+        Move(
+            "drop",
+            frozenset({TaskState.OPEN}),
+            TaskState.NOT_NEEDED,
+            P.TASK_DO,
+            TaskEvent.NOT_NEEDED,
+        ),
+    ],
+)

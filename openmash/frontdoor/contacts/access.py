@@ -1,0 +1,89 @@
+"""Who sees which contact. The only way a view gets one is `get_contact` or `get_own_contact`."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from openmash.core.actor import Actor
+from openmash.core.refusals import NotFound
+from openmash.foundation.access.matrix import Reach, reach_of
+from openmash.foundation.access.models import Attachment
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import permit
+from openmash.foundation.access.reading import Action, log_read
+from openmash.foundation.access.rules import RecordFacts
+from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.states import ContactState
+
+UNSENT = (ContactState.DRAFT, ContactState.WITHDRAWN)
+
+
+def record_facts(contact: Contact) -> RecordFacts:
+    """What access needs to know of a contact. A draft is its writer's alone: not yet in the hub."""
+    return RecordFacts(
+        partnership=contact.partnership_id,
+        author=str(contact.sender_id),
+        in_hub=contact.state not in UNSENT,
+        attached_users=_attached(contact),
+    )
+
+
+def own_facts(by: Actor) -> RecordFacts:
+    """The facts of a contact that does not exist yet, about to be written by this actor."""
+    return RecordFacts(partnership=by.partnership, author=by.user)
+
+
+def visible_to(by: Actor, permission: P = P.CONTACT_READ) -> QuerySet[Contact]:
+    """The contacts within this actor's reach of a permission; agrees with `rule` by test."""
+    contacts = Contact.objects.filter(partnership_id=by.partnership)
+    match reach_of(by.role, permission):
+        case Reach.HUB:
+            return contacts.exclude(state__in=UNSENT)
+        case Reach.ATTACHED:
+            mine = Attachment.objects.filter(
+                partnership_id=by.partnership, user_id=by.user, ends_at=None
+            ).values_list("subject", flat=True)
+            keys = [s.partition(":")[2] for s in mine if s.startswith("contact:")]
+            return contacts.filter(pk__in=keys)
+        case Reach.OWN:
+            return contacts.filter(sender_id=by.user)
+        case _:
+            return contacts.none()
+
+
+def get_contact(by: Actor, reference: str, permission: P = P.CONTACT_READ) -> Contact:
+    """Load a contact for the hub or an attached worker, and write the read log.
+
+    Absent and not to be known look the same (`NotFound`); seen but not permitted is `NotAllowed`.
+    """
+    contact = _visible(by, reference, P.CONTACT_READ)
+    permit(by, permission, record_facts(contact))
+    log_read(Action.VIEW, by=by, subject=contact.subject, about=people_of(contact))
+    return contact
+
+
+def get_own_contact(by: Actor, reference: str, permission: P = P.CONTACT_FOLLOW) -> Contact:
+    """Load a worry for the person who writes or sent it; everybody else finds nothing."""
+    contact = _visible(by, reference, P.CONTACT_FOLLOW)
+    permit(by, permission, record_facts(contact))
+    return contact
+
+
+def people_of(contact: Contact) -> list[str]:
+    """The linked people of a contact, as the read log names them."""
+    linked = contact.children.filter(person__isnull=False, removed_at=None)
+    return [f"person:{key}" for key in linked.values_list("person_id", flat=True)]
+
+
+def _visible(by: Actor, reference: str, permission: P) -> Contact:
+    contact = visible_to(by, permission).filter(reference=reference.strip().upper()).first()
+    if contact is None:
+        raise NotFound("There is nothing for you under this reference")
+    return contact
+
+
+def _attached(contact: Contact) -> frozenset[str]:
+    keys = Attachment.objects.filter(
+        partnership_id=contact.partnership_id, subject=contact.subject, ends_at=None
+    ).values_list("user_id", flat=True)
+    return frozenset(str(key) for key in keys)

@@ -1,0 +1,97 @@
+"""What happens to a contact and its feedback, in the words of a timeline."""
+
+from enum import StrEnum
+
+from openmash.core.events import declare
+
+
+class ContactEvent(StrEnum):
+    STARTED = "contact.started"
+    WITHDRAWN = "contact.withdrawn"
+    SUBMITTED = "contact.submitted"
+    ADDED_TO = "contact.added_to"
+    FINISHED = "contact.finished_writing"
+    ACKNOWLEDGED = "contact.acknowledged"
+    TAKEN_UP = "contact.taken_up"
+    HANDED_OVER = "contact.handed_over"
+    URGENCY_RATED = "contact.urgency_rated"
+    HARM_JUDGED = "contact.harm_judged"
+    CHILD_LINKED = "contact.child_linked"
+    CHILD_UNLINKED = "contact.child_unlinked"
+    SUGGESTION_REFUSED = "contact.suggestion_refused"
+    RETURNED = "contact.returned"
+    QUESTIONS_ANSWERED = "contact.questions_answered"
+    ROUTED = "contact.routed"
+    ROUTE_ACCEPTED = "contact.route_accepted"
+    ROUTE_DECLINED = "contact.route_declined"
+    TAKEN_BACK = "contact.taken_back"
+    MARKED_DUPLICATE = "contact.marked_duplicate"
+    SENT_TO_DECISION = "contact.sent_to_decision"
+    BACK_TO_SCREENING = "contact.back_to_screening"
+    DECIDED = "contact.decided"
+    FEEDBACK_SENT = "contact.feedback_sent"
+    CLOSED = "contact.closed"
+    REOPENED = "contact.reopened"
+    ENTERED_IN_ERROR = "contact.entered_in_error"
+
+
+class FeedbackEvent(StrEnum):
+    OWED = "feedback.owed"
+    COMPOSED = "feedback.composed"
+    SENT = "feedback.sent"
+    RESENT = "feedback.resent"
+    DELIVERED = "feedback.delivered"
+    BOUNCED = "feedback.bounced"
+    READ = "feedback.read"
+    ACKNOWLEDGED = "feedback.acknowledged"
+    QUERIED = "feedback.queried"
+    DISAGREED = "feedback.disagreed"
+    ANSWERED = "feedback.answered"
+    TOLD_BY_PHONE = "feedback.told_by_phone"
+    NOT_OWED = "feedback.not_owed"
+
+
+declare(
+    {
+        ContactEvent.STARTED: "began to write",
+        ContactEvent.WITHDRAWN: "withdrew the draft",
+        ContactEvent.SUBMITTED: "sent the worry",
+        ContactEvent.ADDED_TO: "added to what was sent",
+        ContactEvent.FINISHED: "finished writing",
+        ContactEvent.ACKNOWLEDGED: "acknowledged the worry",
+        ContactEvent.TAKEN_UP: "took it up for screening",
+        ContactEvent.HANDED_OVER: "handed it over",
+        ContactEvent.URGENCY_RATED: "rated the urgency",
+        ContactEvent.HARM_JUDGED: "judged whether significant harm is possible",
+        ContactEvent.CHILD_LINKED: "said which known person the child is",
+        ContactEvent.CHILD_UNLINKED: "took a link to a person back",
+        ContactEvent.SUGGESTION_REFUSED: "said that a suggestion is not the same person",
+        ContactEvent.RETURNED: "asked the sender for information",
+        ContactEvent.QUESTIONS_ANSWERED: "answered the hub's questions",
+        ContactEvent.ROUTED: "sent it to the worker of an open case",
+        ContactEvent.ROUTE_ACCEPTED: "accepted it into an open case",
+        ContactEvent.ROUTE_DECLINED: "did not accept it into the open case",
+        ContactEvent.TAKEN_BACK: "took it back to screening",
+        ContactEvent.MARKED_DUPLICATE: "marked it as a duplicate",
+        ContactEvent.SENT_TO_DECISION: "sent it to decision",
+        ContactEvent.BACK_TO_SCREENING: "gave it back to screening",
+        ContactEvent.DECIDED: "had every child decided",
+        ContactEvent.FEEDBACK_SENT: "told the sender the outcome",
+        ContactEvent.CLOSED: "closed it",
+        ContactEvent.REOPENED: "opened it again",
+        ContactEvent.ENTERED_IN_ERROR: "marked it as entered in error",
+        FeedbackEvent.OWED: "noted that the sender is owed an answer",
+        FeedbackEvent.COMPOSED: "wrote the outcome for the sender",
+        FeedbackEvent.SENT: "sent the outcome",
+        FeedbackEvent.RESENT: "sent the outcome again, to the agency's mailbox",
+        FeedbackEvent.DELIVERED: "delivered the outcome notice",
+        FeedbackEvent.BOUNCED: "could not deliver the outcome notice",
+        FeedbackEvent.READ: "read the outcome",
+        FeedbackEvent.ACKNOWLEDGED: "said that the outcome is clear",
+        FeedbackEvent.QUERIED: "asked about the outcome",
+        FeedbackEvent.DISAGREED: "disagreed with the outcome",
+        FeedbackEvent.ANSWERED: "answered the sender",
+        FeedbackEvent.TOLD_BY_PHONE: "told the sender by telephone",
+        FeedbackEvent.NOT_OWED: "recorded that no answer is owed",
+    }
+)

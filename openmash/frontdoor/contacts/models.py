@@ -1,0 +1,278 @@
+"""A contact: any approach about a child, with what was said, per child, exactly as it was sent."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from openmash.foundation.access.models import Agency, User
+from openmash.foundation.moves.models import Record
+from openmash.foundation.people.models import Person
+from openmash.foundation.reference.models import FormVersion, Partnership
+from openmash.frontdoor.contacts.states import ContactState, FeedbackState
+
+
+class Rag(models.TextChoices):
+    """Urgency (P3). Empty means that nobody has rated it yet, which is treated as Red."""
+
+    RED = "red", "Red"
+    AMBER = "amber", "Amber"
+    GREEN = "green", "Green"
+    BLUE = "blue", "Blue"
+
+
+class Contact(Record):
+    """Any approach about a child (P1). A *referral* is what a decision may make of it."""
+
+    class Channel(models.TextChoices):
+        EMARF = "EMARF", "Professional's form"
+
+    state = models.TextField(
+        default=ContactState.DRAFT, choices=[(s.value, s.value) for s in ContactState]
+    )
+    reference = models.TextField()
+    channel = models.TextField(choices=Channel.choices, default=Channel.EMARF)
+    form_version = models.ForeignKey(FormVersion, models.PROTECT)
+    sender = models.ForeignKey(User, models.PROTECT, related_name="+")
+    sender_name = models.TextField()
+    sender_role = models.TextField()
+    sender_agency = models.ForeignKey(Agency, models.PROTECT)
+    source_code = models.TextField()
+    started_at = models.DateTimeField()
+    last_saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    worry_line = models.TextField(blank=True)
+    safety_now = models.TextField(blank=True)
+    immediate_danger = models.BooleanField(default=False)
+    harm_possible = models.BooleanField(null=True)
+    rag = models.TextField(choices=Rag.choices, blank=True)
+    assigned_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="duplicates")
+    completeness = models.PositiveSmallIntegerField(default=0)
+    active_seconds = models.PositiveIntegerField(default=0)
+    input_count = models.PositiveIntegerField(default=0)
+    decided_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=[s.value for s in ContactState]), name="contact_state"
+            ),
+            models.UniqueConstraint(fields=["partnership", "reference"], name="contact_reference"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "withdrawn"])
+                | models.Q(submitted_at__isnull=False),
+                name="contact_sent_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="duplicate_of") | models.Q(duplicate_of__isnull=False),
+                name="contact_duplicate_of_one",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["partnership", "state", "submitted_at"], name="contact_tray"),
+            models.Index(fields=["partnership", "sender", "started_at"], name="contact_by_sender"),
+        )
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class ContactChild(models.Model):
+    """A child as the sender named them; `person` only ever by a human's click (P1)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="children")
+    position = models.PositiveSmallIntegerField()
+    name = models.TextField(blank=True)
+    description = models.TextField(blank=True)
+    birth_date = models.DateField(null=True)
+    age_text = models.TextField(blank=True)
+    due_date = models.DateField(null=True)
+    nhs_number = models.TextField(blank=True)
+    upn = models.TextField(blank=True)
+    sex = models.TextField(blank=True)
+    address = models.TextField(blank=True)
+    postcode = models.TextField(blank=True)
+    removed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="contact_children")
+    linked_at = models.DateTimeField(null=True)
+    linked_by = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["contact", "position"], name="child_position"),
+            models.CheckConstraint(
+                condition=models.Q(person=None, linked_at=None)
+                | models.Q(person__isnull=False, linked_at__isnull=False),
+                name="child_link_signed",
+            ),
+        )
+        indexes = (models.Index(fields=["partnership", "person"], name="child_by_person"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def subject(self) -> str:
+        """The typed reference voices and the ledger know this child by."""
+        return f"contactchild:{self.pk}"
+
+
+class Answer(models.Model):
+    """One answer to one question, about one child or about all; kept to the version it was given to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="answers")
+    child = models.ForeignKey(ContactChild, models.PROTECT, null=True, related_name="answers")
+    question = models.TextField()
+    value = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+    saved_by = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["contact", "child", "question"],
+                nulls_distinct=False,
+                name="answered_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class HeldEntry(models.Model):
+    """What somebody typed when their session had ended: kept until they sign in again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    page = models.TextField()
+    typed = models.JSONField()
+    held_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class UrgencyRating(models.Model):
+    """The history of urgency: every change has a person and a reason (P3)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="urgency_ratings")
+    rag = models.TextField(choices=Rag.choices)
+    reason = models.TextField()
+    rated_at = models.DateTimeField()
+    rated_by = models.TextField()
+
+    def __str__(self) -> str:
+        return self.rag
+
+
+class NotTheSame(models.Model):
+    """A human said that a suggested person is not this child: remembered, not suggested again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    child = models.ForeignKey(ContactChild, models.PROTECT, related_name="not_the_same")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    said_by = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["child", "person"], name="not_the_same_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class QuestionToSender(models.Model):
+    """One precise question the hub asked the sender, and the answer (P1 *returned_for_info*)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="questions")
+    text = models.TextField()
+    asked_at = models.DateTimeField()
+    asked_by = models.TextField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Route(models.Model):
+    """A contact sent to the worker of an open case, who accepts within one working hour (P1)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="routes")
+    worker = models.ForeignKey(User, models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)
+    routed_at = models.DateTimeField()
+    routed_by = models.TextField()
+    accepted_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    returned_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["contact"],
+                condition=models.Q(accepted_at=None, returned_at=None),
+                name="one_open_route",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Feedback(Record):
+    """What we owe the sender (P8, L41): a debt of the contact until it is settled (gate G3)."""
+
+    state = models.TextField(
+        default=FeedbackState.OWED, choices=[(s.value, s.value) for s in FeedbackState]
+    )
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="feedback")
+    recipient = models.ForeignKey(User, models.PROTECT, related_name="+")
+    because = models.TextField()
+    owed_at = models.DateTimeField()
+    body = models.JSONField(default=dict)
+    composed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    reply_text = models.TextField(blank=True)
+    replied_at = models.DateTimeField(null=True)
+    response_text = models.TextField(blank=True)
+    responded_at = models.DateTimeField(null=True)
+    responded_by = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=[s.value for s in FeedbackState]),
+                name="feedback_state",
+            ),
+        )
+        indexes = (models.Index(fields=["partnership", "contact"], name="feedback_of"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)

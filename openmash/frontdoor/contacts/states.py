@@ -1,0 +1,275 @@
+"""The lives of a contact and of the feedback owed for it (P1, P8)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from openmash.core.lifecycle import Lifecycle, Move
+from openmash.foundation.access.permissions import Permission as P
+from openmash.frontdoor.contacts.events import ContactEvent as E
+from openmash.frontdoor.contacts.events import FeedbackEvent as F
+
+
+class ContactState(StrEnum):
+    DRAFT = "draft"
+    WITHDRAWN = "withdrawn"
+    SUBMITTED = "submitted"
+    ACKNOWLEDGED = "acknowledged"
+    SCREENING = "screening"
+    RETURNED = "returned_for_info"
+    ROUTED = "routed_open_case"
+    DECISION_PENDING = "decision_pending"
+    DECIDED = "decided"
+    FEEDBACK_SENT = "feedback_sent"
+    CLOSED = "closed"
+    DUPLICATE = "duplicate_of"
+    IN_ERROR = "entered_in_error"
+
+
+S = ContactState
+ARRIVED = frozenset({S.SUBMITTED, S.ACKNOWLEDGED})
+WAITING_OUTSIDE = frozenset({S.RETURNED, S.ROUTED})
+UNDECIDED = ARRIVED | WAITING_OUTSIDE | {S.SCREENING, S.DECISION_PENDING}
+OPEN = UNDECIDED | {S.DECIDED, S.FEEDBACK_SENT}
+
+CONTACT = Lifecycle(
+    "contact",
+    ContactState,
+    S.DRAFT,
+    [
+        Move("withdraw", frozenset({S.DRAFT}), S.WITHDRAWN, P.CONTACT_WITHDRAW, E.WITHDRAWN),
+        Move(
+            "submit",
+            frozenset({S.DRAFT}),
+            S.SUBMITTED,
+            P.CONTACT_SUBMIT,
+            E.SUBMITTED,
+            starts=("C01", "C02"),
+        ),
+        Move(
+            "acknowledge",
+            frozenset({S.SUBMITTED}),
+            S.ACKNOWLEDGED,
+            P.CONTACT_ACKNOWLEDGE,
+            E.ACKNOWLEDGED,
+            stops=("C01",),
+        ),
+        # Screening never waits for the acknowledgement: a silent worker must not hide a child.
+        Move(
+            "acknowledge_late",
+            frozenset(S) - {S.DRAFT, S.WITHDRAWN, S.SUBMITTED},
+            None,
+            P.CONTACT_ACKNOWLEDGE,
+            E.ACKNOWLEDGED,
+            stops=("C01",),
+        ),
+        Move("take_up", ARRIVED, S.SCREENING, P.CONTACT_SCREEN, E.TAKEN_UP),
+        Move(
+            "return_for_information",
+            frozenset({S.SCREENING}),
+            S.RETURNED,
+            P.CONTACT_RETURN,
+            E.RETURNED,
+            starts=("C40",),
+        ),
+        Move(
+            "answer_questions",
+            frozenset({S.RETURNED}),
+            S.SCREENING,
+            P.CONTACT_ANSWER_QUESTIONS,
+            E.QUESTIONS_ANSWERED,
+            stops=("C40",),
+        ),
+        Move(
+            "route_to_open_case",
+            frozenset({S.SCREENING}),
+            S.ROUTED,
+            P.CONTACT_ROUTE,
+            E.ROUTED,
+            starts=("C39",),
+        ),
+        Move(
+            "accept_routed",
+            frozenset({S.ROUTED}),
+            S.DECIDED,
+            P.CONTACT_ACCEPT_ROUTED,
+            E.ROUTE_ACCEPTED,
+            starts=("C03",),
+            stops=("C39", "C02"),
+        ),
+        Move(
+            "decline_routed",
+            frozenset({S.ROUTED}),
+            S.SCREENING,
+            P.CONTACT_ACCEPT_ROUTED,
+            E.ROUTE_DECLINED,
+            stops=("C39",),
+            needs_reason=True,
+        ),
+        Move(
+            "take_back",
+            WAITING_OUTSIDE,
+            S.SCREENING,
+            P.CONTACT_TAKE_BACK,
+            E.TAKEN_BACK,
+            stops=("C39", "C40"),
+            needs_reason=True,
+        ),
+        Move(
+            "mark_duplicate",
+            ARRIVED | {S.SCREENING, S.DECISION_PENDING},
+            S.DUPLICATE,
+            P.CONTACT_MARK_DUPLICATE,
+            E.MARKED_DUPLICATE,
+            starts=("C03",),
+            stops=("C02",),
+        ),
+        Move(
+            "send_to_decision",
+            frozenset({S.SCREENING}),
+            S.DECISION_PENDING,
+            P.CONTACT_SEND_TO_DECISION,
+            E.SENT_TO_DECISION,
+        ),
+        Move(
+            "back_to_screening",
+            frozenset({S.DECISION_PENDING}),
+            S.SCREENING,
+            P.CONTACT_SEND_TO_DECISION,
+            E.BACK_TO_SCREENING,
+            needs_reason=True,
+        ),
+        Move(
+            "mark_decided",
+            frozenset({S.DECISION_PENDING}),
+            S.DECIDED,
+            P.CONTACT_MARK_DECIDED,
+            E.DECIDED,
+            starts=("C03",),
+            stops=("C02",),
+        ),
+        Move(
+            "mark_feedback_sent",
+            frozenset({S.DECIDED}),
+            S.FEEDBACK_SENT,
+            P.FEEDBACK_SEND,
+            E.FEEDBACK_SENT,
+            stops=("C03",),
+        ),
+        Move(
+            "note_feedback_sent",
+            frozenset({S.DUPLICATE}),
+            None,
+            P.FEEDBACK_SEND,
+            E.FEEDBACK_SENT,
+            stops=("C03",),
+        ),
+        Move(
+            "close",
+            frozenset({S.FEEDBACK_SENT, S.DUPLICATE}),
+            S.CLOSED,
+            P.CONTACT_CLOSE,
+            E.CLOSED,
+        ),
+        Move(
+            "reopen",
+            frozenset({S.FEEDBACK_SENT, S.CLOSED}),
+            S.DECISION_PENDING,
+            P.DECISION_REOPEN,
+            E.REOPENED,
+            starts=("C02",),
+            needs_reason=True,
+        ),
+        Move(
+            "enter_in_error",
+            UNDECIDED,
+            S.IN_ERROR,
+            P.CONTACT_ENTER_IN_ERROR,
+            E.ENTERED_IN_ERROR,
+            stops=("C01", "C02", "C39", "C40"),
+            needs_reason=True,
+        ),
+    ],
+)
+
+
+class FeedbackState(StrEnum):
+    OWED = "owed"
+    COMPOSED = "composed"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    READ = "read"
+    ACKNOWLEDGED = "acknowledged"
+    QUERIED = "queried"
+    DISAGREED = "disagreed"
+    ANSWERED = "answered"
+    TOLD_BY_PHONE = "told_by_phone"
+    NOT_OWED = "not_owed"
+
+
+B = FeedbackState
+# G3: with feedback in one of these states the contact cannot close.
+OWING = frozenset({B.OWED, B.COMPOSED, B.SENT, B.BOUNCED, B.QUERIED, B.DISAGREED})
+OUT = frozenset({B.SENT, B.DELIVERED, B.READ, B.ACKNOWLEDGED, B.ANSWERED})
+
+FEEDBACK = Lifecycle(
+    "feedback",
+    FeedbackState,
+    B.OWED,
+    [
+        Move("compose", frozenset({B.OWED}), B.COMPOSED, P.FEEDBACK_SEND, F.COMPOSED),
+        Move("send", frozenset({B.COMPOSED}), B.SENT, P.FEEDBACK_SEND, F.SENT),
+        Move("resend", frozenset({B.BOUNCED}), B.SENT, P.FEEDBACK_SETTLE, F.RESENT),
+        Move("deliver", frozenset({B.SENT}), B.DELIVERED, P.FEEDBACK_SEND, F.DELIVERED),
+        Move("bounce", frozenset({B.SENT, B.DELIVERED}), B.BOUNCED, P.FEEDBACK_SEND, F.BOUNCED),
+        Move(
+            "read",
+            frozenset({B.SENT, B.DELIVERED, B.BOUNCED}),
+            B.READ,
+            P.FEEDBACK_REPLY,
+            F.READ,
+        ),
+        Move("acknowledge", frozenset({B.READ}), B.ACKNOWLEDGED, P.FEEDBACK_REPLY, F.ACKNOWLEDGED),
+        Move(
+            "query",
+            frozenset({B.READ, B.ACKNOWLEDGED, B.ANSWERED}),
+            B.QUERIED,
+            P.FEEDBACK_REPLY,
+            F.QUERIED,
+            starts=("C41",),
+        ),
+        Move(
+            "disagree",
+            frozenset({B.READ, B.ACKNOWLEDGED, B.ANSWERED}),
+            B.DISAGREED,
+            P.FEEDBACK_REPLY,
+            F.DISAGREED,
+            starts=("C41",),
+        ),
+        Move(
+            "answer",
+            frozenset({B.QUERIED, B.DISAGREED}),
+            B.ANSWERED,
+            P.FEEDBACK_SETTLE,
+            F.ANSWERED,
+            stops=("C41",),
+        ),
+        Move(
+            "tell_by_phone",
+            frozenset({B.COMPOSED, B.SENT, B.DELIVERED, B.BOUNCED}),
+            B.TOLD_BY_PHONE,
+            P.FEEDBACK_SETTLE,
+            F.TOLD_BY_PHONE,
+            needs_reason=True,
+        ),
+        Move(
+            "not_owed",
+            frozenset({B.OWED, B.COMPOSED}),
+            B.NOT_OWED,
+            P.FEEDBACK_NOT_OWED,
+            F.NOT_OWED,
+            needs_reason=True,
+        ),
+    ],
+)

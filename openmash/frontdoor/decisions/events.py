@@ -1,0 +1,34 @@
+"""What happens to a decision."""
+
+from enum import StrEnum
+
+from openmash.core.events import declare
+
+
+class DecisionEvent(StrEnum):
+    DRAFTED = "decision.drafted"
+    WRITTEN = "decision.written"
+    RECOMMENDED = "decision.recommended"
+    GIVEN_BACK = "decision.given_back"
+    DECIDED = "decision.decided"
+    FEEDBACK_SENT = "decision.feedback_sent"
+    FINAL = "decision.final"
+    REOPENED = "decision.reopened"
+    VIEW_GIVEN = "decision.view_given"
+    REFERRAL_MADE = "referral.made"
+
+
+declare(
+    {
+        DecisionEvent.DRAFTED: "began a recommendation",
+        DecisionEvent.WRITTEN: "wrote in the recommendation",
+        DecisionEvent.RECOMMENDED: "recommended a level of need",
+        DecisionEvent.GIVEN_BACK: "gave the recommendation back",
+        DecisionEvent.DECIDED: "decided the level of need",
+        DecisionEvent.FEEDBACK_SENT: "had the outcome told to the sender",
+        DecisionEvent.FINAL: "made the decision final",
+        DecisionEvent.REOPENED: "opened the decision again",
+        DecisionEvent.VIEW_GIVEN: "noted a partner's view",
+        DecisionEvent.REFERRAL_MADE: "made a referral",
+    }
+)

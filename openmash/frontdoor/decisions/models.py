@@ -1,0 +1,112 @@
+"""The threshold decision, one for each child, and the referral it may make (P7, `data.md` §3.2, §3.8)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from openmash.foundation.moves.models import Record
+from openmash.foundation.reference.models import Guidance, Partnership
+from openmash.frontdoor.contacts.models import Contact, ContactChild
+from openmash.frontdoor.decisions.states import OUTCOME_NAMES, DecisionState
+
+
+class ThresholdDecision(Record):
+    """What level of need, why, and what happens next; recommended by one person, decided by another."""
+
+    state = models.TextField(
+        default=DecisionState.DRAFTED, choices=[(s.value, s.value) for s in DecisionState]
+    )
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="decisions")
+    child = models.OneToOneField(ContactChild, models.PROTECT, related_name="decision")
+    guidance = models.ForeignKey(Guidance, models.PROTECT)
+    level = models.PositiveSmallIntegerField(null=True)
+    descriptors = models.JSONField(default=list)
+    rationale = models.JSONField(default=list)  # [{"text": …, "evidence": ["E1", …]}]
+    voice_weighting = models.TextField(blank=True)
+    history = models.TextField(blank=True)
+    history_seen = models.JSONField(default=list)
+    missing_comment = models.TextField(blank=True)
+    alternatives = models.TextField(blank=True)
+    agreement = models.TextField(blank=True)
+    outcome = models.TextField(blank=True, choices=[(k.value, v) for k, v in OUTCOME_NAMES.items()])
+    next_step = models.TextField(blank=True)
+    next_step_owner = models.TextField(blank=True)
+    next_step_due = models.DateField(null=True)
+    family_told_by = models.TextField(blank=True)
+    family_told_when = models.TextField(blank=True)
+    family_not_told_reason = models.TextField(blank=True)
+    expected_of_sender = models.TextField(blank=True)
+    copied_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    copy_confirmed = models.BooleanField(default=False)
+    recommended_by = models.TextField(blank=True)
+    recommended_by_name = models.TextField(blank=True)
+    recommended_at = models.DateTimeField(null=True)
+    decided_by = models.TextField(blank=True)
+    decided_by_name = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True)
+    reopened_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=[s.value for s in DecisionState]),
+                name="decision_state",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level=None) | models.Q(level__range=(1, 4)),
+                name="decision_level",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by="")
+                | ~models.Q(decided_by=models.F("recommended_by")),
+                name="decision_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_at=None, decided_by="")
+                | (models.Q(decided_at__isnull=False) & ~models.Q(decided_by="")),
+                name="decision_signed",
+            ),
+        )
+        indexes = (models.Index(fields=["partnership", "contact"], name="decision_of"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PartnerView(models.Model):
+    """What a partner thinks of the recommendation; dissent is kept in their words (P7)."""
+
+    class View(models.TextChoices):
+        AGREE = "AGREE", "Agrees"
+        DISAGREE = "DISAGREE", "Disagrees"
+        NO_VIEW = "NO_VIEW", "No view"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    decision = models.ForeignKey(ThresholdDecision, models.PROTECT, related_name="views")
+    agency = models.TextField()
+    person = models.TextField(blank=True)
+    view = models.TextField(choices=View.choices)
+    reason = models.TextField(blank=True)
+    noted_at = models.DateTimeField()
+    noted_by = models.TextField()
+
+    def __str__(self) -> str:
+        return self.view
+
+
+class Referral(models.Model):
+    """A request for services for a child not open, born of a decision (`data.md` §3.2, note F)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    decision = models.OneToOneField(ThresholdDecision, models.PROTECT, related_name="referral")
+    child = models.ForeignKey(ContactChild, models.PROTECT, related_name="referrals")
+    referral_date = models.DateField()
+    source_code = models.TextField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,29 @@
+"""Which role the signed-in person acts in: read afresh on every request, so a change acts at once."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from openmash.foundation.access.models import RoleHolding
+
+ACTIVE = "holding"
+
+
+def current_holdings(user_id: uuid.UUID | str, *, at: datetime) -> QuerySet[RoleHolding]:
+    """The roles a person holds at a moment, in a stable order."""
+    held = RoleHolding.objects.filter(user_id=user_id, user__is_active=True, starts_at__lte=at)
+    held = held.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+    return held.select_related("user", "agency", "partnership").order_by("starts_at", "id")
+
+
+def active_holding(request: HttpRequest, *, at: datetime) -> RoleHolding | None:
+    """The role chosen for this session; the first one when none is chosen or it has ended."""
+    if not request.user.is_authenticated:
+        return None
+    held = current_holdings(request.user.pk, at=at)
+    chosen = request.session.get(ACTIVE)
+    return (held.filter(pk=chosen).first() if chosen else None) or held.first()
