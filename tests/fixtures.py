@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
-
 import pytest
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
@@ -56,7 +55,7 @@ def stage(db: None, monday: datetime) -> None:
 
 @pytest.fixture
 def enter(stage: None, monday: datetime) -> Callable[..., Actor]:
-    """`enter("ruth")`: a member of the cast acts, and the database knows it (row-level security)."""
+    """`enter("ruth")`: a member of the cast acts, and row-level security knows it."""
 
     def come_in(key: str, *, at: datetime | None = None, **more: str) -> Actor:
         by = actor(key, at=at or monday, **more)

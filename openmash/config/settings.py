@@ -177,7 +177,7 @@ DEFAULT_FROM_EMAIL = env_text("OPENMASH_MAIL_FROM", "hub@openmash.invalid")
 NOTIFY_API_KEY = env_secret("OPENMASH_NOTIFY_KEY")
 NOTIFY_TEMPLATE = env_text("OPENMASH_NOTIFY_TEMPLATE")
 
-# The outside anchor of the ledger: a file on another disk, or a folder that is shipped off the host.
+# The outside anchor of the ledger: a file on another disk, or in a folder shipped off the host.
 LEDGER_ANCHOR_FILE = Path(env_text("OPENMASH_ANCHOR_FILE", str(ROOT / ".data" / "anchor.jsonl")))
 
 LOGGING_CONFIG = None

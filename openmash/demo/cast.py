@@ -12,6 +12,7 @@ from openmash.core.actor import Actor
 from openmash.foundation.access.models import Agency, RoleHolding, User
 from openmash.foundation.access.roles import Role
 from openmash.foundation.reference.commands import Identity
+from openmash.foundation.reference.models import Partnership
 
 BRACKENFORD = Identity(
     code="brackenford",
@@ -48,19 +49,19 @@ class AgencyPart:
     partnerships: tuple[str, ...]
 
 
-B, O = "brackenford", "oakmere"
+B, M = "brackenford", "oakmere"
 KIND = Agency.Kind
 AGENCIES = (
     AgencyPart("brackenford-council", "Brackenford Council", KIND.COUNCIL, (B,)),
-    AgencyPart("oakmere-council", "Oakmere Council", KIND.COUNCIL, (O,)),
-    AgencyPart("midshire-police", "Midshire Police", KIND.POLICE, (B, O)),
+    AgencyPart("oakmere-council", "Oakmere Council", KIND.COUNCIL, (M,)),
+    AgencyPart("midshire-police", "Midshire Police", KIND.POLICE, (B, M)),
     AgencyPart("st-oswins", "St Oswin’s Primary School", KIND.SCHOOL, (B,)),
     AgencyPart("hollin-park", "Hollin Park School", KIND.SCHOOL, (B,)),
     AgencyPart("fernhill-surgery", "Fernhill Surgery", KIND.GP_PRACTICE, (B,)),
     AgencyPart("brackenford-health", "Brackenford Healthcare Trust", KIND.HEALTH_TRUST, (B,)),
     AgencyPart("the-lantern", "The Lantern, substance-misuse service", KIND.ADULT_SERVICE, (B,)),
     AgencyPart("haven", "Haven family charity", KIND.VOLUNTARY, (B,)),
-    AgencyPart("oakmere-primary", "Oakmere Primary School", KIND.SCHOOL, (O,)),
+    AgencyPart("oakmere-primary", "Oakmere Primary School", KIND.SCHOOL, (M,)),
 )
 
 
@@ -108,7 +109,7 @@ CAST = (
     Persona(
         "dana",
         "Dana Khan",
-        ((Role.POL_EHO, "midshire-police", B), (Role.POL_EHO, "midshire-police", O)),
+        ((Role.POL_EHO, "midshire-police", B), (Role.POL_EHO, "midshire-police", M)),
         "Police early help officer, for both partnerships",
     ),
     Persona(
@@ -168,11 +169,11 @@ CAST = (
     Persona(
         "olu",
         "Olu Fenn",
-        ((Role.MASH_SCREEN, "oakmere-council", O),),
+        ((Role.MASH_SCREEN, "oakmere-council", M),),
         "Oakmere's screening officer",
     ),
-    Persona("mari", "Mari Voss", ((Role.MASH_MGR, "oakmere-council", O),), "Oakmere's manager"),
-    Persona("kit", "Kit Lowell", ((Role.DSL, "oakmere-primary", O),), "Oakmere's school lead"),
+    Persona("mari", "Mari Voss", ((Role.MASH_MGR, "oakmere-council", M),), "Oakmere's manager"),
+    Persona("kit", "Kit Lowell", ((Role.DSL, "oakmere-primary", M),), "Oakmere's school lead"),
 )
 BY_KEY = {persona.key: persona for persona in CAST}
 
@@ -189,7 +190,7 @@ def assemble(*, at: datetime) -> None:
                 "phone": "01632 960300",
             },
         )
-        agency.partnerships.set(part.partnerships)
+        agency.partnerships.set(Partnership.objects.filter(pk__in=part.partnerships))
     for persona in CAST:
         _make(persona, at)
 

@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotAllowed, NotFound, Refused
+from openmash.foundation.access.public import is_public
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.access.row_security import act_as
+from openmash.foundation.access.waiting import must_sign_in
 from openmash.web.clock import now
 from openmash.web.errors import refusal_page
-from openmash.foundation.access.public import is_public
 from openmash.web.sign_in.holdings import active_holding
-from openmash.foundation.access.waiting import must_sign_in
 
 
 class Acting:

@@ -1,0 +1,99 @@
+"""The second lock, as the application's role over one re-used connection (security 2, 3, 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+
+from openmash.config.rows import APPEND_ONLY, POLICIES
+from openmash.core.actor import Actor
+from openmash.demo.cast import actor
+from openmash.demo.stage import build
+from openmash.foundation.access.row_security import act_as, act_as_nobody
+from openmash.foundation.tasks.commands import Wanted, raise_task
+from openmash.foundation.tasks.models import Task
+from tests import database
+
+Enter = Callable[..., Actor]
+
+
+@contextmanager
+def refused() -> Iterator[None]:
+    """The database says no, and the surrounding transaction survives."""
+    with pytest.raises(Exception, match="permission denied"), transaction.atomic():
+        yield
+
+
+def test_the_application_is_not_a_superuser_and_cannot_bypass(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user"
+        )
+        assert cursor.fetchone() == (False, False, False)
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")
+        assert cursor.fetchone() == (0,)
+
+
+def test_without_an_actor_there_are_no_rows(enter: Enter) -> None:
+    raise_task(_wanted("a"), by=enter("tom"))
+    assert Task.objects.count() == 1
+    act_as_nobody()
+    assert Task.objects.count() == 0
+
+
+def test_nothing_can_be_written_into_another_partnership(enter: Enter) -> None:
+    by = enter("tom")
+    act_as(enter("mari"))
+    with pytest.raises(Exception, match="row-level security"), transaction.atomic():
+        raise_task(_wanted("b"), by=by)
+
+
+@pytest.mark.django_db
+def test_two_partnerships_interleaved_over_one_connection_never_see_each_other(
+    committed: str, monday: datetime
+) -> None:
+    with transaction.atomic():
+        build(at=monday)
+    people = {"brackenford": "meera", "oakmere": "mari"}
+    for turn in range(200):
+        code = ("brackenford", "oakmere")[turn % 2]
+        with transaction.atomic():
+            by = actor(people[code], at=monday)
+            act_as(by)
+            raise_task(_wanted(f"{turn}"), by=by)
+            seen = set(Task.objects.values_list("partnership_id", flat=True))
+            assert seen == {code}
+        assert Task.objects.count() == 0, "the setting outlived its transaction"
+
+
+@pytest.mark.parametrize("table", sorted(APPEND_ONLY | {"ledger_link"}))
+@pytest.mark.parametrize(
+    "verb", ["UPDATE {} SET partnership_id = 'x'", "DELETE FROM {}", "TRUNCATE {}"]
+)
+def test_history_cannot_be_changed_by_the_application(db: None, table: str, verb: str) -> None:
+    column = "partnership_id" if table == "sharing_disclosure" else "partnership"
+    with refused(), connection.cursor() as cursor:
+        cursor.execute(verb.format(table).replace("partnership_id", column))
+
+
+@pytest.mark.parametrize("table", sorted(POLICIES))
+def test_nothing_about_a_child_can_be_deleted(db: None, table: str) -> None:
+    with refused(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table}")
+
+
+def _wanted(about: str) -> Wanted:
+    return Wanted(kind="test", title="Look", about=about, path="/tasks/", for_role="MASH_SW",
+                  for_agency="brackenford-council")  # fmt: skip
+
+
+def test_the_wrong_password_is_refused() -> None:
+    good = database.url("app", "postgres")
+    bad = good.replace(good.split(":")[2].split("@")[0], "wrong")
+    with pytest.raises(psycopg.OperationalError, match="authentication failed"):
+        psycopg.connect(bad)
