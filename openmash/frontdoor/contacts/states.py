@@ -57,7 +57,7 @@ CONTACT = Lifecycle(
         # Screening never waits for the acknowledgement: a silent worker must not hide a child.
         Move(
             "acknowledge_late",
-            frozenset(S) - {S.DRAFT, S.WITHDRAWN, S.SUBMITTED},
+            frozenset(S) - {S.DRAFT, S.WITHDRAWN, *ARRIVED},
             None,
             P.CONTACT_ACKNOWLEDGE,
             E.ACKNOWLEDGED,
