@@ -129,6 +129,7 @@ class Server:
 
     def launch(self, programs: Path, detached: bool) -> None:
         """Start the server and wait until it answers."""
+        self.release()
         self.log.touch(mode=0o600)
         for _ in range(25):
             began = self.log.stat().st_size
