@@ -58,7 +58,7 @@ def _make_venv() -> None:
 
 def _works(python: Path) -> bool:
     try:
-        done = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False)
+        done = subprocess.run([python, "-c", "import pip"], capture_output=True, check=False)
     except OSError:
         return False
     return done.returncode == 0
