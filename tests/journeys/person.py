@@ -1,0 +1,131 @@
+"""A person at a browser: signs in as one of the cast, reads, types and presses."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "build" / "test" / "axe.min.js"
+PICTURES = ROOT / "docs" / "guides" / "pictures"
+LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass
+class Person:
+    """One browser of one member of the cast. Every page it opens is checked for script breaches."""
+
+    key: str
+    address: str
+    context: BrowserContext
+    page: Page
+    breaches: list[str] = field(default_factory=list)
+
+    def opens(self, path: str) -> Person:
+        """Go to an address of the hub."""
+        self.page.goto(f"{self.address}{path}")
+        return self
+
+    def signs_in(self, role: str | None = None) -> Person:
+        """One press on the demonstration's sign-in page."""
+        self.opens("/demo/")
+        form = self.page.locator(f"[data-persona='{self.key}']")
+        (
+            form.get_by_role("button", name=re.compile(role))
+            if role
+            else form.get_by_role("button")
+        ).first.click()
+        return self
+
+    def presses(self, name: str) -> Person:
+        """Press a button, or follow a link, by its words."""
+        self.control(name).click()
+        return self
+
+    def control(self, name: str) -> Locator:
+        """A button or link by its words; the first when there are several."""
+        pattern = re.compile(name)
+        return (
+            self.page.get_by_role("button", name=pattern)
+            .or_(self.page.get_by_role("link", name=pattern))
+            .first
+        )
+
+    def writes(self, label: str, text: str) -> Person:
+        """Type into a field by its label."""
+        self.page.get_by_label(re.compile(label)).first.fill(text)
+        return self
+
+    def chooses(self, *labels: str) -> Person:
+        """Tick radios or checkboxes by their labels."""
+        for label in labels:
+            self.page.get_by_label(re.compile(label)).first.check()
+        return self
+
+    def sees(self, *texts: str) -> Person:
+        """The words are on the page."""
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(re.compile(text, re.S))
+        return self
+
+    def does_not_see(self, *texts: str) -> Person:
+        """The words are nowhere in the page, hidden or shown."""
+        for text in texts:
+            assert text not in self.page.content(), f"{self.key} can see {text!r}"
+        return self
+
+    def finds_the_page_accessible(self) -> Person:
+        """axe finds nothing, on a laptop and on a phone, and nothing scrolls sideways."""
+        for size in (LAPTOP, PHONE):
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict will do
+            assert self._findings() == [], f"{self.page.url} at {size['width']}"
+            wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} at {size['width']}"
+        self.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]  # a plain dict will do
+        return self
+
+    def takes_a_picture(self, name: str, *, phone: bool = False) -> Person:
+        """For the guides; only when pictures are asked for, so that a test run changes no file."""
+        if not os.environ.get("OPENMASH_PICTURES"):
+            return self
+        self.page.set_viewport_size(PHONE if phone else LAPTOP)  # type: ignore[arg-type]  # as above
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        self.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]  # as above
+        return self
+
+    @property
+    def reference(self) -> str:
+        """The reference of the worry or contact whose page is open."""
+        found = re.search(r"/(?:worries|contacts)/([A-Z0-9-]+)/", self.page.url)
+        assert found, self.page.url
+        return found.group(1)
+
+    def _findings(self) -> list[str]:
+        # In an isolated call, so that the page's own security policy stays as it is.
+        self.page.evaluate(AXE.read_text())
+        result = self.page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG
+        )
+        return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in result["violations"]]
+
+
+def meet(key: str, *, address: str, browser: Browser, scripts: bool = True) -> Person:
+    """A new browser profile for a member of the cast."""
+    context = browser.new_context(viewport=LAPTOP, java_script_enabled=scripts, locale="en-GB")  # type: ignore[arg-type]  # as above
+    page = context.new_page()
+    person = Person(key, address, context, page)
+    page.on(
+        "console", lambda line: person.breaches.append(line.text) if _breach(line.text) else None
+    )
+    page.on("pageerror", lambda error: person.breaches.append(str(error)))
+    return person
+
+
+def _breach(text: str) -> bool:
+    return "Content Security Policy" in text or "Refused to" in text
