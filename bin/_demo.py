@@ -35,7 +35,8 @@ class Child:
 
     def __init__(self, name: str, command: list[str], folder: Path, env: dict[str, str]) -> None:
         self.name = name
-        self.log = folder / f"{name}.log"
+        file = folder / name.replace(" ", "-")
+        self.log = file.with_suffix(".log")
         self._env = env
         self._starts: deque[float] = deque(maxlen=4)
         self._job = json.dumps(
@@ -43,11 +44,12 @@ class Child:
                 "command": command,
                 "options": {"cwd": str(ROOT)},
                 "log": str(self.log),
-                "lock": str(folder / f"{name}.lock"),
+                "lock": str(file.with_suffix(".lock")),
                 "watch": True,
             }
         )
         self.log.unlink(missing_ok=True)
+        self.log.touch(mode=0o600)
         self.start()
 
     def start(self) -> None:

@@ -90,7 +90,7 @@ def programs(user: SystemUser) -> Path:
 
 
 def _runs(installed: Path, user: SystemUser) -> bool:
-    command = [str(installed / "bin" / "postgres"), "--version"]
+    command = [str(installed / "bin" / "initdb"), "--version"]
     try:
         done = subprocess.run(command, capture_output=True, check=False, **user.options())
     except OSError:
@@ -102,17 +102,25 @@ def _copy_programs(shipped: Path) -> Path:
     server = shipped / "bin" / "postgres"
     mark = _short(f"{shipped}:{server.stat().st_size}:{server.stat().st_mtime_ns}")
     target = SYSTEM_FOLDER / f"postgres-{mark}"
-    if target.is_dir():
-        return target
-    _make_open(SYSTEM_FOLDER)
-    unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=SYSTEM_FOLDER))
-    shutil.copytree(shipped, unfinished, symlinks=True, dirs_exist_ok=True)
-    unfinished.chmod(0o755)
-    try:
-        unfinished.rename(target)
-    except OSError:  # another start was quicker
-        shutil.rmtree(unfinished, ignore_errors=True)
-    return target
+    if not target.is_dir():
+        _make_open(SYSTEM_FOLDER)
+        unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=SYSTEM_FOLDER))
+        _copy_package(shipped, unfinished)
+        unfinished.chmod(0o755)
+        try:
+            unfinished.rename(target)
+        except OSError:  # another start was quicker
+            shutil.rmtree(unfinished, ignore_errors=True)
+    return target / shipped.parent.name / shipped.name
+
+
+def _copy_package(shipped: Path, target: Path) -> None:
+    package = shipped.parent
+    shutil.copytree(shipped, target / package.name / shipped.name, symlinks=True)
+    # the libraries that the programs look for at the same place beside the package
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, target / libraries.name, symlinks=True)
 
 
 def make_private(folder: Path, user: SystemUser) -> None:

@@ -38,7 +38,7 @@ def _wake_on_signals() -> int:
     signal.set_wakeup_fd(writing)
     signal.signal(signal.SIGCHLD, _note)
     signal.signal(signal.SIGTERM, _note)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, _note)  # not ignored: the server would inherit that
     return reading
 
 
