@@ -1,0 +1,28 @@
+"""What the register of people tells the ledger."""
+
+from enum import StrEnum
+
+from openmash.core.events import declare
+
+
+class PeopleEvent(StrEnum):
+    ADDED = "person.added"
+    NAME_ADDED = "person.name_added"
+    IDENTIFIER_ADDED = "person.identifier_added"
+    ADDRESS_ADDED = "person.address_added"
+    RELATED = "person.related"
+    INVOLVEMENT_RECORDED = "person.involvement_recorded"
+    INVOLVEMENT_ENDED = "person.involvement_ended"
+
+
+declare(
+    {
+        PeopleEvent.ADDED: "added a person to the register",
+        PeopleEvent.NAME_ADDED: "added a name",
+        PeopleEvent.IDENTIFIER_ADDED: "added an identifying number",
+        PeopleEvent.ADDRESS_ADDED: "added an address",
+        PeopleEvent.RELATED: "recorded how two people are related",
+        PeopleEvent.INVOLVEMENT_RECORDED: "recorded who works with the person",
+        PeopleEvent.INVOLVEMENT_ENDED: "recorded that somebody no longer works with the person",
+    }
+)
