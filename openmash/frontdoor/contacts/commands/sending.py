@@ -1,0 +1,215 @@
+"""Sending a worry, adding to it, answering the hub, and taking a draft back (P1, P28)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from openmash.core.actor import Actor
+from openmash.core.refusals import NotReady, refuse_if
+from openmash.core.text import clean, shorten
+from openmash.core.working_time import LONDON
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import permit
+from openmash.foundation.ledger.commands import record
+from openmash.foundation.moves.mover import move
+from openmash.foundation.people.models import Voice
+from openmash.frontdoor.contacts.access import record_facts
+from openmash.frontdoor.contacts.emarf.ages import read_age
+from openmash.frontdoor.contacts.emarf.filled import Filled, load
+from openmash.frontdoor.contacts.events import ContactEvent
+from openmash.frontdoor.contacts.models import Answer, Contact, ContactChild
+from openmash.frontdoor.contacts.rules import sending, writing
+from openmash.frontdoor.contacts.states import CONTACT, ContactState
+
+LINE = 90
+LATER = "Z1"
+COLUMNS = {
+    "A1_name": "name",
+    "A1_description": "description",
+    "A1_age": "age_text",
+    "A1_sex": "sex",
+    "A1_address": "address",
+    "A1_postcode": "postcode",
+    "A1_nhs": "nhs_number",
+    "A1_upn": "upn",
+}
+
+
+def locked(contact: Contact) -> Contact:
+    """The contact afresh, held by this transaction until it ends."""
+    return Contact.objects.select_for_update().get(pk=contact.pk)
+
+
+@transaction.atomic
+def submit(contact: Contact, *, by: Actor) -> Contact:
+    """Send the worry, when the essentials are there (P1); sending twice sends once (§9)."""
+    contact = locked(contact)
+    permit(by, P.CONTACT_SUBMIT, record_facts(contact))
+    if contact.submitted_at is not None:
+        return contact
+    refuse_if(sending.missing_essentials(_load(contact, by).facts))
+    return _send(contact, by)
+
+
+@transaction.atomic
+def submit_at_once(contact: Contact, *, by: Actor) -> Contact:
+    """A child is in danger: send what is there, and let the sender go on writing (§4 A3)."""
+    contact = locked(contact)
+    return contact if contact.submitted_at else _send(contact, by, danger=True)
+
+
+def _send(contact: Contact, by: Actor, *, danger: bool = False) -> Contact:
+    filled = refresh(contact, by)
+    step = CONTACT["submit"]
+    allowed = permit(by, step.permission, record_facts(contact))
+    facts: dict[str, object] = {
+        "danger": danger,
+        "children": len(filled.children),
+        "completeness": contact.completeness,
+        "seconds": contact.active_seconds,
+        "inputs": contact.input_count,
+    }
+    changes = {
+        "submitted_at": by.at,
+        "immediate_danger": danger,
+        "finished_at": None if danger else by.at,
+    }
+    move(contact, step, allowed, facts=facts, changes=changes)
+    _write_voices(filled, by)
+    return contact
+
+
+@transaction.atomic
+def finish_writing(contact: Contact, *, by: Actor) -> Contact:
+    """The sender of an urgent worry has nothing to add to the form; it becomes as it was sent."""
+    contact = locked(contact)
+    permit(by, P.CONTACT_WRITE, record_facts(contact))
+    unfinished = Contact.objects.filter(pk=contact.pk, finished_at=None, immediate_danger=True)
+    if unfinished.update(finished_at=by.at):
+        record(ContactEvent.FINISHED, by=by, subject=contact.subject)
+    contact.refresh_from_db()
+    return contact
+
+
+@transaction.atomic
+def add_later(contact: Contact, text: str, *, by: Actor) -> Contact:
+    """Add something to what was sent; what was there stays as it was (§9.7)."""
+    contact = locked(contact)
+    permit(by, P.CONTACT_WRITE, record_facts(contact))
+    refuse_if(filter(None, [writing.why_not_addable(contact.state)]))
+    if not text.strip():
+        raise NotReady("Write what you want to add")
+    _append(contact, clean(text).strip(), by)
+    record(ContactEvent.ADDED_TO, by=by, subject=contact.subject, facts={"questions": [LATER]})
+    return contact
+
+
+def _append(contact: Contact, text: str, by: Actor) -> None:
+    at = by.at.astimezone(LONDON)
+    said = f"{at.day} {at:%B}, {at:%H:%M}: {text}"
+    answer = contact.answers.filter(child=None, question=LATER).first() or Answer(
+        partnership_id=by.partnership, contact=contact, question=LATER, value="", version=0
+    )
+    answer.value = "\n\n".join(filter(None, [answer.value, said]))
+    answer.version, answer.saved_at, answer.saved_by = answer.version + 1, by.at, by.user
+    answer.save()
+
+
+@transaction.atomic
+def withdraw(contact: Contact, *, by: Actor) -> Contact:
+    """Take a draft back before it is sent; it is kept, and nobody at the hub sees it (P1)."""
+    contact = locked(contact)
+    step = CONTACT["withdraw"]
+    allowed = permit(by, step.permission, record_facts(contact))
+    move(contact, step, allowed)
+    return contact
+
+
+@transaction.atomic
+def answer_questions(contact: Contact, answers: Mapping[uuid.UUID, str], *, by: Actor) -> Contact:
+    """Answer the hub's questions; the worry goes back to screening, to whoever held it (P1).
+
+    Answers that come after the hub has gone on are kept and told all the same.
+    """
+    contact = locked(contact)
+    allowed = permit(by, P.CONTACT_ANSWER_QUESTIONS, record_facts(contact))
+    asked = list(contact.questions.filter(answered_at=None).order_by("asked_at", "id"))
+    given = {key: clean(text).strip() for key, text in answers.items()}
+    refuse_if(f"Answer this: {one.text}" for one in asked if not given.get(one.pk))
+    for one in asked:
+        one.answer, one.answered_at = given[one.pk], by.at
+        one.save(update_fields=["answer", "answered_at"])
+    if contact.state == ContactState.RETURNED:
+        move(contact, CONTACT["answer_questions"], allowed, facts={"answers": len(asked)})
+    elif asked:
+        facts = {"answers": len(asked)}
+        record(ContactEvent.ADDED_TO, by=by, subject=contact.subject, facts=facts)
+    return contact
+
+
+def refresh(contact: Contact, by: Actor) -> Filled:
+    """Bring the columns others search and sort by in line with the answers."""
+    for child in contact.children.filter(removed_at=None):
+        _refresh_child(child, _answers_about(contact, child), by)
+    filled = _load(contact, by)
+    changes = {
+        "worry_line": shorten(filled.facts.story, LINE),
+        "safety_now": filled.facts.safety,
+        "completeness": sending.completeness(filled.facts).score,
+    }
+    Contact.objects.filter(pk=contact.pk).update(**changes)
+    contact.refresh_from_db()
+    if contact.submitted_at is not None:
+        _write_voices(filled, by)
+    return filled
+
+
+def _load(contact: Contact, by: Actor) -> Filled:
+    return load(contact, by.at.astimezone(LONDON).date())
+
+
+def _answers_about(contact: Contact, child: ContactChild) -> dict[str, str]:
+    answers = contact.answers.filter(child=child, question__in=COLUMNS)
+    return {
+        COLUMNS[question]: str(value)
+        for question, value in answers.values_list("question", "value")
+    }
+
+
+def _refresh_child(child: ContactChild, columns: dict[str, str], by: Actor) -> None:
+    age = read_age(columns.get("age_text", ""), by.at.astimezone(LONDON).date())
+    wanted = {**columns, "birth_date": age.birth_date, "due_date": age.due_date}
+    changed = {name: value for name, value in wanted.items() if getattr(child, name) != value}
+    if changed:
+        ContactChild.objects.filter(pk=child.pk).update(**changed, version=child.version + 1)
+
+
+def _write_voices(filled: Filled, by: Actor) -> None:
+    """Each child's words, or why there are none, where later stages look for them (P28, L104)."""
+    for child in filled.children:
+        words, why = filled.text(child, "C1"), filled.text(child, "C1_why")
+        if words or why:
+            _write_voice(filled, child, by)
+
+
+def _write_voice(filled: Filled, child: ContactChild, by: Actor) -> None:
+    contact, words = filled.contact, filled.text(child, "C1")
+    Voice.objects.update_or_create(
+        partnership_id=contact.partnership_id,
+        about=child.subject,
+        stage="contact",
+        recorded_by=str(contact.sender_id),
+        defaults={
+            "words": words,
+            "wishes": filled.text(child, "C3"),
+            "obtained_by": f"{contact.sender_name}, {contact.sender_agency.name}",
+            "alone": filled.text(child, "C2"),
+            "absence": "" if words else filled.text(child, "C1_why"),
+            "observed": filled.text(child, "C1_observed"),
+            "source": contact.subject,
+            "recorded_at": by.at,
+        },
+    )
