@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -22,7 +23,7 @@ def url(role: str, name: str) -> str:
 
 def make(name: str) -> None:
     """A fresh database with tables, policies and grants."""
-    template = "openmash_tests_template"
+    template = template_name()
     with psycopg.connect(url("root", "postgres"), autocommit=True) as root:
         root.execute("SELECT pg_advisory_lock(7301)")  # two test workers make it once
         if not root.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
@@ -37,10 +38,13 @@ def make(name: str) -> None:
         )
 
 
-def forget_template() -> None:
-    """Drop the template, so that a changed migration is seen."""
-    with psycopg.connect(url("root", "postgres"), autocommit=True) as root:
-        root.execute("DROP DATABASE IF EXISTS openmash_tests_template WITH (FORCE)")
+def template_name() -> str:
+    """The template of exactly these migrations and policies; a change makes another one."""
+    files = sorted((ROOT / "openmash").rglob("migrations/0*.py")) + [
+        ROOT / "openmash/config/rows.py"
+    ]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    return f"openmash_template_{digest[:16]}"
 
 
 def drop(name: str) -> None:

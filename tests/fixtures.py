@@ -1,7 +1,8 @@
-"""Fixtures every test may use."""
+"""Fixtures every test may use. Models are imported inside, once Django is ready."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -10,9 +11,6 @@ from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from openmash.core.actor import Actor
-from openmash.demo.cast import actor
-from openmash.demo.stage import build
-from openmash.foundation.access.row_security import act_as
 from tests import database
 
 
@@ -22,7 +20,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """A database of this test worker's own, made by the owner, entered as the application."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    name = f"openmash_tests_{worker}"
+    name = f"openmash_tests_{worker}_{os.getpid()}"
     database.make(name)
     connections["default"].settings_dict["NAME"] = name
     yield
@@ -50,12 +48,17 @@ def monday() -> datetime:
 @pytest.fixture
 def stage(db: None, monday: datetime) -> None:
     """Both partnerships and the whole cast, in a transaction that is rolled back."""
+    from openmash.demo.stage import build
+
     build(at=monday - timedelta(days=30))
 
 
 @pytest.fixture
 def enter(stage: None, monday: datetime) -> Callable[..., Actor]:
     """`enter("ruth")`: a member of the cast acts, and row-level security knows it."""
+
+    from openmash.demo.cast import actor
+    from openmash.foundation.access.row_security import act_as
 
     def come_in(key: str, *, at: datetime | None = None, **more: str) -> Actor:
         by = actor(key, at=at or monday, **more)
