@@ -18,6 +18,7 @@ class ContactEvent(StrEnum):
     HARM_JUDGED = "contact.harm_judged"
     CHILD_LINKED = "contact.child_linked"
     CHILD_UNLINKED = "contact.child_unlinked"
+    CHILD_UNIDENTIFIED = "contact.child_unidentified"
     SUGGESTION_REFUSED = "contact.suggestion_refused"
     RETURNED = "contact.returned"
     QUESTIONS_ANSWERED = "contact.questions_answered"
@@ -65,6 +66,7 @@ declare(
         ContactEvent.HARM_JUDGED: "judged whether significant harm is possible",
         ContactEvent.CHILD_LINKED: "said which known person the child is",
         ContactEvent.CHILD_UNLINKED: "took a link to a person back",
+        ContactEvent.CHILD_UNIDENTIFIED: "said that a child cannot be identified",
         ContactEvent.SUGGESTION_REFUSED: "said that a suggestion is not the same person",
         ContactEvent.RETURNED: "asked the sender for information",
         ContactEvent.QUESTIONS_ANSWERED: "answered the hub's questions",

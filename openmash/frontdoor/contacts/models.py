@@ -103,6 +103,7 @@ class ContactChild(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="contact_children")
     linked_at = models.DateTimeField(null=True)
     linked_by = models.TextField(blank=True)
+    unidentified_because = models.TextField(blank=True)
 
     class Meta:
         constraints = (
@@ -113,7 +114,10 @@ class ContactChild(models.Model):
                 name="child_link_signed",
             ),
         )
-        indexes = (models.Index(fields=["partnership", "person"], name="child_by_person"),)
+        indexes = (
+            models.Index(fields=["partnership", "person"], name="child_by_person"),
+            models.Index(fields=["partnership", "birth_date"], name="child_by_birth"),
+        )
 
     def __str__(self) -> str:
         return str(self.pk)

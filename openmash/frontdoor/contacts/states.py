@@ -64,6 +64,9 @@ CONTACT = Lifecycle(
             stops=("C01",),
         ),
         Move("take_up", ARRIVED, S.SCREENING, P.CONTACT_SCREEN, E.TAKEN_UP),
+        Move("hand_over", UNDECIDED - ARRIVED, None, P.CONTACT_SCREEN, E.HANDED_OVER),
+        Move("rate_urgency", UNDECIDED, None, P.CONTACT_RATE_URGENCY, E.URGENCY_RATED),
+        Move("judge_harm", UNDECIDED, None, P.CONTACT_SCREEN, E.HARM_JUDGED),
         Move(
             "return_for_information",
             frozenset({S.SCREENING}),
