@@ -27,13 +27,13 @@ class Acting:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.by = by = self._actor(request)  # type: ignore[attr-defined]
-        request.refused = None  # type: ignore[attr-defined]
+        request.by = by = self._actor(request)  # type: ignore[attr-defined]  # ours, on Django’s request
+        request.refused = None  # type: ignore[attr-defined]  # ours, on Django’s request
         with transaction.atomic():
             if by is not None:
                 act_as(by)
             response = self.get_response(request)
-            undo = request.refused is not None or response.status_code >= 500  # type: ignore[attr-defined]
+            undo = request.refused is not None or response.status_code >= 500  # type: ignore[attr-defined]  # ours, on Django’s request
             transaction.set_rollback(undo)
         self._log_refusal(request)
         return response
@@ -42,7 +42,7 @@ class Acting:
         self, request: HttpRequest, view: Callable[..., Any], args: object, kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Everything is behind sign-in unless its view says that it is public."""
-        if is_public(view) or request.by is not None:  # type: ignore[attr-defined]
+        if is_public(view) or request.by is not None:  # type: ignore[attr-defined]  # ours, on Django’s request
             return None
         return must_sign_in(request, view, kwargs)
 
@@ -50,7 +50,7 @@ class Acting:
         """A refusal becomes a page in plain words; anything else is a fault."""
         if not isinstance(problem, Refused):
             return None
-        request.refused = problem  # type: ignore[attr-defined]
+        request.refused = problem  # type: ignore[attr-defined]  # ours, on Django’s request
         return refusal_page(request, problem)
 
     def _actor(self, request: HttpRequest) -> Actor | None:
@@ -69,8 +69,8 @@ class Acting:
 
     def _log_refusal(self, request: HttpRequest) -> None:
         """A refused attempt leaves exactly one line, although its transaction was undone."""
-        by: Actor | None = request.by  # type: ignore[attr-defined]
-        problem = request.refused  # type: ignore[attr-defined]
+        by: Actor | None = request.by  # type: ignore[attr-defined]  # ours, on Django’s request
+        problem = request.refused  # type: ignore[attr-defined]  # ours, on Django’s request
         if by is None or not isinstance(problem, (NotAllowed, NotFound)):
             return
         with transaction.atomic():

@@ -45,20 +45,35 @@ def access() -> str:
     roles = [role for role in Role if MATRIX[role]]
     head = "| Permission | " + " | ".join(roles) + " |"
     rows = [
-        f"| `{p}` | " + " | ".join(str(MATRIX[r].get(p, "–")) for r in roles) + " |" for p in Permission
+        f"| `{p}` | " + " | ".join(str(MATRIX[r].get(p, "–")) for r in roles) + " |"
+        for p in Permission
     ]
     legend = [f"- `{role}`: {ROLE_NAMES[role]}" for role in roles]
     intro = (
         "Reach: *own* I wrote it · *addressed* sent to me or my role · *attached* I am on the case ·"
         " *hub* every record of the front door in this partnership · *any* not about a record · – none."
     )
-    lines = ["# Who may do what", "", intro, "", head, "|---|" + "---|" * len(roles), *rows, "", *legend]
+    lines = [
+        "# Who may do what",
+        "",
+        intro,
+        "",
+        head,
+        "|---|" + "---|" * len(roles),
+        *rows,
+        "",
+        *legend,
+    ]
     return "\n".join(lines) + "\n"
 
 
 def access_csv() -> str:
     """The matrix as the reviewed table the tests compare with."""
-    rows = (f"{role},{permission},{reach}" for role, row in MATRIX.items() for permission, reach in row.items())
+    rows = (
+        f"{role},{permission},{reach}"
+        for role, row in MATRIX.items()
+        for permission, reach in row.items()
+    )
     return "role,permission,reach\n" + "\n".join(sorted(rows)) + "\n"
 
 
@@ -97,9 +112,25 @@ def data_dictionary() -> str:
         if table not in TABLES:
             continue
         what = (model.__doc__ or "").strip().splitlines()[0]
-        rows = [f"| `{f.column}` | {f.get_internal_type()} | {class_of(table, f.name)} |" for f in model._meta.fields]
-        policy = f"Rows: `{POLICIES[table]}`" if table in POLICIES else "Rows: open (no person’s data)"
-        parts += [f"## {table}", "", what, "", policy, "", "| Column | Type | Class |", "|---|---|---|", *rows, ""]
+        rows = [
+            f"| `{f.column}` | {f.get_internal_type()} | {class_of(table, f.name)} |"
+            for f in model._meta.fields
+        ]
+        policy = (
+            f"Rows: `{POLICIES[table]}`" if table in POLICIES else "Rows: open (no person’s data)"
+        )
+        parts += [
+            f"## {table}",
+            "",
+            what,
+            "",
+            policy,
+            "",
+            "| Column | Type | Class |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
     return "\n".join(parts)
 
 

@@ -27,7 +27,9 @@ class Command(BaseCommand):
         stale = [name for name in PAGES if _on_disk(folder / name) != page(name)]
         if options["check"]:
             if stale:
-                raise CommandError(f"Run bin/docs: {', '.join(stale)} no longer say what the code says")
+                raise CommandError(
+                    f"Run bin/docs: {', '.join(stale)} no longer say what the code says"
+                )
             return
         for name in stale:
             (folder / name).write_text(page(name), encoding="utf-8")

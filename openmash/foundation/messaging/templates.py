@@ -1,0 +1,81 @@
+"""What messages say: a reference and a link, never a name, a place or what the worry is about.
+
+A message may be read on a bus, forwarded, or land in the wrong mailbox (L41, security test 21).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SIGN = (
+    "\n\nSign in to read it: {link}\n\nPlease do not answer this message. Nobody reads the answers."
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The heading and the body of one kind of message; `{which}` becomes the reference."""
+
+    heading: str
+    body: str
+
+
+TEMPLATES: dict[str, Words] = {
+    "acknowledged": Words(
+        "We have your worry{which}",
+        "Your worry{which} has arrived at the front door. You can see what happens with it, and by"
+        " when you will hear from us.",
+    ),
+    "questions": Words(
+        "We have questions about your worry{which}",
+        "We need to know a little more about your worry{which} before we can go on. Please answer"
+        " by the time shown there.",
+    ),
+    "outcome": Words(
+        "There is an answer to your worry{which}",
+        "Your worry{which} has been decided. The answer says what happens now and what is asked of"
+        " you.",
+    ),
+    "answered": Words(
+        "There is a reply about your worry{which}",
+        "The front door has answered what you wrote about your worry{which}.",
+    ),
+    "not_sent_yet": Words(
+        "Your worry is not sent yet",
+        "You began to write to the front door and have not sent it. It is kept for you. Nobody has"
+        " seen it yet: if a child may be in danger, ring 999 now.",
+    ),
+    "withdrawn_unsent": Words(
+        "Your unsent worry was put away",
+        "What you began to write to the front door was never sent, and has been put away. If you"
+        " are still worried, please begin again or ring the hub.",
+    ),
+    "resent_to_agency": Words(
+        "There is an answer to a worry{which} from your agency",
+        "An answer about a worry{which} could not be delivered to the person who sent it. Please"
+        " see that whoever holds safeguarding in your agency reads it.",
+    ),
+    "routed": Words(
+        "A new worry{which} waits for you",
+        "A new worry{which} has been passed to you, because you hold the open case. Please accept"
+        " it within one working hour, or it goes back to screening.",
+    ),
+    "danger": Words(
+        "Immediate danger{which}",
+        "A worry{which} with immediate danger has arrived. Please open it now.",
+    ),
+    "task": Words(
+        "Something waits for you{which}",
+        "There is a new task for you at the front door{which}.",
+    ),
+}
+
+
+def written(template: str, *, reference: str, link: str) -> Words:
+    """The words of a message; `KeyError` for a template that nobody wrote."""
+    words = TEMPLATES[template]
+    which = f" {reference}" if reference else ""
+    return Words(
+        words.heading.format(which=which),
+        words.body.format(which=which) + SIGN.format(link=link),
+    )
