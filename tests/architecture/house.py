@@ -46,7 +46,8 @@ def _unscoped(tree: ast.Module, kind: str) -> Iterator[Breach]:
 def _unexplained(source: str) -> Iterator[Breach]:
     for number, line in enumerate(source.splitlines(), 1):
         for mark in ("# type: ignore", "# noqa"):
-            if mark in line and line.split(mark, 1)[1].count("#") == 0:
+            why = line.partition(mark)[2]
+            if mark in line and "#" not in why and " - " not in why:
                 yield Breach("an exception to the rules needs its reason beside it", number)
 
 
