@@ -1,11 +1,3 @@
-"""The test database: made once by its owner, used by the application's role, as in life."""
-
-from __future__ import annotations
-
-import os
-
-os.environ.setdefault("OPENMASH_TESTING", "1")
-if url := os.environ.get("OPENMASH_TEST_APP_URL"):
-    os.environ.setdefault("DATABASE_URL", url)
+"""What every test of the product may use."""
 
 pytest_plugins = ["tests.fixtures"]
