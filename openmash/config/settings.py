@@ -174,6 +174,9 @@ EMAIL_HOST_PASSWORD = env_secret("OPENMASH_SMTP_PASSWORD")
 EMAIL_USE_TLS = env_bool("OPENMASH_SMTP_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env_text("OPENMASH_MAIL_FROM", "hub@openmash.invalid")
+NOTIFY_ADDRESS = env_text(
+    "OPENMASH_NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk"
+)
 NOTIFY_API_KEY = env_secret("OPENMASH_NOTIFY_KEY")
 NOTIFY_TEMPLATE = env_text("OPENMASH_NOTIFY_TEMPLATE")
 

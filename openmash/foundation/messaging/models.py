@@ -27,6 +27,7 @@ class Message(Record):
     sending_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     bounced_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
     problem = models.TextField(blank=True)
 
     class Meta:

@@ -21,6 +21,8 @@ class MessageEvent(StrEnum):
     SENT = "message.sent"
     BOUNCED = "message.bounced"
     UNCERTAIN = "message.uncertain"
+    PUT_BACK = "message.put_back"
+    OPENED = "message.opened"
 
 
 declare(
@@ -30,6 +32,8 @@ declare(
         MessageEvent.SENT: "sent a message",
         MessageEvent.BOUNCED: "could not deliver a message",
         MessageEvent.UNCERTAIN: "cannot tell whether a message was sent",
+        MessageEvent.OPENED: "opened a message",
+        MessageEvent.PUT_BACK: "will try again to send a message",
     }
 )
 
@@ -47,6 +51,13 @@ MESSAGE = Lifecycle(
             S.BOUNCED,
             P.MESSAGE_DELIVER,
             MessageEvent.BOUNCED,
+        ),
+        Move(
+            "put_back",
+            frozenset({S.SENDING}),
+            S.QUEUED,
+            P.MESSAGE_DELIVER,
+            MessageEvent.PUT_BACK,
         ),
         Move(
             "doubt", frozenset({S.SENDING}), S.UNCERTAIN, P.MESSAGE_DELIVER, MessageEvent.UNCERTAIN

@@ -1,0 +1,12 @@
+"""Addresses of tasks."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from openmash.foundation.tasks import views
+
+urlpatterns = [
+    path("tasks/", views.tasks, name="tasks"),
+    path("tasks/<uuid:key>/finish/", views.finished, name="task_finish"),
+]
