@@ -53,7 +53,6 @@ def test_nothing_can_be_written_into_another_partnership(enter: Enter) -> None:
         raise_task(_wanted("b"), by=by)
 
 
-@pytest.mark.django_db
 def test_two_partnerships_interleaved_over_one_connection_never_see_each_other(
     committed: str, monday: datetime
 ) -> None:
