@@ -12,17 +12,19 @@ HERE_TEXT = "partnership = current_setting('openmash.partnership', true)"
 IN_HUB = "current_setting('openmash.reach', true) = 'hub'"
 
 
-def _attached(kind: str) -> str:
+def _attached(kind: str, table: str) -> str:
+    """The table's name is needed: a bare `id` would be the attachment's own."""
     return (
         "EXISTS (SELECT 1 FROM access_attachment a WHERE a.subject = "
-        f"'{kind}:' || id AND a.user_id::text = {MINE} AND a.ends_at IS NULL)"
+        f"'{kind}:' || {table}.id AND a.user_id::text = {MINE} AND a.ends_at IS NULL)"
     )
 
 
 HUB = f"{HERE} AND {IN_HUB}"
-CONTACT = f"{HERE} AND ({IN_HUB} OR sender_id::text = {MINE} OR {_attached('contact')})"
+_ON_CASE = _attached("contact", "contacts_contact")
+CONTACT = f"{HERE} AND ({IN_HUB} OR sender_id::text = {MINE} OR {_ON_CASE})"
 OF_CONTACT = f"{HERE} AND EXISTS (SELECT 1 FROM contacts_contact c WHERE c.id = contact_id)"
-PERSON = f"{HERE} AND ({IN_HUB} OR {_attached('person')})"
+PERSON = f"{HERE} AND ({IN_HUB} OR {_attached('person', 'people_person')})"
 OF_PERSON = f"{HERE} AND EXISTS (SELECT 1 FROM people_person p WHERE p.id = person_id)"
 
 POLICIES: dict[str, str] = {
