@@ -1,0 +1,229 @@
+"""Sending a contact out of screening for a while, and bringing it back when nobody answers (P1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from django.db import transaction
+
+from openmash.core.actor import Actor
+from openmash.core.lifecycle import Move
+from openmash.core.refusals import MovedMeanwhile, refuse_if
+from openmash.core.text import clean
+from openmash.foundation.access.commands import attach, detach
+from openmash.foundation.access.models import User
+from openmash.foundation.access.permits import Permit, permit
+from openmash.foundation.access.roles import Role
+from openmash.foundation.clocks.models import ClockRun
+from openmash.foundation.messaging.commands import Notice, queue
+from openmash.foundation.moves.mover import move
+from openmash.foundation.people.models import Involvement
+from openmash.foundation.people.queries import open_involvement
+from openmash.foundation.tasks.commands import Wanted, raise_task, settle
+from openmash.frontdoor.contacts.access import people_of, record_facts, visible_to
+from openmash.frontdoor.contacts.commands.feedback import owe
+from openmash.frontdoor.contacts.models import Contact, QuestionToSender, Route
+from openmash.frontdoor.contacts.queries.screening import agency_of, facts
+from openmash.frontdoor.contacts.rules import screening as rules
+from openmash.frontdoor.contacts.states import CONTACT, ContactState
+
+ACCEPT, SCREEN_AGAIN, DECIDE_ON_WHAT_IS_KNOWN = (
+    "contact.accept_routed",
+    "contact.screen_again",
+    "contact.decide_on_what_is_known",
+)
+
+
+@transaction.atomic
+def return_for_information(contact: Contact, questions: Sequence[str], *, by: Actor) -> Contact:
+    """Ask the sender precise questions; never where harm is possible (P1). C02 keeps running."""
+    step, allowed = _allowed(contact, "return_for_information", by)
+    asked = [clean(text).strip() for text in questions if text.strip()]
+    refuse_if(rules.why_not_returned(facts(contact, by=by), asked))
+    for text in asked:
+        QuestionToSender.objects.create(
+            partnership_id=contact.partnership_id,
+            contact=contact,
+            text=text,
+            asked_at=by.at,
+            asked_by=by.name,
+        )
+    move(contact, step, allowed, facts={"questions": len(asked)})
+    queue(_notice(contact, "questions", str(contact.sender_id), _sender_path(contact)), by=by)
+    return contact
+
+
+@transaction.atomic
+def route_to_open_case(contact: Contact, worker: str, note: str = "", *, by: Actor) -> Contact:
+    """Send the contact to the worker of an open case, who has one working hour to accept (C39)."""
+    step, allowed = _allowed(contact, "route_to_open_case", by)
+    found = User.objects.filter(pk=worker).first() if worker else None
+    name = found.name if found else ""
+    refuse_if(rules.why_not_routed(facts(contact, by=by), worker, name))
+    move(contact, step, allowed, about=people_of(contact), facts={"worker": worker})
+    Route.objects.create(
+        partnership_id=contact.partnership_id,
+        contact=contact,
+        worker_id=worker,
+        note=clean(note).strip(),
+        routed_at=by.at,
+        routed_by=by.name,
+    )
+    _put_before(contact, worker, by)
+    return contact
+
+
+@transaction.atomic
+def accept_routed(contact: Contact, *, by: Actor) -> Contact:
+    """The worker takes it into the open case: decided, and the sender is owed an answer (P1, P8)."""
+    step, allowed = _allowed(contact, "accept_routed", by)
+    changes: dict[str, object] = {"decided_at": by.at, "assigned_to_id": by.user}
+    outcome: dict[str, object] = {"outcome": "OPEN_CASE_INFO"}
+    move(contact, step, allowed, about=people_of(contact), facts=outcome, changes=changes)
+    contact.routes.filter(accepted_at=None, returned_at=None).update(accepted_at=by.at)
+    settle(ACCEPT, contact.subject, by=by)
+    owe(contact, because="open_case", by=by)
+    return contact
+
+
+@transaction.atomic
+def decline_routed(contact: Contact, reason: str, *, by: Actor) -> Contact:
+    """The worker does not take it, and says why: back to screening at once."""
+    refuse_if(rules.short_reason(reason))
+    return _bring_back(contact, "decline_routed", replace(by, reason=reason.strip()))
+
+
+@transaction.atomic
+def take_back(contact: Contact, reason: str, *, by: Actor) -> Contact:
+    """The hub does not wait any longer for the worker or the sender, and says why."""
+    return _bring_back(contact, "take_back", replace(by, reason=reason.strip()))
+
+
+def return_unaccepted(*, by: Actor) -> int:
+    """What no worker accepted within its hour goes back to screening by itself (P1, C39)."""
+    reason = "Nobody accepted it into the open case within one working hour"
+    return _each_overdue("C39", ContactState.ROUTED, lambda one: take_back(one, reason, by=by), by)
+
+
+def take_back_unanswered(*, by: Actor) -> int:
+    """What the sender did not answer in time is decided on what is known (P1, C40)."""
+    return _each_overdue("C40", ContactState.RETURNED, lambda one: _unanswered(one, by), by)
+
+
+@transaction.atomic
+def _unanswered(contact: Contact, by: Actor) -> Contact:
+    take_back(contact, "The sender has not answered in time", by=by)
+    wanted = Wanted(
+        kind=DECIDE_ON_WHAT_IS_KNOWN,
+        title=f"{contact.reference}: no answer from the sender, decide on what is known",
+        about=contact.subject,
+        path=_hub_path(contact),
+        for_agency=agency_of(Role.MASH_MGR, by=by),
+        for_role=Role.MASH_MGR,
+    )
+    raise_task(wanted, by=by)
+    return contact
+
+
+def _each_overdue(
+    code: str, state: ContactState, bring_back: Callable[[Contact], Contact], by: Actor
+) -> int:
+    """Somebody may be quicker than we are: then there is nothing left to do for that one."""
+    done = 0
+    for contact in _overdue(code, state, by):
+        try:
+            with transaction.atomic():
+                bring_back(contact)
+        except MovedMeanwhile:
+            continue
+        done += 1
+    return done
+
+
+def _overdue(code: str, state: ContactState, by: Actor) -> Iterable[Contact]:
+    late = ClockRun.objects.filter(
+        partnership_id=by.partnership, code=code, stopped_at=None, due_at__lt=by.at
+    ).values_list("subject", flat=True)
+    keys = [subject.partition(":")[2] for subject in late if subject.startswith("contact:")]
+    return list(visible_to(by).filter(pk__in=keys, state=state))
+
+
+def _bring_back(contact: Contact, name: str, by: Actor) -> Contact:
+    step, allowed = _allowed(contact, name, by)
+    route = contact.routes.filter(accepted_at=None, returned_at=None).first()
+    people = people_of(contact)
+    move(contact, step, allowed)
+    if route is not None:
+        route.returned_at, route.returned_because = by.at, by.reason
+        route.save(update_fields=["returned_at", "returned_because"])
+        settle(ACCEPT, contact.subject, by=by)
+    raise_task(_screen_again(contact, by), by=by)
+    if route is not None:
+        _let_go(contact, str(route.worker_id), people, by)
+    return contact
+
+
+def _put_before(contact: Contact, worker: str, by: Actor) -> None:
+    """The worker sees the contact and the children of their case, a task, and a message."""
+    for subject in (contact.subject, *people_of(contact)):
+        attach(worker, subject=subject, because="open case", by=by)
+    due = ClockRun.objects.filter(subject=contact.subject, code="C39", stopped_at=None).first()
+    wanted = Wanted(
+        kind=ACCEPT,
+        title=f"{contact.reference}: accept into your open case, or say why not",
+        about=contact.subject,
+        path=_hub_path(contact),
+        due_at=due.due_at if due else None,
+        for_user=worker,
+    )
+    raise_task(wanted, by=by)
+    queue(_notice(contact, "routed", worker, _hub_path(contact)), by=by)
+
+
+def _let_go(contact: Contact, worker: str, people: Sequence[str], by: Actor) -> None:
+    """Not theirs after all; the children whose case they do hold stay within their reach."""
+    keys = [subject.partition(":")[2] for subject in people]
+    held = contact.children.filter(person_id__in=keys).values_list("person_id", flat=True)
+    kept = {
+        f"person:{one.person}"
+        for one in open_involvement(held, by=by)
+        if one.kind == Involvement.Kind.SOCIAL_CARE and str(one.worker) == worker
+    }
+    for subject in people:
+        if subject not in kept:
+            detach(worker, subject=subject, by=by)
+    detach(worker, subject=contact.subject, by=by)
+
+
+def _screen_again(contact: Contact, by: Actor) -> Wanted:
+    user = str(contact.assigned_to_id) if contact.assigned_to_id else None
+    return Wanted(
+        kind=SCREEN_AGAIN,
+        title=f"{contact.reference}: back in screening, go on with it",
+        about=contact.subject,
+        path=_hub_path(contact),
+        for_user=user,
+        for_agency="" if user else agency_of(Role.MASH_SCREEN, by=by),
+        for_role="" if user else Role.MASH_SCREEN,
+    )
+
+
+def _notice(contact: Contact, template: str, to: str, path: str) -> Notice:
+    key = f"{contact.subject}:{template}:{contact.version}"
+    return Notice(key, template, to, contact.subject, path, contact.reference)
+
+
+def _hub_path(contact: Contact) -> str:
+    """Where the hub and an attached worker find a contact."""
+    return f"/contacts/{contact.reference}/"
+
+
+def _sender_path(contact: Contact) -> str:
+    """Where its sender finds it."""
+    return f"/worries/{contact.reference}/"
+
+
+def _allowed(contact: Contact, name: str, by: Actor) -> tuple[Move, Permit]:
+    step = CONTACT[name]
+    return step, permit(by, step.permission, record_facts(contact))

@@ -1,0 +1,121 @@
+"""The facts screening goes by, gathered for the rules."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from openmash.core.actor import Actor
+from openmash.core.identifiers import check_nhs_number, check_postcode, check_upn
+from openmash.foundation.access.models import RoleHolding, User
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.roles import Role
+from openmash.foundation.people.models import Involvement
+from openmash.foundation.people.presenters import Wanted, split_name
+from openmash.foundation.people.queries import OpenTo, open_involvement
+from openmash.frontdoor.contacts.access import visible_to
+from openmash.frontdoor.contacts.emarf.filled import call
+from openmash.frontdoor.contacts.models import Contact, ContactChild, NotTheSame
+from openmash.frontdoor.contacts.rules.screening import Child, Screening
+
+SCREENERS = (Role.MASH_SCREEN, Role.MASH_SW, Role.MASH_MGR)
+
+
+def children_of(contact: Contact) -> list[ContactChild]:
+    """The children as the sender named them, in their order."""
+    return list(contact.children.filter(removed_at=None).order_by("position"))
+
+
+def facts(contact: Contact, *, by: Actor) -> Screening:
+    """What the rules of screening need to know. The caller has checked access."""
+    children = children_of(contact)
+    linked = [child.person_id for child in children if child.person_id]
+    return facts_of(contact, children, open_involvement(linked, by=by))
+
+
+def facts_of(
+    contact: Contact, children: Iterable[ContactChild], open_to: Iterable[OpenTo]
+) -> Screening:
+    """The same, for children and involvement already loaded."""
+    workers: dict[uuid.UUID, set[str]] = defaultdict(set)
+    for one in open_to:
+        if one.kind == Involvement.Kind.SOCIAL_CARE and one.worker:
+            workers[one.person].add(str(one.worker))
+    children = list(children)
+    return Screening(
+        reference=contact.reference,
+        state=contact.state,
+        rated=bool(contact.rag),
+        immediate_danger=contact.immediate_danger,
+        harm_possible=contact.harm_possible,
+        taken=contact.assigned_to_id is not None,
+        children=tuple(_child(child, len(children), workers) for child in children),
+    )
+
+
+def bare_facts(contact: Contact) -> Screening:
+    """Enough of another contact to point at it."""
+    return Screening(reference=contact.reference, state=contact.state)
+
+
+def sent_contact(reference: str, *, by: Actor) -> Contact | None:
+    """A contact of this partnership by its reference, for pointing at; not a look into it."""
+    return visible_to(by, P.CONTACT_READ).filter(reference=reference.strip().upper()).first()
+
+
+def wanted(child: ContactChild) -> Wanted:
+    """What the sender said of a child, in the shape the register compares."""
+    given, family = split_name(child.name)
+    refused = NotTheSame.objects.filter(child=child).values_list("person_id", flat=True)
+    return Wanted(
+        given=given,
+        family=family,
+        birth_date=child.birth_date,
+        due_date=child.due_date,
+        sex=child.sex,
+        nhs_number=check_nhs_number(child.nhs_number).value or "",
+        upn=check_upn(child.upn).value or "",
+        address=child.address,
+        postcode=check_postcode(child.postcode).value or "",
+        refused=frozenset(refused),
+    )
+
+
+def screeners(by: Actor) -> list[User]:
+    """Who may take a contact over today, by name."""
+    return list(_holders(by, SCREENERS).order_by("name"))
+
+
+def may_screen(user: str, *, by: Actor) -> bool:
+    """Whether this person holds a screening role here today."""
+    return _holders(by, SCREENERS).filter(pk=user).exists()
+
+
+def agency_of(role: Role, *, by: Actor) -> str:
+    """The agency whose people hold a hub role here: whom a task of the hub is addressed to."""
+    holdings = _holdings(by).filter(role=role).order_by("starts_at")
+    return str(holdings.values_list("agency_id", flat=True).first() or "")
+
+
+def _holders(by: Actor, roles: Iterable[Role]) -> QuerySet[User]:
+    held = _holdings(by).filter(role__in=[str(role) for role in roles])
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id"))
+
+
+def _holdings(by: Actor) -> QuerySet[RoleHolding]:
+    return RoleHolding.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=by.at), partnership_id=by.partnership, starts_at__lte=by.at
+    )
+
+
+def _child(child: ContactChild, among: int, workers: dict[uuid.UUID, set[str]]) -> Child:
+    return Child(
+        key=str(child.pk),
+        called=call(child, among),
+        linked=child.person_id is not None,
+        unidentified=bool(child.unidentified_because),
+        open_workers=frozenset(workers[child.person_id]) if child.person_id else frozenset(),
+    )
