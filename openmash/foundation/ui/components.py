@@ -48,6 +48,7 @@ NAMES = (
     "warning_text",
 )
 _WORDS_ALONE = frozenset({"label", "hint", "legend", "errorMessage"})
+_IN_ITEMS = _WORDS_ALONE - {"label"}  # the parts of a date take their label as plain words
 
 Component = Callable[..., Markup]
 
@@ -80,21 +81,21 @@ def _component(name: str) -> Component:
     return component
 
 
-def _prepared(params: Mapping[str, Any]) -> dict[str, Any]:
-    return {_camel(key): _value(_camel(key), value) for key, value in params.items()}
+def _prepared(params: Mapping[str, Any], alone: frozenset[str] = _WORDS_ALONE) -> dict[str, Any]:
+    return {_camel(key): _value(_camel(key), value, alone) for key, value in params.items()}
 
 
-def _value(key: str, value: Any) -> Any:
+def _value(key: str, value: Any, alone: frozenset[str]) -> Any:
     if key == "attributes":
         return value
     if key == "html" or key.endswith("Html"):
         return escape(value)
-    if key in _WORDS_ALONE and isinstance(value, str):
+    if key in alone and isinstance(value, str):
         return _words(value)
     if isinstance(value, Mapping):
         return _prepared(value)
     if isinstance(value, list | tuple):
-        return [_prepared(item) if isinstance(item, Mapping) else item for item in value]
+        return [_prepared(i, _IN_ITEMS) if isinstance(i, Mapping) else i for i in value]
     return value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from openmash.foundation.ui import wording
 
@@ -107,17 +107,24 @@ def due(
     now: datetime,
     met_at: datetime | None = None,
 ) -> Due:
-    """A clock as people read it: elapsed time, never working hours."""
+    """A clock as people read it: elapsed time, never working hours.
+
+    Whole minutes, so that what is left agrees with the two times that stand on the page.
+    """
     until = met_at or now
-    left = due_at - until
+    left = _whole_minutes(due_at) - _whole_minutes(until)
     words = f"due {wording.when(due_at, now)}"
     if met_at is not None:
         return Due(label, words, _met(left), _share(started_at, due_at, until), "met")
-    if left < timedelta(0):
+    if now > due_at:
         return Due(label, words, f"{wording.duration(left)} over", 100, "late")
     share = _share(started_at, due_at, now)
     soon = left <= SOON or share * 3 >= 200
     return Due(label, words, f"{wording.duration(left)} left", share, "soon" if soon else "ahead")
+
+
+def _whole_minutes(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def _met(left: timedelta) -> str:
