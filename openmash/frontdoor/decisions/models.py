@@ -23,7 +23,7 @@ class ThresholdDecision(Record):
     guidance = models.ForeignKey(Guidance, models.PROTECT)
     level = models.PositiveSmallIntegerField(null=True)
     descriptors = models.JSONField(default=list)
-    rationale = models.JSONField(default=list)  # [{"text": …, "evidence": ["E1", …]}]
+    rationale = models.JSONField(default=list)  # [{"text": …, "evidence": ["B2", "C1-1", …]}]
     voice_weighting = models.TextField(blank=True)
     history = models.TextField(blank=True)
     history_seen = models.JSONField(default=list)
@@ -38,6 +38,9 @@ class ThresholdDecision(Record):
     family_told_when = models.TextField(blank=True)
     family_not_told_reason = models.TextField(blank=True)
     expected_of_sender = models.TextField(blank=True)
+    basis = models.JSONField(default=dict)  # evidence and gaps as they were when it was decided
+    earlier = models.JSONField(default=list)  # what stood before each reopening
+    recommended_level = models.PositiveSmallIntegerField(null=True)
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     copy_confirmed = models.BooleanField(default=False)
     recommended_by = models.TextField(blank=True)
