@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Answers = dict[str, object]
+from openmash.frontdoor.contacts.emarf.types import Value
+
+Answers = dict[str, Value]
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,12 @@ class Story:
     partnership: str = "brackenford"
 
 
-def _child(name: str, age: str, *concerns: str, **more: object) -> Answers:
-    named = {"A1_name": name, "A1_age": age, "B1": list(concerns)}
+def _child(name: str, age: str, *concerns: str, **more: Value) -> Answers:
+    named: Answers = {"A1_name": name, "A1_age": age, "B1": list(concerns)}
     return {key: value for key, value in {**named, **more}.items() if value}
 
 
-def _said(words: str, danger: str = "safe_for_now", **more: object) -> Answers:
+def _said(words: str, danger: str = "safe_for_now", **more: Value) -> Answers:
     return {"A3": danger, "B2": words, **more}
 
 
@@ -67,10 +69,16 @@ STORIES: dict[str, Story] = {
                 " lunch, in my room. She plans for it: she keeps his cup in there. Her mother had a red"
                 " mark on her neck at the gate that morning and said she had slept badly.",
                 A2="setting",
-                A4=[
-                    {"name": "Kelly Tarrant", "relation": "mother", "lives": "yes", "pr": "yes"},
-                    {"name": "Craig Molloy", "relation": "mother’s partner", "lives": "yes", "pr": "no"},
-                ],
+                A4_1_name="Kelly Tarrant",
+                A4_1_relation="mother",
+                A4_1_lives="yes",
+                A4_1_pr="yes",
+                A4_1_safe="yes",
+                A4_2_name="Craig Molloy",
+                A4_2_relation="mother’s partner",
+                A4_2_lives="yes",
+                A4_2_pr="no",
+                A4_2_safe="no",
                 B3="She does not sleep, and she looks after her brother instead of being seven. If nothing"
                 " changes she will go on being the one who keeps him safe.",
                 B4="Nana collects them on Fridays. Isla comes to school every day.",

@@ -1,0 +1,98 @@
+"""The lived-in day: what the cast has done by the time somebody opens the demonstration."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from openmash.core.actor import Actor
+from openmash.demo.cast import BY_KEY
+from openmash.demo.play import Play
+from openmash.demo.register import fill_brackenford, fill_oakmere
+from openmash.demo.stage import build
+from openmash.foundation.access.models import User
+from openmash.foundation.people.models import Person
+from openmash.frontdoor.contacts.commands import linking, passing_on, screening
+from openmash.frontdoor.contacts.models import Contact
+
+LONG_AGO = 24 * 120
+AMBER_BECAUSE = "Repeated, and the children are in the home; nobody is hurt today."
+GREEN_BECAUSE = "Extra help is needed; nothing here says that a child is being harmed."
+
+
+def play(*, now: datetime) -> None:
+    """Set the stage and play both partnerships' days, ending at `now`."""
+    this = Play(now)
+    with transaction.atomic():
+        build(at=this.at(LONG_AGO))
+    this.act("aisha", LONG_AGO - 1, fill_brackenford)
+    this.act("olu", LONG_AGO - 1, fill_oakmere)
+    _waiting_for_somebody(this)
+    _in_screening(this)
+    _with_others(this)
+    _oakmere(this)
+
+
+def _waiting_for_somebody(this: Play) -> None:
+    this.sends("mensah", 0.2)
+    this.sends("barraclough", 3.5)
+
+
+def _in_screening(this: Play) -> None:
+    lovell = this.sends("lovell", 20)
+    this.on(lovell, "aisha", 19.5, _take_up)
+    this.on(
+        lovell,
+        "aisha",
+        19.4,
+        lambda c, by: screening.rate_urgency(c, "amber", AMBER_BECAUSE, by=by),
+    )
+    this.on(lovell, "aisha", 19.3, lambda c, by: screening.hand_over(c, _user("priya"), by=by))
+    prosser = this.sends("prosser", 26)
+    this.on(prosser, "aisha", 25, _take_up)
+    this.on(
+        prosser, "aisha", 25, lambda c, by: screening.rate_urgency(c, "green", GREEN_BECAUSE, by=by)
+    )
+
+
+def _with_others(this: Play) -> None:
+    okafor = this.sends("okafor", 5)
+    this.on(okafor, "priya", 4.5, _take_up)
+    this.on(
+        okafor, "priya", 4.4, lambda c, by: screening.rate_urgency(c, "green", GREEN_BECAUSE, by=by)
+    )
+    this.on(okafor, "priya", 4.3, lambda c, by: screening.judge_harm(c, False, by=by))
+    this.on(okafor, "priya", 4.2, _ask_two_things)
+    whelan = this.sends("whelan", 1.5)
+    this.on(whelan, "aisha", 1.2, _take_up)
+    this.on(whelan, "aisha", 1.1, lambda c, by: _link(c, "Maisie Whelan", by))
+    this.on(whelan, "aisha", 0.5, lambda c, by: passing_on.route_to_open_case(
+        c, _user("dev"), "Her school asks who holds the plan now.", by=by))  # fmt: skip
+
+
+def _oakmere(this: Play) -> None:
+    this.sends("oakmere", 2)
+    this.sends("oakmere-police", 1)
+
+
+def _take_up(contact: Contact, by: Actor) -> None:
+    screening.take_up(contact, by=by)
+
+
+def _ask_two_things(contact: Contact, by: Actor) -> None:
+    questions = (
+        "What is Jaden’s father ill with, and who looks after him at night?",
+        "Has the family had a young carers’ assessment, and when?",
+    )
+    passing_on.return_for_information(contact, questions, by=by)
+
+
+def _link(contact: Contact, name: str, by: Actor) -> None:
+    child = contact.children.filter(removed_at=None).order_by("position")[0]
+    person = Person.objects.get(partnership_id=by.partnership, display_name=name)
+    linking.link_child(child, person, by=by)
+
+
+def _user(key: str) -> str:
+    return str(User.objects.get(email=BY_KEY[key].email).pk)

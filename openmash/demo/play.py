@@ -1,0 +1,95 @@
+"""Playing the cast's days through the real commands, each act at its own time.
+
+Nothing is inserted: what the demonstration shows has happened, so its clocks, ledger, reads and
+feedback are true.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.db import transaction
+
+from openmash.core.actor import Actor, system_actor
+from openmash.demo.cast import actor
+from openmash.demo.stories import STORIES, Story
+from openmash.foundation.access.row_security import act_as
+from openmash.foundation.ledger.running import react_to_pending
+from openmash.foundation.messaging.commands import deliver_queued
+from openmash.frontdoor.contacts.commands import drafting, sending
+from openmash.frontdoor.contacts.models import Contact
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Play:
+    """A demonstration that ends at `now`; acts are placed so many hours before it."""
+
+    now: datetime
+
+    def at(self, hours: float) -> datetime:
+        """The moment so many hours before the demonstration begins."""
+        return self.now - timedelta(hours=hours)
+
+    def act(
+        self,
+        key: str,
+        hours: float,
+        do: Callable[[Actor], T],
+        *,
+        partnership: str | None = None,
+        reason: str = "",
+    ) -> T:
+        """Let one of the cast do one thing, then let what follows by itself follow."""
+        with transaction.atomic():
+            by = replace(actor(key, at=self.at(hours), partnership=partnership), reason=reason)
+            act_as(by)
+            done = do(by)
+        self._follow(by.partnership, by.at)
+        return done
+
+    def sends(self, story_key: str, hours: float) -> str:
+        """A sender writes and sends a worry; its reference."""
+        story = STORIES[story_key]
+        return self.act(
+            story.sender, hours, lambda by: _write(story, by), partnership=story.partnership
+        )
+
+    def on(
+        self,
+        reference: str,
+        key: str,
+        hours: float,
+        do: Callable[[Contact, Actor], object],
+        *,
+        reason: str = "",
+    ) -> None:
+        """Let one of the cast do something with a contact."""
+        self.act(key, hours, lambda by: do(_found(reference, by), by), reason=reason)
+
+    def _follow(self, partnership: str, at: datetime) -> None:
+        react_to_pending(at=at, partnership=partnership)
+        deliver_queued(by=system_actor("messaging", partnership=partnership, at=at))
+
+
+def _write(story: Story, by: Actor) -> str:
+    contact = drafting.start(uuid.uuid4(), by=replace(by, at=by.at - timedelta(minutes=6)))
+    first, *others = story.children
+    drafting.save_answers(contact, contact.children.get(), first, by=by)
+    for child in others:
+        drafting.add_child(contact, answers=child, by=by)
+    spent = drafting.Spent(seconds=340, inputs=12)
+    drafting.save_answers(contact, None, story.said, spent=spent, by=by)
+    contact.refresh_from_db()
+    if contact.submitted_at is None:
+        sending.submit(contact, by=by)
+    return contact.reference
+
+
+def _found(reference: str, by: Actor) -> Contact:
+    return Contact.objects.get(partnership_id=by.partnership, reference=reference)
