@@ -4,6 +4,7 @@ const PAUSE = 1500
 const LOOK = 5000
 const IDLE = 60000
 const LONGEST_WAIT = 60000
+const MOST_WHILE_LEAVING = 60000 // browsers send no more than 64 KB from a page that is going
 const SKIP = new Set(['csrfmiddlewaretoken', 'active_seconds', 'inputs'])
 
 class Autosave {
@@ -29,6 +30,7 @@ class Autosave {
       document.addEventListener(sign, () => this.tick(), { passive: true })
     }
     window.addEventListener('pagehide', () => this.save({ keepalive: true }))
+    document.addEventListener('visibilitychange', () => { if (document.hidden) this.save({ keepalive: !this.busy }) })
     window.addEventListener('pageshow', () => { this.leaving = false })
     window.addEventListener('beforeunload', (event) => this.warn(event))
     window.setInterval(() => this.save(), LOOK)
@@ -99,15 +101,16 @@ class Autosave {
 
   async save ({ keepalive = false } = {}) {
     const names = this.dirty()
-    if (!names.length || this.leaving || this.over) return
+    if (!names.length || this.leaving) return
     if (!keepalive && (this.busy || Date.now() < (this.notBefore || 0))) return
     const sent = new Map(names.map((name) => [name, this.asText(name)]))
+    const body = this.body(names)
     this.busy = true
     try {
       const answer = await fetch(this.address, {
         method: 'POST',
-        body: this.body(names),
-        keepalive,
+        body,
+        keepalive: keepalive && body.toString().length < MOST_WHILE_LEAVING,
         credentials: 'same-origin',
         headers: { Accept: 'application/json' }
       })
@@ -141,9 +144,21 @@ class Autosave {
     this.say('Not saved yet – we will keep trying; what you typed stays here', false)
   }
 
-  sessionOver () {
-    this.notBefore = Date.now() + 15000
+  async sessionOver () {
+    this.notBefore = Date.now() + LOOK
+    if (await this.renewToken()) return
     this.say('Not saved: you have been signed out. Leave this page open, sign in in a new tab, then come back. What you typed stays here', false)
+  }
+
+  // Somebody who signed in anew in another tab has a new token; without it this form could never be sent.
+  async renewToken () {
+    const mine = this.form.elements.csrfmiddlewaretoken
+    const answer = await fetch(window.location.href, { credentials: 'same-origin' })
+    if (!mine || !answer.ok || answer.redirected) return false
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const fresh = page.querySelector('form[data-autosave] [name="csrfmiddlewaretoken"]')
+    if (fresh) mine.value = fresh.value
+    return Boolean(fresh)
   }
 
   setVersion (name, version) {
