@@ -51,6 +51,7 @@ class Question:
     when: tuple[When, ...] = ()  # any of them
     short: str = ""
     longest: int = 0
+    fold: str = ""  # the words behind which it waits to be opened
     group: str = ""  # the list of people this belongs to
     row: int = 0
 
@@ -168,6 +169,7 @@ def _question(raw: Mapping[str, Any]) -> Question:
         when=_when(raw.get("when")),
         short=raw.get("short", ""),
         longest=raw.get("longest", 0),
+        fold=raw.get("fold", ""),
     )
 
 

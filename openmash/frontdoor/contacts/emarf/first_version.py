@@ -17,6 +17,8 @@ YES_NO_UNKNOWN = [
     {"code": "unknown", "label": "I do not know"},
 ]
 
+FIND = "No name, or more that helps us find the right child"
+
 CHILDREN: dict[str, Any] = {
     "key": "children",
     "title": "Which children, and are they safe now",
@@ -42,6 +44,7 @@ CHILDREN: dict[str, Any] = {
         },
         {
             "key": "A1_description",
+            "fold": FIND,
             "text": "If you do not know the name: what does the child look like?",
             "short": "Description",
             "type": "line",
@@ -49,6 +52,7 @@ CHILDREN: dict[str, Any] = {
         },
         {
             "key": "A1_sex",
+            "fold": FIND,
             "text": "Girl or boy",
             "type": "one",
             "per_child": True,
@@ -60,20 +64,34 @@ CHILDREN: dict[str, Any] = {
         },
         {
             "key": "A1_address",
+            "fold": FIND,
             "text": "Home address",
             "hint": "“No fixed address” is an answer",
             "type": "line",
             "per_child": True,
         },
-        {"key": "A1_postcode", "text": "Postcode", "type": "postcode", "per_child": True},
+        {
+            "key": "A1_postcode",
+            "fold": FIND,
+            "text": "Postcode",
+            "type": "postcode",
+            "per_child": True,
+        },
         {
             "key": "A1_nhs",
+            "fold": FIND,
             "text": "NHS number",
             "hint": "If you have it at hand. It makes sure that we find the right child",
             "type": "nhs",
             "per_child": True,
         },
-        {"key": "A1_upn", "text": "Unique pupil number", "type": "upn", "per_child": True},
+        {
+            "key": "A1_upn",
+            "fold": FIND,
+            "text": "Unique pupil number",
+            "type": "upn",
+            "per_child": True,
+        },
         {
             "key": "A2",
             "text": "Where is the child now?",
@@ -171,7 +189,6 @@ VOICE: dict[str, Any] = {
             "text": "Was {child} spoken to alone?",
             "type": "one",
             "per_child": True,
-            "when": [{"question": "C1"}],
             "options": [
                 {"code": "alone", "label": "Yes"},
                 {"code": "with_somebody", "label": "No, somebody was there"},
@@ -183,7 +200,6 @@ VOICE: dict[str, Any] = {
             "text": "Who was there, or who told you?",
             "type": "line",
             "per_child": True,
-            "when": [{"question": "C1"}],
         },
         {
             "key": "C3",
@@ -193,6 +209,7 @@ VOICE: dict[str, Any] = {
         },
         {
             "key": "C1_why",
+            "fold": "I have nothing from {child}",
             "text": "Why have you nothing from {child}?",
             "short": "Nothing from the child, because",
             "hint": "We will plan how {child} is heard",
@@ -209,6 +226,7 @@ VOICE: dict[str, Any] = {
         },
         {
             "key": "C1_observed",
+            "fold": "I have nothing from {child}",
             "text": "What did you observe instead?",
             "hint": "How {child} looked, moved, and was with the adults",
             "type": "text",
@@ -312,6 +330,8 @@ MEANING: dict[str, Any] = {
     ],
 }
 
+WORSE = [{"question": "D1", "is": "not_told_worse"}]
+
 FAMILY: dict[str, Any] = {
     "key": "family",
     "title": "What the family knows",
@@ -338,8 +358,8 @@ FAMILY: dict[str, Any] = {
         {
             "key": "D1a",
             "text": "Why would telling them make it worse?",
-            "hint": "Only if you chose that",
             "type": "many",
+            "when": WORSE,
             "options": [
                 {"code": "risk_to_child", "label": "It could put the child at risk"},
                 {"code": "risk_to_other", "label": "It could put somebody else at risk"},
@@ -347,7 +367,7 @@ FAMILY: dict[str, Any] = {
                 {"code": "delay", "label": "It would take too long"},
             ],
         },
-        {"key": "D1a_text", "text": "Tell us more, if you can", "type": "line"},
+        {"key": "D1a_text", "text": "Tell us more, if you can", "type": "line", "when": WORSE},
         {
             "key": "D2",
             "text": "May we say it came from you?",
@@ -357,7 +377,12 @@ FAMILY: dict[str, Any] = {
                 {"code": "no", "label": "No"},
             ],
         },
-        {"key": "D2_why", "text": "If not, why not?", "type": "line"},
+        {
+            "key": "D2_why",
+            "text": "Why not?",
+            "type": "line",
+            "when": [{"question": "D2", "is": "no"}],
+        },
         {
             "key": "D3",
             "text": "Anything we must not tell the family?",

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from openmash.core.names import words_of
+from openmash.foundation.access.roles import Role
 
 
 class Safety(StrEnum):
@@ -186,6 +187,11 @@ def is_same_child(one: ChildFacts, two: ChildFacts) -> bool:
 def is_recent(sent_at: datetime, now: datetime, hours: int) -> bool:
     """Sent within the hours in which a second worry may belong to the first (§8)."""
     return now - sent_at <= timedelta(hours=hours)
+
+
+def usual_minutes(role: str) -> int:
+    """How long it should take this sender, to be shown beside how long it has (eMARF §2)."""
+    return 6 if role in {Role.DSL, Role.GP, Role.HV_SN_MW} else 8
 
 
 def _place(worry: WorryFacts) -> str:

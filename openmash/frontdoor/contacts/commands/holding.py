@@ -1,0 +1,39 @@
+"""What was typed when the session had ended is kept, and handed back to the same person (§9.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import permit
+from openmash.frontdoor.contacts.access import record_facts
+from openmash.frontdoor.contacts.models import Contact, HeldEntry
+
+MOST_FIELDS, LONGEST_TEXT = 400, 20_000
+
+
+@transaction.atomic
+def hold_typed(
+    contact: Contact, page: str, typed: Mapping[str, list[str]], *, by: Actor
+) -> HeldEntry:
+    """Keep the fields of a page as they were typed, for their writer alone to take back."""
+    permit(by, P.CONTACT_WRITE, record_facts(contact))
+    kept = {name: [text[:LONGEST_TEXT] for text in texts] for name, texts in typed.items()}
+    return HeldEntry.objects.create(
+        partnership_id=by.partnership,
+        contact=contact,
+        user_id=by.user,
+        page=page,
+        typed=dict(list(kept.items())[:MOST_FIELDS]),
+        held_at=by.at,
+    )
+
+
+@transaction.atomic
+def take_held(contact: Contact, page: str, *, by: Actor) -> int:
+    """What was held for this page has been saved; how many entries that were."""
+    held = HeldEntry.objects.filter(contact=contact, page=page, user__id=by.user, taken_at=None)
+    return held.update(taken_at=by.at)

@@ -1,0 +1,146 @@
+"""What somebody sent, as its status page and list show it (L41: no chasing)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.clocks.queries import all_runs
+from openmash.foundation.ledger.models import Event
+from openmash.foundation.ui import wording
+from openmash.foundation.ui.parts import Step
+from openmash.frontdoor.contacts.access import visible_to
+from openmash.frontdoor.contacts.emarf.filled import call
+from openmash.frontdoor.contacts.events import ContactEvent
+from openmash.frontdoor.contacts.models import Contact, Feedback, QuestionToSender
+from openmash.frontdoor.contacts.states import OPEN, OUT, ContactState
+
+S = ContactState
+IN_PLAIN_WORDS = {
+    S.SUBMITTED: "Sent. The hub can see it",
+    S.ACKNOWLEDGED: "Received. Waiting to be opened",
+    S.SCREENING: "Being looked at",
+    S.RETURNED: "We have questions for you",
+    S.ROUTED: "With the family’s worker, who has to accept it",
+    S.DECISION_PENDING: "Waiting for a manager’s decision",
+    S.DECIDED: "Decided. You will be told today",
+    S.FEEDBACK_SENT: "Decided. You have been told",
+    S.CLOSED: "Closed",
+    S.DUPLICATE: "We had this already, and have put the two together",
+    S.IN_ERROR: "Taken out: it was entered in error",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One worry in the list."""
+
+    reference: str
+    title: str
+    line: str
+    state: str
+    at: datetime
+    href: str
+    danger: bool = False
+
+
+@dataclass(frozen=True)
+class MyWorries:
+    """What is asked of me first, then what is not sent, then what I sent."""
+
+    asked: tuple[Row, ...]
+    drafts: tuple[Row, ...]
+    sent: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a worry is, in plain words, and what is asked of its sender."""
+
+    heading: str
+    steps: tuple[Step, ...]
+    decide_by: datetime | None
+    questions: tuple[QuestionToSender, ...]
+    feedback: tuple[Feedback, ...]
+    opened_by: str
+    is_open: bool
+
+
+def my_worries(by: Actor) -> MyWorries:
+    """Everything this person began or sent, newest first."""
+    mine = visible_to(by, P.CONTACT_FOLLOW).exclude(state=S.WITHDRAWN)
+    rows = [_row(c) for c in mine.prefetch_related("children").order_by("-started_at")]
+    asks = tuple(row for state, row in rows if state == S.RETURNED)
+    drafts = tuple(row for state, row in rows if state == S.DRAFT)
+    sent = tuple(row for state, row in rows if state not in {S.DRAFT, S.RETURNED})
+    return MyWorries(asks, drafts, sent)
+
+
+def questions_waiting(by: Actor) -> int:
+    """How many of this person's worries the hub has questions about, for the navigation."""
+    return visible_to(by, P.CONTACT_FOLLOW).filter(state=S.RETURNED).count()
+
+
+def _row(contact: Contact) -> tuple[str, Row]:
+    children = [c for c in contact.children.all() if c.removed_at is None]
+    children.sort(key=lambda child: child.position)
+    title = ", ".join(c.name or call(c, len(children)) for c in children)
+    pages = {S.DRAFT: "worry_tasks", S.RETURNED: "worry_questions"}
+    page = pages.get(S(contact.state), "worry_status")
+    row = Row(
+        reference=contact.reference,
+        title=title[:1].upper() + title[1:],
+        line=contact.worry_line,
+        state=IN_PLAIN_WORDS.get(S(contact.state), "Not sent yet"),
+        at=contact.submitted_at or contact.last_saved_at,
+        href=reverse(page, args=[contact.reference]),
+        danger=contact.immediate_danger,
+    )
+    return contact.state, row
+
+
+def status_of(contact: Contact, by: Actor) -> Status:
+    """The status of a worry whose access has been checked; it never shows others' data (§9.5)."""
+    feedback = tuple(
+        contact.feedback.filter(recipient__id=by.user, state__in=[*OUT, "queried", "disagreed"])
+        .exclude(sent_at=None)
+        .order_by("sent_at")
+    )
+    return Status(
+        heading=IN_PLAIN_WORDS[S(contact.state)],
+        steps=_steps(contact, feedback, by),
+        decide_by=decide_by(contact, by),
+        questions=tuple(contact.questions.order_by("asked_at", "id")),
+        feedback=feedback,
+        opened_by=contact.assigned_to.name if contact.assigned_to else "",
+        is_open=contact.state in OPEN,
+    )
+
+
+def decide_by(contact: Contact, by: Actor) -> datetime | None:
+    """When a manager decides at the latest (C02)."""
+    runs = [run for run in all_runs(contact.subject, at=by.at) if run.code == "C02"]
+    return runs[-1].due_at if runs else None
+
+
+def _steps(contact: Contact, feedback: tuple[Feedback, ...], by: Actor) -> tuple[Step, ...]:
+    wanted = [ContactEvent.ACKNOWLEDGED, ContactEvent.TAKEN_UP]
+    events = Event.objects.filter(
+        partnership=contact.partnership_id, subject=contact.subject, name__in=wanted
+    )
+    first = {e.name: e.at for e in events.order_by("-at")}
+    return (
+        _step("Received", contact.submitted_at, by),
+        _step("Receipt sent", first.get(ContactEvent.ACKNOWLEDGED), by),
+        _step("Opened by the hub", first.get(ContactEvent.TAKEN_UP), by),
+        _step("Decided", contact.decided_at, by),
+        _step("You were told", feedback[0].sent_at if feedback else None, by),
+    )
+
+
+def _step(title: str, at: datetime | None, by: Actor) -> Step:
+    return Step(title, wording.short_when(at, by.at) if at else "", done=at is not None)

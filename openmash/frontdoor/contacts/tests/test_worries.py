@@ -1,0 +1,257 @@
+"""The sender's pages: nothing typed is lost, everything asked has its place (L34, L41, §9)."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.models import User
+from openmash.frontdoor.contacts.commands import drafting
+from openmash.frontdoor.contacts.emarf.first_version import CONTENT
+from openmash.frontdoor.contacts.models import Answer, Contact, HeldEntry
+from openmash.frontdoor.contacts.tests.builders import NOAHS_OWN, STORY, a_draft, a_sent_worry
+
+Enter = Callable[..., Actor]
+PAGES = [page["key"] for section in CONTENT["sections"] for page in section["pages"]]
+
+
+@pytest.fixture
+def ruth(client: Client, enter: Enter) -> Client:
+    return sign_in(client, enter, "ruth")
+
+
+def sign_in(client: Client, enter: Enter, key: str) -> Client:
+    enter(key)
+    client.force_login(User.objects.get(email=f"{key}@openmash.example"))
+    return client
+
+
+def at(contact: Contact, *rest: str) -> str:
+    return "/".join(["/worries", contact.reference, *rest, ""])
+
+
+def token_on(page: HttpResponse) -> str:
+    found = re.search(r'name="draft_token" value="([^"]+)"', page.content.decode())
+    assert found
+    return found[1]
+
+
+def begin(client: Client, enter: Enter) -> Contact:
+    key = str(uuid.uuid4())
+    client.post("/worries/start/", {"key": key})
+    client.post("/worries/start/", {"key": key})
+    by = enter("ruth")
+    return Contact.objects.get(sender__id=by.user)
+
+
+def test_start_pressed_twice_begins_one_worry(ruth: Client, enter: Enter) -> None:
+    contact = begin(ruth, enter)
+    assert ruth.get(at(contact)).status_code == 200
+
+
+def test_from_first_field_to_receipt(ruth: Client, enter: Enter) -> None:
+    """L34: four essentials are enough, and the receipt carries the reference."""
+    contact = begin(ruth, enter)
+    children = {"A1_name-1": "Isla Tarrant", "A1_age-1": "7", "A3": "safe_for_now"}
+    moved = ruth.post(at(contact, "about", "children"), children)
+    assert moved["Location"] == at(contact, "about", "what")
+    ruth.post(at(contact, "about", "what"), {"B1-1": ["neglect"], "B2": STORY})
+    assert ruth.post(at(contact, "send"))["Location"] == at(contact, "sent")
+    receipt = ruth.get(at(contact, "sent"))
+    assert contact.reference in receipt.content.decode()
+    assert ruth.post(at(contact, "send"))["Location"] == at(contact, "sent")
+
+
+@pytest.mark.parametrize("key", [key for key in PAGES if key != "later"])
+def test_every_page_shows_and_keeps_what_is_typed(key: str, ruth: Client, enter: Enter) -> None:
+    contact = a_draft(enter, siblings={"Noah": NOAHS_OWN})
+    for where in [at(contact, "about", key), at(contact, "about", key, "2")]:
+        found = ruth.get(where)
+        assert found.status_code in {200, 404}
+    assert ruth.get(at(contact, "about", key, "1")).status_code == 200
+
+
+def test_what_stands_in_the_way_leads_to_inputs_that_exist(ruth: Client, enter: Enter) -> None:
+    contact = begin(ruth, enter)
+    refused = ruth.post(at(contact, "send"))
+    assert refused.status_code == 422
+    summary = refused.content.decode().split("govuk-error-summary__list")[1].split("</ul>")[0]
+    links = re.findall(r'href="([^"#]+)#([^"]+)"', summary)
+    assert len(links) == 4
+    for path, place in links:
+        assert f'id="{place}"' in ruth.get(path).content.decode()
+
+
+def test_everything_that_would_help_leads_to_an_input(ruth: Client, enter: Enter) -> None:
+    contact = begin(ruth, enter)
+    page = ruth.get(at(contact, "check")).content.decode()
+    links = set(re.findall(r'href="(/worries/[^"#]+)#(f-[^"]+)"', page))
+    assert len(links) >= 9
+    for path, place in links:
+        assert f'id="{place}"' in ruth.get(path).content.decode()
+
+
+def test_danger_shows_999_and_sends_at_once(ruth: Client, enter: Enter) -> None:
+    """§4 A3, §9.2."""
+    contact = begin(ruth, enter)
+    moved = ruth.post(at(contact, "about", "children"), {"A3": "not_safe"})
+    assert moved["Location"] == at(contact, "danger")
+    page = ruth.get(at(contact, "danger")).content.decode()
+    assert 'href="tel:999"' in page
+    assert 'href="tel:01632960110"' in page
+    assert "What I have sent" not in page
+    ruth.post(at(contact, "danger"), {"X1": "Craig is outside the school"})
+    enter("ruth")
+    assert Answer.objects.get(question="X1").value == "Craig is outside the school"
+    assert ruth.post(at(contact, "finish"))["Location"] == at(contact, "status")
+    assert ruth.get(at(contact))["Location"] == at(contact, "status")
+
+
+def test_the_button_in_danger_works_whatever_was_answered_before(
+    ruth: Client, enter: Enter
+) -> None:
+    contact = a_draft(enter)
+    ruth.post(at(contact, "danger"), {"A3": "not_safe"})
+    enter("ruth")
+    contact.refresh_from_db()
+    assert contact.immediate_danger
+
+
+def test_saving_while_typing_answers_with_versions(ruth: Client, enter: Enter) -> None:
+    contact = a_draft(enter)
+    fields = {"B4": "Nana helps", "v:B4": "0", "active_seconds": "12", "inputs": "1"}
+    saved = ruth.post(at(contact, "save"), fields, headers={"x-requested-with": "autosave"})
+    assert saved.json()["versions"] == {"B4": 1}
+    stale = ruth.post(at(contact, "save"), {**fields, "B4": "Nobody"})
+    assert stale.status_code == 409
+    assert stale.json()["conflict"]["B4"]["theirs"] == "Nana helps"
+    enter("ruth")
+    contact.refresh_from_db()
+    assert contact.active_seconds == 24
+
+
+def test_the_second_device_sees_both_texts_and_chooses(ruth: Client, enter: Enter) -> None:
+    contact = a_draft(enter)
+    by = enter("ruth")
+    drafting.save_answers(contact, None, {"B4": "From the telephone"}, by=by)
+    where = at(contact, "about", "meanwhile")
+    both = ruth.post(where, {"B4": "From the desk", "v:B4": "0", "E4": "the GP", "v:E4": "0"})
+    page = both.content.decode()
+    assert both.status_code == 409
+    assert "From the telephone" in page
+    assert "From the desk" in page
+    assert 'name="v:B4" value="1"' in page
+    ruth.post(where, {"B4": "From the desk", "v:B4": "1", "take:B4": "1"})
+    enter("ruth")
+    kept = dict(Answer.objects.filter(contact=contact).values_list("question", "value"))
+    assert (kept["B4"], kept["E4"]) == ("From the telephone", "the GP")
+
+
+def test_words_typed_after_the_session_ended_come_back(ruth: Client, enter: Enter) -> None:
+    """§9.3: a lost session loses nothing, and nobody else ever sees the words."""
+    contact = a_draft(enter)
+    where = at(contact, "about", "meanwhile")
+    token = token_on(ruth.get(where))
+    ruth.logout()
+    sent_away = ruth.post(where, {"B4": "Nana helps", "v:B4": "0", "draft_token": token})
+    assert sent_away.status_code == 302
+    assert "next=" in sent_away["Location"]
+    sign_in(ruth, enter, "ruth")
+    page = ruth.get(where).content.decode()
+    assert "Nana helps" in page
+    assert "We kept what you typed" in page
+    ruth.post(where, {"B4": "Nana helps", "v:B4": "0"})
+    assert "We kept what you typed" not in ruth.get(where).content.decode()
+
+
+def test_a_forged_token_keeps_nothing(ruth: Client, enter: Enter) -> None:
+    contact = a_draft(enter)
+    where = at(contact, "about", "meanwhile")
+    ruth.logout()
+    ruth.post(where, {"B4": "Nana helps", "draft_token": "forged"})
+    enter("ruth")
+    assert not HeldEntry.objects.exists()
+
+
+def test_held_words_go_to_nobody_else(client: Client, enter: Enter) -> None:
+    contact = a_draft(enter)
+    enter("osei")
+    assert not HeldEntry.objects.filter(contact=contact).exists()
+    assert sign_in(client, enter, "osei").get(at(contact, "about", "what")).status_code == 404
+
+
+def test_a_stranger_and_the_other_partnership_find_nothing(client: Client, enter: Enter) -> None:
+    """§9.5: the status page never shows others' data."""
+    contact = a_sent_worry(enter)
+    assert sign_in(client, enter, "ruth").get(at(contact, "status")).status_code == 200
+    for stranger in ("lee", "kit", "aisha"):
+        sign_in(client, enter, stranger)
+        assert client.get(at(contact, "status")).status_code == 404
+        assert contact.reference not in client.get("/worries/").content.decode()
+
+
+def test_the_status_says_where_it_is_and_takes_more(ruth: Client, enter: Enter) -> None:
+    """L41: no chasing."""
+    contact = a_sent_worry(enter)
+    page = ruth.get(at(contact, "status")).content.decode()
+    assert "Sent. The hub can see it" in page
+    assert "You need not chase" in page
+    ruth.post(at(contact, "add"), {"more": "She said more."})
+    assert "She said more." in ruth.get(at(contact, "status")).content.decode()
+    assert ruth.post(at(contact, "add"), {"more": ""}).status_code == 200
+
+
+def test_a_child_is_added_and_taken_off_with_nothing_typed_lost(ruth: Client, enter: Enter) -> None:
+    contact = a_draft(enter)
+    where = at(contact, "about", "children")
+    moved = ruth.post(where, {"A1_description-1": "red coat", "then": "add-child"})
+    assert moved["Location"] == where + "#f-A1_name-2"
+    assert 'id="f-A1_name-2"' in ruth.get(where).content.decode()
+    assert ruth.get(at(contact, "child", "2", "remove")).status_code == 200
+    ruth.post(at(contact, "child", "2", "remove"))
+    enter("ruth")
+    assert [c.description for c in contact.children.filter(removed_at=None)] == ["red coat"]
+
+
+def test_the_same_child_twice_in_a_day_offers_the_earlier_worry(ruth: Client, enter: Enter) -> None:
+    """§8: same child+sender+24 h."""
+    earlier = a_sent_worry(enter, at=datetime.now(UTC))  # pages read the real clock
+    contact = a_draft(enter)
+    assert earlier.reference in ruth.get(at(contact, "check")).content.decode()
+    other = a_draft(enter, child={"A1_name": "Kofi Mensah"})
+    assert earlier.reference not in ruth.get(at(other, "check")).content.decode()
+
+
+def test_a_draft_can_be_withdrawn_after_asking(ruth: Client, enter: Enter) -> None:
+    contact = a_draft(enter)
+    assert ruth.get(at(contact, "withdraw")).status_code == 200
+    assert ruth.post(at(contact, "withdraw"))["Location"] == "/worries/"
+    assert contact.reference not in ruth.get("/worries/").content.decode()
+
+
+def test_the_list_shows_drafts_and_what_was_sent(ruth: Client, enter: Enter) -> None:
+    draft, sent = a_draft(enter), a_sent_worry(enter)
+    page = ruth.get("/worries/").content.decode()
+    assert page.index("Not sent yet") < page.index(draft.reference)
+    assert sent.reference in page
+
+
+def test_the_task_list_takes_the_same_few_queries_for_one_child_and_three(
+    ruth: Client, enter: Enter
+) -> None:
+    counts = []
+    for siblings in ({}, {"Noah": NOAHS_OWN, "Kofi": NOAHS_OWN}):
+        contact = a_draft(enter, siblings=siblings)
+        with CaptureQueriesContext(connection) as queries:
+            assert ruth.get(at(contact)).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 20

@@ -1,0 +1,131 @@
+"""The sender's list, start, receipt, status and answers (eMARF §3.9, L41)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import permit
+from openmash.foundation.access.requests import actor
+from openmash.foundation.ui.posting import attempt
+from openmash.frontdoor.contacts.access import get_own_contact, own_facts
+from openmash.frontdoor.contacts.commands import drafting
+from openmash.frontdoor.contacts.emarf.reading import as_sent
+from openmash.frontdoor.contacts.forms.answering import AddForm, QuestionsForm, StartForm
+from openmash.frontdoor.contacts.queries.drafts import fill, title_of
+from openmash.frontdoor.contacts.queries.worries import decide_by, my_worries, status_of
+from openmash.frontdoor.contacts.states import ContactState
+
+
+@require_GET
+def worry_list(request: HttpRequest) -> HttpResponse:
+    """What I have begun and sent; what is asked of me on top."""
+    by = actor(request)
+    permit(by, P.CONTACT_FOLLOW, own_facts(by))
+    return render(request, "contacts/worries/list.html", {"worries": my_worries(by)})
+
+
+@require_http_methods(["GET", "POST"])
+def worry_start(request: HttpRequest) -> HttpResponse:
+    """Begin; the key was made with the page, so a double click begins one worry."""
+    by = actor(request)
+    permit(by, P.CONTACT_START, own_facts(by))
+    form = StartForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        contact = drafting.start(uuid.UUID(form.cleaned_data["key"]), by=by)
+        return redirect("worry_page", contact.reference, "children")
+    return render(request, "contacts/worries/start.html", {"form": form, "key": uuid.uuid4()})
+
+
+@require_GET
+def worry_sent(request: HttpRequest, reference: str) -> HttpResponse:
+    """The receipt: the reference, and promises with their clocks."""
+    by = actor(request)
+    contact = get_own_contact(by, reference)
+    if contact.submitted_at is None:
+        return redirect("worry_tasks", contact.reference)
+    filled = fill(contact, by)
+    context = {
+        "contact": contact,
+        "filled": filled,
+        "names": [filled.called(child) for child in filled.children],
+        "decide_by": decide_by(contact, by),
+        "meanwhile": filled.text(None, "E3"),
+    }
+    return render(request, "contacts/worries/sent.html", context)
+
+
+@require_GET
+def worry_status(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where it is now, what was decided, and what is asked of me."""
+    by = actor(request)
+    contact = get_own_contact(by, reference)
+    if contact.submitted_at is None:
+        return redirect("worry_tasks", contact.reference)
+    return _status(request, reference, AddForm())
+
+
+def _status(request: HttpRequest, reference: str, form: AddForm) -> HttpResponse:
+    by = actor(request)
+    contact = get_own_contact(by, reference)
+    context = {
+        "contact": contact,
+        "status": status_of(contact, by),
+        "title": title_of(fill(contact, by)),
+        "sent": as_sent(contact),
+        "form": form,
+        "writing": contact.immediate_danger and contact.finished_at is None,
+    }
+    return render(request, "contacts/worries/status.html", context)
+
+
+@require_http_methods(["POST"])
+def worry_add(request: HttpRequest, reference: str) -> HttpResponse:
+    """Add something to what was sent."""
+    by = actor(request)
+    contact = get_own_contact(by, reference, P.CONTACT_WRITE)
+    form = AddForm(request.POST)
+    if form.is_valid():
+        text = form.cleaned_data["more"]
+        if attempt(form, lambda: drafting.add_later(contact, text, by=by)) is not None:
+            messages.success(request, "We have added this. The hub can see it.")
+            return redirect("worry_status", contact.reference)
+    return _status(request, reference, form)
+
+
+@require_http_methods(["GET", "POST"])
+def worry_questions(request: HttpRequest, reference: str) -> HttpResponse:
+    """The hub's questions, each with room for an answer."""
+    by = actor(request)
+    contact = get_own_contact(by, reference, P.CONTACT_ANSWER_QUESTIONS)
+    asked = list(contact.questions.filter(answered_at=None).order_by("asked_at", "id"))
+    if not asked:
+        return redirect("worry_status", contact.reference)
+    form = QuestionsForm(asked, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        answers = form.answers()
+        if attempt(form, lambda: drafting.answer_questions(contact, answers, by=by)) is not None:
+            messages.success(request, "We have your answers.")
+            return redirect("worry_status", contact.reference)
+    context = {"contact": contact, "form": form, "title": title_of(fill(contact, by))}
+    return render(request, "contacts/worries/questions.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def worry_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take a draft back, after asking once."""
+    by = actor(request)
+    contact = get_own_contact(by, reference, P.CONTACT_WITHDRAW)
+    if contact.state != ContactState.DRAFT:
+        return redirect("worry_list")
+    if request.method == "POST":
+        drafting.withdraw(contact, by=by)
+        messages.success(request, "You have withdrawn the draft. Nobody at the hub has seen it.")
+        return redirect("worry_list")
+    context = {"contact": contact, "title": title_of(fill(contact, by))}
+    return render(request, "contacts/worries/withdraw.html", context)
