@@ -40,7 +40,10 @@ def make(name: str) -> None:
 
 def template_name() -> str:
     """The template of exactly these migrations and policies; a change makes another one."""
-    files = [*sorted((ROOT / "openmash").rglob("migrations/0*.py")), ROOT / "openmash/config/rows.py"]
+    files = [
+        *sorted((ROOT / "openmash").rglob("migrations/0*.py")),
+        ROOT / "openmash/config/rows.py",
+    ]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
     return f"openmash_template_{digest[:16]}"
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
 from openmash.foundation.access.models import RoleHolding
 
@@ -27,3 +28,14 @@ def active_holding(request: HttpRequest, *, at: datetime) -> RoleHolding | None:
     held = current_holdings(request.user.pk, at=at)
     chosen = request.session.get(ACTIVE)
     return (held.filter(pk=chosen).first() if chosen else None) or held.first()
+
+
+def current_holdings_of(email: str, *, at: datetime) -> list[RoleHolding]:
+    """The roles held at a moment by whoever has this address."""
+    found = RoleHolding.objects.filter(user__email=email).values_list("user_id", flat=True).first()
+    return list(current_holdings(found, at=at)) if found else []
+
+
+def holding_of_cast(key: uuid.UUID, *, at: datetime) -> RoleHolding:
+    """A current holding by its key, for the demonstration's sign-in; 404 when there is none."""
+    return get_object_or_404(RoleHolding.objects.filter(starts_at__lte=at, ends_at=None), pk=key)

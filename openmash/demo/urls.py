@@ -1,0 +1,10 @@
+"""The demonstration's addresses."""
+
+from django.urls import path
+
+from openmash.demo import views
+
+urlpatterns = [
+    path("demo/", views.choose, name="demo"),
+    path("demo/<uuid:key>/", views.sign_in, name="demo_sign_in"),
+]
