@@ -1,0 +1,76 @@
+"""What follows by itself when a worry arrives: a receipt within a minute, and people called (P1)."""
+
+from __future__ import annotations
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.permits import permit
+from openmash.foundation.access.roles import Role
+from openmash.foundation.ledger.models import Event
+from openmash.foundation.ledger.reacting import on
+from openmash.foundation.messaging.commands import Notice, queue
+from openmash.foundation.moves.mover import move
+from openmash.foundation.reference.models import Partnership
+from openmash.foundation.tasks.commands import Wanted, raise_task, settle
+from openmash.frontdoor.contacts.access import record_facts
+from openmash.frontdoor.contacts.events import ContactEvent
+from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.states import CONTACT, ContactState
+
+DANGER_TASKS = {"danger": Role.MASH_SCREEN, "danger_manager": Role.MASH_MGR}
+
+
+@on(ContactEvent.SUBMITTED)
+def acknowledge(event: Event, by: Actor) -> None:
+    """Send the receipt and stop C01; screening never waits for it."""
+    contact = _contact(event)
+    if contact.state == ContactState.ACKNOWLEDGED:
+        return
+    arrived = contact.state == ContactState.SUBMITTED
+    step = CONTACT["acknowledge" if arrived else "acknowledge_late"]
+    move(contact, step, permit(by, step.permission, record_facts(contact)))
+    queue(_receipt(contact), by=by)
+
+
+@on(ContactEvent.SUBMITTED)
+def call_for_danger(event: Event, by: Actor) -> None:
+    """A child is in danger: whoever screens and whoever manages have it before them at once."""
+    contact = _contact(event)
+    if not contact.immediate_danger:
+        return
+    for kind, role in DANGER_TASKS.items():
+        raise_task(_danger_task(contact, kind, role), by=by)
+
+
+@on(ContactEvent.TAKEN_UP)
+def danger_is_seen(event: Event, by: Actor) -> None:
+    """Somebody has taken it up: the calls for danger are answered."""
+    for kind in DANGER_TASKS:
+        settle(kind, event.subject, by=by)
+
+
+def _contact(event: Event) -> Contact:
+    return Contact.objects.get(pk=event.subject.partition(":")[2])
+
+
+def _receipt(contact: Contact) -> Notice:
+    return Notice(
+        key=f"{contact.subject}:acknowledged",
+        template="acknowledged",
+        to_user=str(contact.sender_id),
+        about=contact.subject,
+        path=f"/worries/{contact.reference}/status/",
+        reference=contact.reference,
+    )
+
+
+def _danger_task(contact: Contact, kind: str, role: Role) -> Wanted:
+    councils = Partnership.objects.get(pk=contact.partnership_id).agencies.filter(kind="council")
+    return Wanted(
+        kind=kind,
+        title=f"A child is in danger now: open {contact.reference}",
+        about=contact.subject,
+        path=f"/contacts/{contact.reference}/",
+        due_at=contact.submitted_at,
+        for_agency=councils.order_by("code").values_list("code", flat=True)[0],
+        for_role=role,
+    )
