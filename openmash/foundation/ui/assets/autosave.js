@@ -146,14 +146,14 @@ class Autosave {
 
   async sessionOver () {
     this.notBefore = Date.now() + LOOK
-    if (await this.renewToken()) return
+    if (await this.renewToken()) return this.failed()
     this.say('Not saved: you have been signed out. Leave this page open, sign in in a new tab, then come back. What you typed stays here', false)
   }
 
   // Somebody who signed in anew in another tab has a new token; without it this form could never be sent.
   async renewToken () {
     const mine = this.form.elements.csrfmiddlewaretoken
-    const answer = await fetch(window.location.href, { credentials: 'same-origin' })
+    const answer = await fetch(window.location.href, { cache: 'no-store', credentials: 'same-origin' })
     if (!mine || !answer.ok || answer.redirected) return false
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const fresh = page.querySelector('form[data-autosave] [name="csrfmiddlewaretoken"]')

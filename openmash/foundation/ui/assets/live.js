@@ -29,7 +29,11 @@ class Live {
     if (document.hidden || this.busy || this.stopped || this.isInUse()) return
     this.busy = true
     try {
-      const answer = await fetch(this.address, { headers: { 'X-Live': '1' }, credentials: 'same-origin' })
+      const answer = await fetch(this.address, {
+        headers: { 'X-Live': '1' },
+        cache: 'no-store',
+        credentials: 'same-origin'
+      })
       if (answer.redirected || answer.status === 401 || answer.status === 403) return this.stop()
       if (!answer.ok) throw new Error(String(answer.status))
       this.show(new DOMParser().parseFromString(await answer.text(), 'text/html'))
@@ -54,6 +58,8 @@ class Live {
     this.region.replaceChildren(...fresh.childNodes)
     opened.forEach((id) => document.getElementById(id)?.setAttribute('open', ''))
     if (focused) this.region.querySelector(focused)?.focus({ preventScroll: true })
+    const looked = page.querySelector('[data-live-looked]')
+    if (looked) this.say(looked.textContent)
     this.announce()
   }
 
@@ -83,8 +89,8 @@ class Live {
   }
 
   say (words) {
-    const place = this.region?.querySelector('[data-live-looked]')
-    if (place) place.textContent = words
+    const place = document.querySelector('[data-live-looked]')
+    if (place && place.textContent !== words) place.textContent = words
   }
 }
 
