@@ -6,4 +6,7 @@ class Config(AppConfig):
     label = "contacts"
 
     def ready(self) -> None:
-        from openmash.frontdoor.contacts import reactions  # noqa: F401, PLC0415  # registers them
+        from openmash.frontdoor.contacts import (  # noqa: PLC0415  # registers them
+            feedback_reactions,  # noqa: F401
+            reactions,  # noqa: F401
+        )

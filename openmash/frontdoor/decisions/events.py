@@ -15,6 +15,8 @@ class DecisionEvent(StrEnum):
     FINAL = "decision.final"
     REOPENED = "decision.reopened"
     VIEW_GIVEN = "decision.view_given"
+    VOICE_NOTED = "decision.voice_noted"
+    COPY_CONFIRMED = "decision.copy_confirmed"
     REFERRAL_MADE = "referral.made"
 
 
@@ -29,6 +31,8 @@ declare(
         DecisionEvent.FINAL: "made the decision final",
         DecisionEvent.REOPENED: "opened the decision again",
         DecisionEvent.VIEW_GIVEN: "noted a partner's view",
+        DecisionEvent.VOICE_NOTED: "noted the child's voice",
+        DecisionEvent.COPY_CONFIRMED: "confirmed that copied words are true of this child",
         DecisionEvent.REFERRAL_MADE: "made a referral",
     }
 )

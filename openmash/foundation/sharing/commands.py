@@ -1,0 +1,67 @@
+"""Writing down an act of sharing, in the transaction that shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from openmash.core.actor import Actor
+from openmash.core.refusals import refuse_if
+from openmash.foundation.ledger.commands import record
+from openmash.foundation.sharing.events import SharingEvent
+from openmash.foundation.sharing.models import Disclosure
+from openmash.foundation.sharing.rules import why_not_shared
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """From the actor to whom, about whom, for what, on which ground and with which conditions.
+
+    `about` is the typed reference of what was shared, `subjects` those of the people it speaks of.
+    """
+
+    to_user: str
+    to_agency: str
+    about: str
+    purpose: str
+    bases: Sequence[str]
+    necessity: str
+    subjects: Sequence[str] = ()
+    handling: Sequence[str] = ()
+
+
+@transaction.atomic
+def disclose(sharing: Sharing, *, by: Actor) -> Disclosure:
+    """Keep one act of sharing for ever; refused without a purpose, a ground and a reason (`data.md` §3.21).
+
+    The caller holds the permit to share.
+    """
+    known = Disclosure.Basis.values
+    refuse_if(why_not_shared(sharing.purpose, sharing.bases, sharing.necessity, known))
+    disclosure = Disclosure(
+        partnership_id=by.partnership,
+        at=by.at,
+        from_agency=by.agency,
+        from_user=by.user,
+        to_agency=sharing.to_agency,
+        to_user=sharing.to_user,
+        about=sharing.about,
+        subjects=list(sharing.subjects),
+        purpose=sharing.purpose,
+        bases=[str(basis) for basis in sharing.bases],
+        necessity=sharing.necessity,
+        handling=list(sharing.handling),
+    )
+    disclosure.save(force_insert=True)
+    facts = {"to_agency": sharing.to_agency, "bases": disclosure.bases}
+    about = [sharing.about, *sharing.subjects]
+    record(
+        SharingEvent.DISCLOSED,
+        by=by,
+        subject=f"disclosure:{disclosure.pk}",
+        about=about,
+        facts=facts,
+    )
+    return disclosure

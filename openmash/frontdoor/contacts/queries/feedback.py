@@ -1,0 +1,145 @@
+"""Answers that are owed, as the sender and the hub read them (P8)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from openmash.core.actor import Actor
+from openmash.core.refusals import NotFound
+from openmash.foundation.access.models import RoleHolding
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import may, permit
+from openmash.foundation.access.rules import RecordFacts
+from openmash.foundation.reference.queries import partnership
+from openmash.frontdoor.contacts.models import Contact, Feedback
+from openmash.frontdoor.contacts.rules.feedback import ClosingFacts, Debt, OutcomeFacts, Part
+from openmash.frontdoor.contacts.states import FEEDBACK, OUT, UNDECIDED, FeedbackState
+
+SHOWN_TO_SENDER = OUT | {FeedbackState.BOUNCED, FeedbackState.QUERIED, FeedbackState.DISAGREED}
+SHOWN_TO_SENDER |= {FeedbackState.TOLD_BY_PHONE}
+
+
+@dataclass(frozen=True)
+class FeedbackView:
+    """One answer, for whoever reads it."""
+
+    key: uuid.UUID
+    reference: str
+    state: str
+    recipient: str
+    because: str
+    owed_at: datetime
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    bounced_at: datetime | None
+    read_at: datetime | None
+    heading: str
+    parts: tuple[Part, ...]
+    reply_text: str
+    replied_at: datetime | None
+    response_text: str
+    responded_at: datetime | None
+    responded_by: str
+    can: frozenset[str]
+
+    @property
+    def lines(self) -> dict[str, tuple[str, ...]]:
+        """The lines of each part by its key."""
+        return {part.key: part.lines for part in self.parts}
+
+
+def record_facts(feedback: Feedback) -> RecordFacts:
+    """An answer belongs to the hub, and to the person who reads it."""
+    return RecordFacts(
+        partnership=feedback.partnership_id, author=str(feedback.recipient_id), in_hub=True
+    )
+
+
+def get_feedback(by: Actor, key: uuid.UUID, permission: P) -> Feedback:
+    """The guarded loader; an answer to somebody else looks absent to a sender."""
+    found = Feedback.objects.filter(partnership_id=by.partnership, pk=key)
+    feedback = found.select_related("contact", "recipient").first()
+    known = (P.FEEDBACK_REPLY, P.CONTACT_READ)
+    if feedback is None or not any(may(by, one, record_facts(feedback)) for one in known):
+        raise NotFound("There is no such answer for you")
+    permit(by, permission, record_facts(feedback))
+    return feedback
+
+
+def for_sender(contact: Contact, *, by: Actor) -> FeedbackView | None:
+    """The newest answer that has gone out to this person, for their status page."""
+    sent = Feedback.objects.filter(
+        contact=contact, recipient__id=by.user, state__in=[str(s) for s in SHOWN_TO_SENDER]
+    )
+    newest = sent.select_related("contact", "recipient").order_by("-owed_at", "-id").first()
+    return view(newest, by=by) if newest else None
+
+
+def of_contact(contact: Contact, *, by: Actor) -> list[FeedbackView]:
+    """Every answer of a contact, in the order it was owed. The caller has checked access."""
+    rows = Feedback.objects.filter(contact=contact).select_related("contact", "recipient")
+    return [view(row, by=by) for row in rows.order_by("owed_at", "id")]
+
+
+def view(feedback: Feedback, *, by: Actor) -> FeedbackView:
+    """One answer with the moves this person may make with it now."""
+    body = feedback.body or {}
+    parts = (Part(p["key"], p["title"], tuple(p["lines"])) for p in body.get("parts", ()))
+    return FeedbackView(
+        key=feedback.pk,
+        reference=feedback.contact.reference,
+        state=feedback.state,
+        recipient=feedback.recipient.name,
+        because=feedback.because,
+        owed_at=feedback.owed_at,
+        sent_at=feedback.sent_at,
+        delivered_at=feedback.delivered_at,
+        bounced_at=feedback.bounced_at,
+        read_at=feedback.read_at,
+        heading=body.get("heading", ""),
+        parts=tuple(parts),
+        reply_text=feedback.reply_text,
+        replied_at=feedback.replied_at,
+        response_text=feedback.response_text,
+        responded_at=feedback.responded_at,
+        responded_by=feedback.responded_by,
+        can=_moves(feedback, by),
+    )
+
+
+def closing_facts(contact: Contact) -> ClosingFacts:
+    """What gate G3 needs to know of a contact."""
+    rows = Feedback.objects.filter(contact=contact).select_related("recipient")
+    original = contact.duplicate_of
+    waiting = original is not None and original.state in UNDECIDED
+    return ClosingFacts(
+        debts=tuple(Debt(row.state, row.recipient.name) for row in rows.order_by("owed_at", "id")),
+        joined_to=original.reference if original is not None and waiting else "",
+    )
+
+
+def bare_facts(contact: Contact, *, worker: str = "") -> OutcomeFacts:
+    """Who to call, and nothing about anybody."""
+    hub = partnership(contact.partnership_id)
+    return OutcomeFacts(hub_name=hub.hub_name, hub_phone=hub.hub_phone, worker=worker)
+
+
+def role_of_recipient(feedback: Feedback) -> str:
+    """The role the sender wrote in; else one they hold here."""
+    if feedback.recipient_id == feedback.contact.sender_id:
+        return feedback.contact.sender_role
+    held = RoleHolding.objects.filter(
+        user_id=feedback.recipient_id, partnership_id=feedback.partnership_id, ends_at=None
+    )
+    return held.order_by("starts_at").values_list("role", flat=True).first() or ""
+
+
+def _moves(feedback: Feedback, by: Actor) -> frozenset[str]:
+    facts = record_facts(feedback)
+    return frozenset(
+        step.name
+        for step in FEEDBACK
+        if feedback.state in step.sources and may(by, step.permission, facts)
+    )

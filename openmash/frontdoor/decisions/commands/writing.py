@@ -1,0 +1,224 @@
+"""Writing a decision: begin, save, copy to a sibling, note what partners think (P7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+
+from openmash.core.actor import Actor
+from openmash.core.refusals import MovedMeanwhile, NotReady, refuse_if
+from openmash.core.text import clean
+from openmash.core.working_time import london_day
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import permit
+from openmash.foundation.ledger.commands import record
+from openmash.foundation.people.models import Voice
+from openmash.foundation.reference.queries import guidance_on
+from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.states import ContactState
+from openmash.frontdoor.decisions.access import record_facts
+from openmash.frontdoor.decisions.events import DecisionEvent
+from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision
+from openmash.frontdoor.decisions.states import WRITABLE, DecisionState
+
+EDITABLE = WRITABLE | {DecisionState.VIEWS_OPEN}
+# All but the voice, which is each child's own (P7, P28).
+COPIED = (
+    "level",
+    "descriptors",
+    "rationale",
+    "history",
+    "history_seen",
+    "missing_comment",
+    "alternatives",
+    "agreement",
+    "outcome",
+    "next_step",
+    "next_step_owner",
+    "next_step_due",
+    "family_told_by",
+    "family_told_when",
+    "family_not_told_reason",
+    "expected_of_sender",
+)
+FIELDS = frozenset({*COPIED, "voice_weighting"})
+
+
+@dataclass(frozen=True)
+class View:
+    """What a partner thinks, in their words."""
+
+    agency: str
+    view: str
+    person: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A child's words, what was seen, or why there is neither (P28)."""
+
+    words: str = ""
+    observed: str = ""
+    absence: str = ""
+    obtained_by: str = ""
+
+
+@transaction.atomic
+def begin(contact: Contact, *, by: Actor) -> list[ThresholdDecision]:
+    """A draft for each child of a contact that waits for a decision; beginning twice begins once."""
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    begun = {d.child_id: d for d in ThresholdDecision.objects.filter(contact=contact)}
+    if contact.state == ContactState.DECISION_PENDING:
+        for child in contact.children.filter(removed_at=None).order_by("position"):
+            if child.pk not in begun:
+                begun[child.pk] = _begin_for(contact, child.pk, by)
+    return list(begun.values())
+
+
+def _begin_for(contact: Contact, child: object, by: Actor) -> ThresholdDecision:
+    decision = ThresholdDecision(
+        partnership_id=contact.partnership_id,
+        contact=contact,
+        child_id=child,
+        guidance=guidance_on(by.partnership, london_day(by.at)),
+        agreement=_said_about_agreement(contact),
+    )
+    permit(by, P.DECISION_RECOMMEND, record_facts(decision))
+    decision.save(force_insert=True)
+    record(DecisionEvent.DRAFTED, by=by, subject=decision.subject, about=[contact.subject])
+    return decision
+
+
+@transaction.atomic
+def write(
+    decision: ThresholdDecision, fields: Mapping[str, object], base_version: int, *, by: Actor
+) -> ThresholdDecision:
+    """Save whatever is there, complete or not; `MovedMeanwhile` when somebody else saved since.
+
+    `base_version` is the version its writer had before them. Saying the same again changes nothing.
+    """
+    permit(by, P.DECISION_RECOMMEND, record_facts(decision))
+    if unknown := set(fields) - FIELDS:
+        raise TypeError(f"no such field to write: {sorted(unknown)}")
+    now = ThresholdDecision.objects.select_for_update().get(pk=decision.pk)
+    changed = {name: value for name, value in fields.items() if getattr(now, name) != value}
+    refuse_if(_not_editable(now))
+    if changed:
+        _save(now, changed, base_version)
+        facts = {"fields": sorted(changed)}
+        record(DecisionEvent.WRITTEN, by=by, subject=now.subject, facts=facts)
+    decision.refresh_from_db()
+    return decision
+
+
+@transaction.atomic
+def copy_from(
+    decision: ThresholdDecision, other: ThresholdDecision, *, by: Actor
+) -> ThresholdDecision:
+    """Copy a sibling's recommendation; it counts only once confirmed for this child (P7).
+
+    The voice is never copied: each child has their own.
+    """
+    permit(by, P.DECISION_RECOMMEND, record_facts(decision))
+    refuse_if(_not_copied(decision, other))
+    values = {name: getattr(other, name) for name in COPIED}
+    _save(decision, {**values, "copied_from": other, "copy_confirmed": False}, decision.version)
+    facts = {"fields": list(COPIED), "copied_from": str(other.pk)}
+    record(DecisionEvent.WRITTEN, by=by, subject=decision.subject, facts=facts)
+    decision.refresh_from_db()
+    return decision
+
+
+@transaction.atomic
+def confirm_copy(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
+    """Somebody's word that what was copied is true of this child too."""
+    permit(by, P.DECISION_RECOMMEND, record_facts(decision))
+    if decision.copied_from_id is None:
+        raise NotReady("Nothing was copied here")
+    _save(decision, {"copy_confirmed": True}, decision.version)
+    record(DecisionEvent.COPY_CONFIRMED, by=by, subject=decision.subject)
+    decision.refresh_from_db()
+    return decision
+
+
+@transaction.atomic
+def note_view(decision: ThresholdDecision, said: View, *, by: Actor) -> PartnerView:
+    """Note what a partner thinks; dissent is kept in their words and may need the service manager."""
+    permit(by, P.DECISION_RECOMMEND, record_facts(decision))
+    refuse_if([*_not_editable(decision), *_wanting(said)])
+    view = PartnerView.objects.create(
+        partnership_id=decision.partnership_id,
+        decision=decision,
+        agency=clean(said.agency).strip(),
+        person=clean(said.person).strip(),
+        view=said.view,
+        reason=clean(said.reason).strip(),
+        noted_at=by.at,
+        noted_by=by.name,
+    )
+    facts = {"view": said.view}
+    record(DecisionEvent.VIEW_GIVEN, by=by, subject=decision.subject, facts=facts)
+    return view
+
+
+@transaction.atomic
+def note_voice(decision: ThresholdDecision, heard: Heard, *, by: Actor) -> Voice:
+    """Keep what was heard or seen of the child since the worry came, or why nothing was (P28)."""
+    permit(by, P.DECISION_RECOMMEND, record_facts(decision))
+    words, observed = clean(heard.words).strip(), clean(heard.observed).strip()
+    if not (words or observed or heard.absence):
+        raise NotReady("Write what the child said or showed, or say why there is nothing")
+    voice = Voice.objects.create(
+        partnership_id=decision.partnership_id,
+        person_id=decision.child.person_id,
+        about=decision.child.subject,
+        stage="decision",
+        words=words,
+        observed=observed,
+        absence="" if words else heard.absence,
+        obtained_by=clean(heard.obtained_by).strip() or by.name,
+        source=decision.subject,
+        recorded_at=by.at,
+        recorded_by=by.user,
+    )
+    record(DecisionEvent.VOICE_NOTED, by=by, subject=decision.subject)
+    return voice
+
+
+def _save(decision: ThresholdDecision, changes: Mapping[str, object], base_version: int) -> None:
+    same = ThresholdDecision.objects.filter(
+        pk=decision.pk, version=base_version, state__in=[str(s) for s in EDITABLE]
+    )
+    if same.update(version=F("version") + 1, **changes) != 1:
+        raise MovedMeanwhile(
+            "Somebody else saved this while you were writing. Your words are still here"
+        )
+
+
+def _not_editable(decision: ThresholdDecision) -> Iterable[str]:
+    if decision.state not in EDITABLE:
+        yield "This is decided: open it again before you change it"
+
+
+def _not_copied(decision: ThresholdDecision, other: ThresholdDecision) -> Iterable[str]:
+    yield from _not_editable(decision)
+    if other.contact_id != decision.contact_id or other.pk == decision.pk:
+        yield "Copy from another child of the same contact"
+
+
+def _wanting(said: View) -> Iterable[str]:
+    if not said.agency.strip():
+        yield "Say which agency this is the view of"
+    if said.view not in PartnerView.View.values:
+        yield "Say whether they agree"
+    if said.view == PartnerView.View.DISAGREE and not said.reason.strip():
+        yield "Write their disagreement in their words"
+
+
+def _said_about_agreement(contact: Contact) -> str:
+    answer = contact.answers.filter(child=None, question="D1").first()
+    return str(answer.value) if answer and isinstance(answer.value, str) else ""

@@ -1,0 +1,1 @@
+"""Reading what a decision rests on, and which decisions wait."""

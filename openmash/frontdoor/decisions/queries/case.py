@@ -1,0 +1,191 @@
+"""Everything the decision page and its rules need to know of one contact, gathered once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from openmash.core.actor import Actor
+from openmash.core.working_time import london_day
+from openmash.foundation.people.models import Voice
+from openmash.foundation.people.queries import OpenTo
+from openmash.foundation.reference.queries import number
+from openmash.frontdoor.contacts.emarf.filled import Filled, load
+from openmash.frontdoor.contacts.emarf.reading import Line, Sent, read
+from openmash.frontdoor.contacts.models import Contact, ContactChild
+from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision
+from openmash.frontdoor.decisions.queries.evidence import (
+    Earlier,
+    Evidence,
+    earlier_contacts,
+    numbered,
+    open_to_whom,
+)
+from openmash.frontdoor.decisions.rules import Facts, Point
+
+NFA_SETTING = "nfa-needs-service-manager-after"
+LETS_SPEAK = {"words": 0, "observed": 1, "absent": 2}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A contact with its children, decisions, evidence, voices and gaps. The caller checked access."""
+
+    contact: Contact
+    filled: Filled
+    decisions: tuple[ThresholdDecision, ...]
+    voices: tuple[Voice, ...]
+    earlier: tuple[Earlier, ...]
+    open_to: tuple[OpenTo, ...]
+    views: Mapping[str, tuple[PartnerView, ...]]
+    unanswered: tuple[str, ...]
+    nfa_limit: int
+    today: date
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All evidence, numbered for this page."""
+        return numbered(self.filled, self.voices, self.earlier, self.open_to)
+
+    @cached_property
+    def sent(self) -> Sent:
+        """What was sent, for reading."""
+        return read(self.filled)
+
+    def called(self, child: ContactChild) -> str:
+        """What the sender calls the child."""
+        return self.filled.called(child)
+
+    def voice_of(self, child: ContactChild) -> Voice | None:
+        """The child's words if there are any, else what was seen, else why there is nothing."""
+        mine = [voice for voice in self.voices if voice.about == child.subject]
+        return min(
+            mine, key=lambda v: (LETS_SPEAK[kind_of(v)], -v.recorded_at.timestamp()), default=None
+        )
+
+    def earlier_of(self, child: ContactChild) -> tuple[Earlier, ...]:
+        """Earlier contacts about this child."""
+        return tuple(one for one in self.earlier if one.position == child.position)
+
+    def views_of(self, decision: ThresholdDecision) -> tuple[PartnerView, ...]:
+        """What partners think, in the order it was noted."""
+        return self.views.get(str(decision.pk), ())
+
+    def missing_for(self, child: ContactChild) -> tuple[str, ...]:
+        """What nobody has told us: helpful questions left open, and questions to the sender."""
+        about = next((one for one in self.sent.children if one.child.pk == child.pk), None)
+        lines = [*(about.lines if about else ()), *self._lines_for_all()]
+        return (*(line.question for line in lines if line.missing), *self.unanswered)
+
+    def facts(self, decision: ThresholdDecision) -> Facts:
+        """What the rules need to know of one child's decision."""
+        child, level = decision.child, level_of(decision.guidance.content, decision.level)
+        known = {one.key for one in self.evidence}
+        voice = self.voice_of(child)
+        told = {d["id"] for d in decision.guidance.content["descriptors"]}
+        unread = {one.key for one in self.earlier_of(child)} - set(decision.history_seen)
+        return Facts(
+            child=self.called(child),
+            anchor=anchor_of(child),
+            today=self.today,
+            level=decision.level,
+            level_name=str(level.get("name", "")),
+            outcome=decision.outcome,
+            allowed_outcomes=frozenset(level.get("outcomes", ())),
+            descriptors=len(told & set(decision.descriptors)),
+            unknown_descriptors=tuple(d for d in decision.descriptors if d not in told),
+            points=tuple(_point(point, known) for point in decision.rationale),
+            voice=kind_of(voice) if voice else "",
+            needs_observation=_needs_observation(voice),
+            voice_weighed=bool(decision.voice_weighting.strip()),
+            looked_at=tuple(decision.history_seen),
+            unread_history=len(unread),
+            history=bool(decision.history.strip()),
+            alternatives=bool(decision.alternatives.strip()),
+            agreement=bool(decision.agreement),
+            family_told_by=bool(decision.family_told_by.strip()),
+            family_told_when=bool(decision.family_told_when.strip()),
+            family_not_told=bool(decision.family_not_told_reason.strip()),
+            next_step=bool(decision.next_step.strip()),
+            next_step_owner=bool(decision.next_step_owner.strip()),
+            next_step_due=decision.next_step_due,
+            copied_from=self._copied_from(decision),
+            copy_confirmed=decision.copy_confirmed,
+            recommended_by=decision.recommended_by,
+            recommender=decision.recommended_by_name,
+            dissent=self._dissent(decision),
+            contacts_in_year=1 + len({one.key for one in self.earlier_of(child)}),
+            nfa_limit=self.nfa_limit,
+            missing=self.missing_for(child),
+        )
+
+    def _lines_for_all(self) -> list[Line]:
+        return [line for part in self.sent.for_all for line in part.lines]
+
+    def _copied_from(self, decision: ThresholdDecision) -> str:
+        other = next((d for d in self.decisions if d.pk == decision.copied_from_id), None)
+        return self.called(other.child) if other else ""
+
+    def _dissent(self, decision: ThresholdDecision) -> tuple[str, ...]:
+        """Each agency's latest word counts: who disagreed and then agreed does not dissent."""
+        latest = {view.agency: view.view for view in self.views_of(decision)}
+        return tuple(a for a, view in latest.items() if view == PartnerView.View.DISAGREE)
+
+
+def gather(contact: Contact, *, by: Actor) -> Case:
+    """Load a contact's case in a fixed number of queries. The caller has checked access."""
+    today = london_day(by.at)
+    filled = load(contact, today)
+    rows = ThresholdDecision.objects.filter(contact=contact, child__removed_at=None)
+    decisions = tuple(rows.select_related("child", "guidance").order_by("child__position"))
+    subjects = [child.subject for child in filled.children]
+    voices = Voice.objects.filter(partnership_id=by.partnership, about__in=subjects)
+    asked = contact.questions.filter(answered_at=None).order_by("asked_at", "id")
+    return Case(
+        contact=contact,
+        filled=filled,
+        decisions=decisions,
+        voices=tuple(voices.order_by("recorded_at", "id")),
+        earlier=earlier_contacts(contact, filled.children, by=by),
+        open_to=tuple(open_to_whom(filled.children, by=by)),
+        views=_views(decisions),
+        unanswered=tuple(f"Asked, not answered: {one.text}" for one in asked),
+        nfa_limit=number(by.partnership, NFA_SETTING),
+        today=today,
+    )
+
+
+def anchor_of(child: ContactChild) -> str:
+    """Where a child's part of the page begins."""
+    return f"child-{child.position}"
+
+
+def level_of(content: Mapping[str, Any], level: int | None) -> Mapping[str, Any]:
+    """One level of a version of the guidance; empty when there is none."""
+    found: Mapping[str, Any] = next((one for one in content["levels"] if one["n"] == level), {})
+    return found
+
+
+def kind_of(voice: Voice) -> str:
+    """Whether a child was heard, seen, or neither."""
+    return "words" if voice.words else "observed" if voice.observed else "absent"
+
+
+def _needs_observation(voice: Voice | None) -> bool:
+    """P28: a child too young to talk is observed instead."""
+    return voice is not None and not voice.words and voice.absence == Voice.Absence.PRE_VERBAL
+
+
+def _point(point: Mapping[str, Any], known: set[str]) -> Point:
+    return Point(str(point.get("text", "")), len(known & set(point.get("evidence", ()))))
+
+
+def _views(decisions: tuple[ThresholdDecision, ...]) -> dict[str, tuple[PartnerView, ...]]:
+    found: dict[str, tuple[PartnerView, ...]] = {}
+    for view in PartnerView.objects.filter(decision__in=decisions).order_by("noted_at", "id"):
+        key = str(view.decision_id)
+        found[key] = (*found.get(key, ()), view)
+    return found

@@ -1,0 +1,45 @@
+"""Telling senders what was decided, in the words they may have (P8, `roles.md` §5, L41)."""
+
+from __future__ import annotations
+
+from openmash.core.actor import Actor
+from openmash.foundation.ledger.models import Event
+from openmash.foundation.ledger.reacting import on
+from openmash.frontdoor.contacts.commands import feedback as answers
+from openmash.frontdoor.contacts.commands.outcome import DECIDED
+from openmash.frontdoor.contacts.events import ContactEvent
+from openmash.frontdoor.contacts.models import Contact, Feedback
+from openmash.frontdoor.contacts.states import FeedbackState
+from openmash.frontdoor.decisions.commands.deciding import note_told
+from openmash.frontdoor.decisions.queries.words import outcome_for
+
+
+@on(ContactEvent.DECIDED)
+def tell_senders(event: Event, by: Actor) -> None:
+    """Each sender who is owed this outcome hears it, those of duplicates too."""
+    contact = Contact.objects.get(pk=event.subject.partition(":")[2])
+    _tell([contact, *contact.duplicates.all()], contact, by)
+
+
+@on(ContactEvent.MARKED_DUPLICATE)
+def tell_sender_of_decided(event: Event, by: Actor) -> None:
+    """The worry it belongs to is decided already: this sender hears the outcome at once."""
+    duplicate = Contact.objects.get(pk=event.subject.partition(":")[2])
+    original = duplicate.duplicate_of
+    if original is not None and original.decided_at is not None:
+        answers.owe(duplicate, because=DECIDED, by=by)
+        _tell([duplicate], original, by)
+
+
+@on(ContactEvent.FEEDBACK_SENT)
+def note_senders_told(event: Event, by: Actor) -> None:
+    """The decisions of a contact whose sender was told go on to *feedback sent*."""
+    note_told(Contact.objects.get(pk=event.subject.partition(":")[2]), by=by)
+
+
+def _tell(contacts: list[Contact], decided: Contact, by: Actor) -> None:
+    owed = Feedback.objects.filter(
+        contact__in=contacts, because=DECIDED, state=FeedbackState.OWED
+    ).select_related("contact", "recipient")
+    for debt in owed.order_by("owed_at", "id"):
+        answers.compose_and_send(debt, outcome_for(debt, decided), by=by)
