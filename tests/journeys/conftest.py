@@ -40,9 +40,11 @@ def hub(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     running = Hub(f"openmash_journeys_{worker}", free_port(), tmp_path_factory.mktemp("hub"))
     running.prepare()
-    running.start()
-    yield running
-    running.stop()
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
 
 
 @pytest.fixture

@@ -62,10 +62,10 @@ class Hub:
     def start(self, *names: str) -> None:
         """Start the web server and the worker (or those named)."""
         for name in names or ("web", "worker"):
-            log = (self.folder / f"{name}.log").open("ab")
-            self.parts[name] = subprocess.Popen(
-                self._command(name), cwd=ROOT, env=self.environment(), stdout=log, stderr=log
-            )
+            with (self.folder / f"{name}.log").open("ab") as log:
+                self.parts[name] = subprocess.Popen(
+                    self._command(name), cwd=ROOT, env=self.environment(), stdout=log, stderr=log
+                )
         if "web" in self.parts:
             self._wait_for_web()
 
