@@ -54,6 +54,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "short_when": _relative(wording.short_when),
     "day": _relative(wording.day),
     "age": _relative(wording.age),
+    "full_when": wording.full_when,
     "time": wording.time_of_day,
     "to_the_second": wording.to_the_second,
     "long_date": wording.long_date,

@@ -33,6 +33,11 @@ def short_when(at: datetime, now: datetime) -> str:
     return f"{local.day} {local:%b}{year} {time_of_day(at)}"
 
 
+def full_when(at: datetime) -> str:
+    """A time with everything: Thursday 26 November 2026, 14:50."""
+    return f"{say_day(_london(at).date(), with_year=True)}, {time_of_day(at)}"
+
+
 def time_of_day(at: datetime) -> str:
     """15:40; in the hour that comes twice in October, which of the two it is."""
     local = _london(at)

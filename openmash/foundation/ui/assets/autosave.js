@@ -134,8 +134,8 @@ class Autosave {
     for (const [name, theirs] of Object.entries(conflict)) this.showConflict(name, theirs)
     this.failures = 0
     this.notBefore = 0
-    if (Object.keys(conflict).length) this.say('Somebody else has written here too. Choose below which words to keep.', false)
-    else if (!this.dirty().length) this.say(`Saved at ${told.saved_at}`, true)
+    if (Object.keys(conflict).length) this.say('Somebody else has written here too. Choose which words to keep.', false)
+    else if (!this.dirty().length) this.say(told.saved_at ? `Saved at ${told.saved_at}` : 'Saved', true)
   }
 
   failed () {

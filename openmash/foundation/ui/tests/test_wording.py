@@ -74,6 +74,7 @@ def test_tables_and_seconds_have_their_own_short_forms() -> None:
     assert wording.short_when(at(26, 15, 40), NOW) == "15:40"
     assert wording.short_when(at(25, 15, 40), NOW) == "25 Nov 15:40"
     assert wording.short_when(datetime(2025, 6, 9, 8, tzinfo=LONDON), NOW) == "9 Jun 25 08:00"
+    assert wording.full_when(NOW) == "Thursday 26 November 2026, 14:50"
     assert wording.to_the_second(NOW) == "14:50 and 12 seconds"
 
 
