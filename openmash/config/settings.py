@@ -20,6 +20,7 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = env_text("OPENMASH_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in env_text("OPENMASH_ORIGINS").split(",") if o]
 SITE_ADDRESS = env_text("OPENMASH_ADDRESS", "http://127.0.0.1:8000")
+SITE_NAME = env_text("OPENMASH_NAME", "Children’s front door")
 SECURE = SITE_ADDRESS.startswith("https://")
 
 INSTALLED_APPS = [
@@ -109,7 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "demo" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -133,6 +134,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = SESSION_HARD_SECONDS
 CSRF_FAILURE_VIEW = "openmash.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = ["^health$"]
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE

@@ -1,5 +1,7 @@
 """The demonstration's addresses."""
 
+from __future__ import annotations
+
 from django.urls import path
 
 from openmash.demo import views

@@ -8,32 +8,45 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
 
-from openmash.demo.presenters import personas
+from openmash.demo.presenters import groups
 from openmash.foundation.access.public import public
 from openmash.web.clock import now
+from openmash.web.middleware.session_limits import has_ended
 from openmash.web.sign_in.holdings import ACTIVE, holding_of_cast
+from openmash.web.sign_in.recording import note_sign_in
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @public
+@require_GET
 def choose(request: HttpRequest) -> HttpResponse:
-    """Who can I be, and what is their part?"""
+    """Who can I be, what is their part, and what waits for them?"""
     _only_in_a_demonstration()
-    return render(request, "demo/choose.html", {"partnerships": personas(at=now())})
+    context = {"groups": groups(at=now()), "next": _next(request), "ended": has_ended(request)}
+    return render(request, "demo/choose.html", context)
 
 
 @public
 @require_POST
 def sign_in(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """One press: be this person in this role."""
+    """One press: be this person in this role; nothing of the person before is left."""
     _only_in_a_demonstration()
     holding = holding_of_cast(key, at=now())
+    request.session.flush()
     login(request, holding.user, backend=BACKEND)
     request.session[ACTIVE] = str(holding.pk)
-    return redirect("home")
+    note_sign_in(request)
+    return redirect(_next(request) or "home")
+
+
+def _next(request: HttpRequest) -> str:
+    """Where the person wanted to go, on this site only."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else ""
 
 
 def _only_in_a_demonstration() -> None:

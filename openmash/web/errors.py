@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotFound, Refused
 
@@ -38,4 +39,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours. Rendered without the shell, which may be what is broken."""
-    return render(request, "web/fault.html", status=500)
+    return HttpResponse(render_to_string("web/fault.html"), status=500)

@@ -1,74 +1,92 @@
-"""What stands around every page for this actor: name, role, navigation, lines and telephone numbers."""
+"""What stands around every page, handed to the templates as `shell`."""
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from openmash.core.actor import Actor
-from openmash.foundation.access.roles import HUB, REFERRERS, ROLE_NAMES, Role
-from openmash.foundation.reference.queries import partnership
-from openmash.foundation.ui.shell import NavItem, Shell
-from openmash.foundation.ui.wording import when
+from openmash.core.working_time import LONDON
+from openmash.foundation.access.matrix import reach_of
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.roles import ROLE_NAMES, Role
+from openmash.foundation.reference.models import Partnership
+from openmash.foundation.reference.queries import calendar_on
+from openmash.foundation.ui.shell import Shell
 from openmash.web.clock import now
+from openmash.web.nav import nav
+from openmash.web.sign_in.holdings import current_holdings
 
-NAV: dict[str, tuple[str, frozenset[Role]]] = {
-    "worry_list": ("My worries", REFERRERS),
-    "tray": ("Work tray", HUB),
-    "decision_list": ("Decisions", frozenset({Role.MASH_MGR, Role.SVC_MGR})),
-    "tasks": ("My tasks", HUB | {Role.DUTY_SW}),
-    "person_search": ("Find a person", HUB - {Role.EDT}),
-    "mailbox": ("Messages", frozenset(Role) - {Role.SYSTEM}),
-}
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:
-    """The context processor: nothing is looked up for somebody who is not signed in."""
+    """The context processor; without an actor it asks the database nothing."""
     by: Actor | None = getattr(request, "by", None)
-    if by is None:
-        return {"shell": Shell(partnership_name="OpenMASH", now=now(), demo_line=_demo_line())}
-    home = partnership(by.partnership)
-    return {
-        "shell": Shell(
-            partnership_name=home.name,
-            now=by.at,
-            user_name=by.name,
-            role_name=ROLE_NAMES[Role(by.role)],
-            signed_in=True,
-            can_change_role=True,
-            change_role_href=_address("role"),
-            sign_out_href=_address("account_logout"),
-            nav=_nav(request, by),
-            demo_line=_demo_line(),
-            danger_line=Role(by.role) in REFERRERS,
-            hub_phone=home.hub_phone,
-            edt_phone=home.edt_phone,
-            hub_hours="Monday to Thursday 08:45 to 17:00, Friday to 16:30",
-            handling="hub team only. Every opening is recorded." if Role(by.role) in HUB else "",
-            accessibility_href=_address("accessibility"),
-            privacy_href=_address("privacy"),
-            help_href=_address("help"),
-        )
-    }
+    return {"shell": _for_actor(request, by) if by else _for_anybody()}
 
 
-def _nav(request: HttpRequest, by: Actor) -> tuple[NavItem, ...]:
-    return tuple(
-        NavItem(label, href, current=request.path.startswith(href))
-        for name, (label, roles) in NAV.items()
-        if Role(by.role) in roles and (href := _address(name))
+def _for_anybody() -> Shell:
+    at = now()
+    return Shell(
+        partnership_name=settings.SITE_NAME,
+        now=at,
+        demo_line=_demo_line(at),
+        **_static_pages(),
     )
 
 
-def _demo_line() -> str | None:
+def _for_actor(request: HttpRequest, by: Actor) -> Shell:
+    partnership = Partnership.objects.get(pk=by.partnership)
+    return Shell(
+        partnership_name=partnership.name,
+        now=by.at,
+        user_name=by.name,
+        role_name=ROLE_NAMES[Role(by.role)],
+        signed_in=True,
+        can_change_role=current_holdings(by.user, at=by.at).count() > 1,
+        change_role_href=reverse("role"),
+        sign_out_href=reverse("account_logout"),
+        nav=nav(request, by),
+        demo_line=_demo_line(by.at),
+        danger_line=reach_of(by.role, P.CONTACT_START) is not None,
+        hub_phone=partnership.hub_phone,
+        edt_phone=partnership.edt_phone,
+        hub_hours=_hours(by),
+        **_static_pages(),
+    )
+
+
+def _static_pages() -> dict[str, str]:
+    names = ("accessibility", "privacy", "help")
+    return {f"{name}_href": reverse(name) for name in names}
+
+
+def _demo_line(at: datetime) -> str | None:
     if not settings.DEMO:
         return None
-    return f"Every person, place and number here is invented. It is {when(now(), now())}."
+    local = at.astimezone(LONDON)
+    said = f"{DAYS[local.weekday()]} {local.day} {local:%B %Y, %H:%M}"
+    return f"Every person, place and number here is invented. It is {said}."
 
 
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def _hours(by: Actor) -> str:
+    """The hub's hours as people say them: days that close at the same time are named together."""
+    calendar = calendar_on(by.partnership, by.at.astimezone(LONDON).date()).calendar
+    groups: list[tuple[int, int, time]] = []
+    for day, closes in enumerate(calendar.closes):
+        if closes is None:
+            continue
+        if groups and groups[-1][1] == day - 1 and groups[-1][2] == closes:
+            groups[-1] = (groups[-1][0], day, closes)
+        else:
+            groups.append((day, day, closes))
+    parts = [
+        f"{DAYS[first]}{f' to {DAYS[last]}' if last > first else ''}"
+        f" {f'{calendar.opens:%H:%M} ' if number == 0 else ''}to {closes:%H:%M}"
+        for number, (first, last, closes) in enumerate(groups)
+    ]
+    return ", ".join(parts)

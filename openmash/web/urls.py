@@ -6,30 +6,29 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from openmash.web import health, home, pages
+
 PARTS = (
+    "openmash.foundation.tasks.urls",
+    "openmash.foundation.messaging.urls",
+    "openmash.foundation.people.urls",
     "openmash.frontdoor.contacts.urls.worries",
     "openmash.frontdoor.contacts.urls.screening",
     "openmash.frontdoor.contacts.urls.feedback",
     "openmash.frontdoor.decisions.urls",
-    "openmash.foundation.people.urls",
-    "openmash.foundation.tasks.urls",
-    "openmash.foundation.messaging.urls",
-    "openmash.web.pages.urls",
     "openmash.demo.urls",
 )
 
-
-def _exists(part: str) -> bool:
-    try:
-        return find_spec(part) is not None
-    except ModuleNotFoundError:
-        return False
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(part)) for part in PARTS if _exists(part)
+    path("", home.home, name="home"),
+    path("role/", home.role, name="role"),
+    path("health", health.health, name="health"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("help/", pages.help_page, name="help"),
+    path("", include("openmash.web.sign_in.urls")),
+    *(path("", include(part)) for part in PARTS if find_spec(part)),
 ]
-urlpatterns += [path("account/", include("allauth.urls"))]
 
 handler404 = "openmash.web.errors.not_found"
 handler500 = "openmash.web.errors.server_error"

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotAllowed, NotFound, Refused
@@ -15,9 +16,12 @@ from openmash.foundation.access.public import is_public
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.access.waiting import must_sign_in
+from openmash.web import health
 from openmash.web.clock import now
 from openmash.web.errors import refusal_page
 from openmash.web.sign_in.holdings import active_holding
+from openmash.web.sign_in.recording import actor_in
+from openmash.web.sign_in.second_factor import second_factor_first
 
 
 class Acting:
@@ -27,8 +31,10 @@ class Acting:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.by = request.refused = None  # type: ignore[attr-defined]  # ours, on Django’s request
+        if request.path_info == health.ADDRESS:
+            return self.get_response(request)  # must answer also when the database does not
         request.by = by = self._actor(request)  # type: ignore[attr-defined]  # ours, on Django’s request
-        request.refused = None  # type: ignore[attr-defined]  # ours, on Django’s request
         with transaction.atomic():
             if by is not None:
                 act_as(by)
@@ -36,14 +42,20 @@ class Acting:
             undo = request.refused is not None or response.status_code >= 500  # type: ignore[attr-defined]  # ours, on Django’s request
             transaction.set_rollback(undo)
         self._log_refusal(request)
+        if by is not None:
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: object, kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Everything is behind sign-in unless its view says that it is public."""
-        if is_public(view) or request.by is not None:  # type: ignore[attr-defined]  # ours, on Django’s request
+        if is_public(view):
             return None
+        if request.by is not None:  # type: ignore[attr-defined]  # ours, on Django’s request
+            return second_factor_first(request, view)
+        if request.user.is_authenticated:
+            return render(request, "web/no_role.html", status=403)
         return must_sign_in(request, view, kwargs)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
@@ -54,18 +66,8 @@ class Acting:
         return refusal_page(request, problem)
 
     def _actor(self, request: HttpRequest) -> Actor | None:
-        holding = active_holding(request, at=(at := now()))
-        if holding is None:
-            return None
-        return Actor(
-            user=str(holding.user_id),
-            name=holding.user.name,
-            role=holding.role,
-            agency=holding.agency_id,
-            partnership=holding.partnership_id,
-            at=at,
-            request_id=uuid.uuid4().hex,
-        )
+        holding = active_holding(request, at=now())
+        return actor_in(holding, request_id=uuid.uuid4().hex) if holding else None
 
     def _log_refusal(self, request: HttpRequest) -> None:
         """A refused attempt leaves exactly one line, although its transaction was undone."""

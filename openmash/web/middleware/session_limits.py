@@ -10,22 +10,37 @@ from django.http import HttpRequest, HttpResponseBase
 
 from openmash.web.clock import now
 
-BEGAN, SEEN = "began_at", "seen_at"
+UNCOUNTED = "/health"
+BEGAN, SEEN, ENDED = "began_at", "seen_at", "session_ended"
+
+
+def begin(request: HttpRequest) -> None:
+    """A new session's time starts now, whatever the browser brought along."""
+    request.session[BEGAN] = request.session[SEEN] = now().timestamp()
+    request.session.pop(ENDED, None)
+
+
+def has_ended(request: HttpRequest) -> bool:
+    """Whether this browser's session was ended for being idle, so that the sign-in page says so."""
+    return bool(request.session.get(ENDED))
 
 
 class SessionLimits:
-    """Ends sessions that are over; `request.session_ended` tells the pages why somebody must sign in."""
+    """Ends sessions that are over; the sign-in page says so (`session_ended`).
+
+    A page that looks again by itself (`X-Live`) is nobody's activity.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        ended = request.user.is_authenticated and self._is_over(request)
-        if ended:
-            logout(request)
-        elif request.user.is_authenticated:
-            self._touch(request)
-        request.session_ended = ended  # type: ignore[attr-defined]  # read by the sign-in page
+        if request.path_info != UNCOUNTED and request.user.is_authenticated:
+            if self._is_over(request):
+                logout(request)
+                request.session[ENDED] = True
+            elif "x-live" not in request.headers:
+                self._touch(request)
         return self.get_response(request)
 
     def _is_over(self, request: HttpRequest) -> bool:

@@ -1,0 +1,57 @@
+"""The navigation: at most five entries, by role, with what waits behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.matrix import Reach, reach_of
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.messaging.queries import count_unread
+from openmash.foundation.tasks.queries import count_open
+from openmash.foundation.ui.shell import NavItem
+from openmash.web.counts import tray_counts
+
+
+def nav(request: HttpRequest, by: Actor) -> tuple[NavItem, ...]:
+    """What this role may open; an entry that one may not open is not there."""
+    return tuple(_marked(item, request) for item in _items(by))
+
+
+def _items(by: Actor) -> Iterator[NavItem]:
+    if reach_of(by.role, P.CONTACT_START):
+        yield NavItem("Your worries", reverse("worry_list"))
+    if reach_of(by.role, P.CONTACT_READ) == Reach.HUB:
+        yield from _hub(by)
+    if reach_of(by.role, P.TASK_READ):
+        yield NavItem("My tasks", reverse("tasks"), count_open(by) or None)
+    if reach_of(by.role, P.PERSON_SEARCH):
+        yield from _optional("Find a person", "person_search")
+    yield NavItem("Messages", reverse("mailbox"), count_unread(by) or None)
+
+
+def _hub(by: Actor) -> Iterator[NavItem]:
+    counts = tray_counts(by)
+    for item in _optional("Work tray", "tray"):
+        yield NavItem(
+            item.label, item.href, counts.danger or counts.open or None, live=bool(counts.danger)
+        )
+        if reach_of(by.role, P.DECISION_DECIDE):
+            yield NavItem("To decide", f"{item.href}?state=decide", counts.to_decide or None)
+
+
+def _optional(label: str, name: str) -> Iterator[NavItem]:
+    try:
+        yield NavItem(label, reverse(name))
+    except NoReverseMatch:
+        return
+
+
+def _marked(item: NavItem, request: HttpRequest) -> NavItem:
+    here = request.get_full_path() == item.href or (
+        "?" not in item.href and not request.GET and request.path.startswith(item.href)
+    )
+    return NavItem(item.label, item.href, item.count, item.live, current=here)

@@ -1,0 +1,42 @@
+"""Signing in is written down, in the partnership and role the person begins in."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.events import AccessEvent
+from openmash.foundation.access.models import RoleHolding
+from openmash.foundation.access.row_security import act_as
+from openmash.foundation.ledger.commands import record
+from openmash.web.clock import now
+from openmash.web.middleware.session_limits import begin
+from openmash.web.sign_in.holdings import active_holding
+
+
+def note_sign_in(request: HttpRequest) -> Actor | None:
+    """Begin the session's time and record the sign-in; somebody without any role leaves no event."""
+    begin(request)
+    at = now()
+    holding = active_holding(request, at=at)
+    if holding is None:
+        return None
+    by = actor_in(holding, request_id=uuid.uuid4().hex)
+    act_as(by)
+    record(AccessEvent.SIGNED_IN, by=by, subject=f"user:{by.user}")
+    return by
+
+
+def actor_in(holding: RoleHolding, *, request_id: str = "") -> Actor:
+    """The actor of a holding, now."""
+    return Actor(
+        user=str(holding.user_id),
+        name=holding.user.name,
+        role=holding.role,
+        agency=holding.agency_id,
+        partnership=holding.partnership_id,
+        at=now(),
+        request_id=request_id,
+    )
