@@ -137,7 +137,7 @@ def relate(
     by: Actor,
     details: Mapping[str, object] | None = None,
 ) -> Relationship:
-    """Record how `other` is related to `person`; `details` are certainty, lives_with and the like."""
+    """Record that `person` is `kind` of `other`: `relate(kelly, isla, "parent")`."""
     permit(by, P.PERSON_WRITE, record_facts(person))
     relationship = Relationship.objects.create(
         person=person, other=other, kind=kind, **_said(source, by), **dict(details or {})

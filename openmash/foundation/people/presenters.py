@@ -6,10 +6,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from openmash.core.actor import Actor
 from openmash.core.dates import describe_age, say_date
-from openmash.core.names import NameFacts, normalise, similarity_reasons
-from openmash.foundation.people.models import Identifier, Person
-from openmash.foundation.people.rules import Likelihood, likelihood
+from openmash.core.identifiers import format_nhs_number
+from openmash.core.names import NameFacts, similarity_reasons
+from openmash.core.working_time import LONDON
+from openmash.foundation.people.models import Address, Identifier, Person
+from openmash.foundation.people.rules import Likelihood, likelihood, may_see_protected_address
+from openmash.foundation.ui.parts import ChildHeader, Fact, Flag
 
 
 @dataclass(frozen=True)
@@ -161,6 +165,60 @@ def _place(person: Person, today: date) -> str:
     return halves[0] if halves else ""
 
 
-def same_words(one: str, two: str) -> bool:
-    """Whether two names are the same but for accents, case and marks."""
-    return bool(one.strip()) and normalise(one) == normalise(two)
+@dataclass(frozen=True)
+class Home:
+    """An address as this reader may see it."""
+
+    words: str
+    since: str
+    source: str
+    protected: bool
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """What the page of a person shows of the person alone."""
+
+    key: uuid.UUID
+    header: ChildHeader
+    names: tuple[tuple[str, str, str], ...]
+    numbers: tuple[tuple[str, str, str, str], ...]
+    homes: tuple[Home, ...]
+
+
+def describe(person: Person, by: Actor) -> PersonPage:
+    """Draw a person for this reader: a protected address stays protected (`roles.md` §3)."""
+    today = by.at.astimezone(LONDON).date()
+    nhs = [one for one in person.identifiers.all() if one.kind == Identifier.Kind.NHS_NUMBER]
+    homes = tuple(_home(one, by) for one in person.addresses.order_by("recorded_at"))
+    facts = [Fact("Born", _born(person)), Fact("Sex", person.get_sex_display())]
+    facts += [Fact("NHS number", format_nhs_number(one.value)) for one in nhs[:1]]
+    facts += [Fact("Lives at", home.words) for home in homes[-1:]]
+    protected = [Flag("Protected address", icon="lock")] if any(h.protected for h in homes) else []
+    header = ChildHeader(
+        name=person.display_name,
+        about=_age(person, today),
+        facts=tuple(facts),
+        show_rag=False,
+        flags=tuple(protected),
+        who_may_see="hub team, and workers on a case of this person.",
+    )
+    names = (
+        (n.get_kind_display(), f"{n.given} {n.family}".strip(), n.source)
+        for n in person.names.all()
+    )
+    return PersonPage(
+        person.pk, header, tuple(names), tuple(_number(n) for n in person.identifiers.all()), homes
+    )
+
+
+def _number(one: Identifier) -> tuple[str, str, str, str]:
+    value = format_nhs_number(one.value) if one.kind == Identifier.Kind.NHS_NUMBER else one.value
+    return (one.get_kind_display(), value, one.source, one.warning)
+
+
+def _home(one: Address, by: Actor) -> Home:
+    hidden = one.confidential and not may_see_protected_address(by.role)
+    words = "Protected address" if hidden else ", ".join(filter(None, [one.lines, one.postcode]))
+    since = say_date(one.starts_on) if one.starts_on else ""
+    return Home(words, since, one.source, one.confidential)

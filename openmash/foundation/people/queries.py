@@ -20,7 +20,13 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.people.access import register_facts, visible_to
-from openmash.foundation.people.models import Identifier, Involvement, Person, PersonName
+from openmash.foundation.people.models import (
+    Identifier,
+    Involvement,
+    Person,
+    PersonName,
+    Relationship,
+)
 from openmash.foundation.people.presenters import (
     Candidate,
     Wanted,
@@ -65,6 +71,18 @@ class OpenTo:
     worker: uuid.UUID | None
     worker_name: str
     since: date
+
+
+@dataclass(frozen=True)
+class Related:
+    """Somebody who matters to a person, and how."""
+
+    key: uuid.UUID
+    name: str
+    how: str
+    parental_responsibility: bool | None
+    certainty: str
+    source: str
 
 
 def search(terms: SearchTerms, *, by: Actor) -> Results:
@@ -120,6 +138,29 @@ def open_involvement(people: Iterable[uuid.UUID], *, by: Actor) -> list[OpenTo]:
     )
     ordered = rows.select_related("agency", "worker").order_by("kind", "starts_on")
     return [_open_to(row) for row in ordered]
+
+
+def related(person: Person, *, by: Actor) -> list[Related]:
+    """How others are related to this person, in both directions, as far as this reader may know."""
+    here = {"partnership_id": by.partnership, "ends_on": None}
+    outward = Relationship.objects.filter(person=person, **here).select_related("other")
+    inward = Relationship.objects.filter(other=person, **here).select_related("person")
+    rows = [_related(row, row.other, outward=True) for row in outward]
+    rows += [_related(row, row.person, outward=False) for row in inward]
+    seen = set(visible_to(by).filter(pk__in=[r.key for r in rows]).values_list("pk", flat=True))
+    return [row for row in rows if row.key in seen]
+
+
+def _related(row: Relationship, other: Person, *, outward: bool) -> Related:
+    """`relate(kelly, isla, "parent")` is read: Kelly is parent of Isla."""
+    return Related(
+        key=other.pk,
+        name=other.display_name,
+        how=f"this person is {row.kind}" if outward else row.kind,
+        parental_responsibility=row.parental_responsibility,
+        certainty=row.certainty,
+        source=row.source,
+    )
 
 
 def _open_to(row: Involvement) -> OpenTo:

@@ -31,6 +31,21 @@ ARRIVED = frozenset({S.SUBMITTED, S.ACKNOWLEDGED})
 WAITING_OUTSIDE = frozenset({S.RETURNED, S.ROUTED})
 UNDECIDED = ARRIVED | WAITING_OUTSIDE | {S.SCREENING, S.DECISION_PENDING}
 OPEN = UNDECIDED | {S.DECIDED, S.FEEDBACK_SENT}
+STATE_WORDS: dict[ContactState, str] = {
+    S.DRAFT: "Not sent",
+    S.WITHDRAWN: "Withdrawn",
+    S.SUBMITTED: "New",
+    S.ACKNOWLEDGED: "New",
+    S.SCREENING: "Screening",
+    S.RETURNED: "Back to sender",
+    S.ROUTED: "With a worker",
+    S.DECISION_PENDING: "To decide",
+    S.DECIDED: "Decided",
+    S.FEEDBACK_SENT: "Sender told",
+    S.CLOSED: "Closed",
+    S.DUPLICATE: "Duplicate",
+    S.IN_ERROR: "Entered in error",
+}
 
 CONTACT = Lifecycle(
     "contact",

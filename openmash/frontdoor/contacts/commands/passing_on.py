@@ -220,8 +220,8 @@ def _hub_path(contact: Contact) -> str:
 
 
 def _sender_path(contact: Contact) -> str:
-    """Where its sender finds it."""
-    return f"/worries/{contact.reference}/"
+    """Where its sender answers."""
+    return f"/worries/{contact.reference}/questions/"
 
 
 def _allowed(contact: Contact, name: str, by: Actor) -> tuple[Move, Permit]:

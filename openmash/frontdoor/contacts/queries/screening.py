@@ -89,6 +89,17 @@ def screeners(by: Actor) -> list[User]:
     return list(_holders(by, SCREENERS).order_by("name"))
 
 
+def open_workers(contact: Contact, *, by: Actor) -> list[tuple[str, str]]:
+    """The social workers who hold an open case of a child here: value and words of a choice."""
+    linked = [child.person_id for child in children_of(contact) if child.person_id]
+    found = {
+        str(one.worker): f"{one.worker_name}, {one.service}"
+        for one in open_involvement(linked, by=by)
+        if one.kind == Involvement.Kind.SOCIAL_CARE and one.worker
+    }
+    return sorted(found.items(), key=lambda pair: pair[1])
+
+
 def may_screen(user: str, *, by: Actor) -> bool:
     """Whether this person holds a screening role here today."""
     return _holders(by, SCREENERS).filter(pk=user).exists()

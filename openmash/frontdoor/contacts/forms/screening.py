@@ -1,0 +1,141 @@
+"""The forms of screening, and what the address of the tray says."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from openmash.foundation.ui.fields import (
+    ChoiceField,
+    HiddenField,
+    LongTextField,
+    SelectField,
+    TextField,
+)
+from openmash.foundation.ui.forms import Form
+from openmash.frontdoor.contacts.queries.tray import Looking
+from openmash.frontdoor.contacts.rules.screening import MOST_QUESTIONS
+
+HARM = {"yes": True, "no": False, "unsure": None}
+
+
+def looking(query: Mapping[str, str]) -> Looking:
+    """What the address asks the tray for; nonsense is read as nothing."""
+    page = query.get("page", "1")
+    return Looking(
+        state=query.get("state", ""),
+        urgency=query.get("urgency", ""),
+        who=query.get("who", ""),
+        agency=query.get("agency", ""),
+        reference=query.get("reference", "").strip()[:20],
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+    )
+
+
+class UrgencyForm(Form):
+    """How soon somebody has to act, and why."""
+
+    rag = ChoiceField(
+        "How urgent is it?",
+        [
+            ("red", "Red", "Somebody must act today, also after hours"),
+            ("amber", "Amber", "Within one working day"),
+            ("green", "Green", "Within three working days, with a decision meanwhile"),
+            ("blue", "Blue", "Information or advice only"),
+        ],
+        missing="Choose Red, Amber, Green or Blue",
+        small=True,
+    )
+    reason = LongTextField("Why?", missing="Say why in at least 20 characters", rows=2, size="s")
+
+
+class HarmForm(Form):
+    """Whether significant harm is possible, by the hub's own judgement."""
+
+    possible = ChoiceField(
+        "Is significant harm possible?",
+        [("yes", "Yes"), ("no", "No"), ("unsure", "Nobody can tell yet")],
+        missing="Say whether significant harm is possible",
+        inline=True,
+        small=True,
+    )
+
+
+class KeyForm(Form):
+    """Carries the key that makes two clicks one person."""
+
+    key = HiddenField(required=True)
+
+    def clean_key(self) -> uuid.UUID:
+        """A key that cannot be one came from a page that was tampered with."""
+        try:
+            return uuid.UUID(self.cleaned_data["key"])
+        except ValueError as wrong:
+            raise ValidationError("The page was not complete. Load it again") from wrong
+
+
+class PersonForm(KeyForm):
+    """Who a child is, or is not."""
+
+
+class ReasonForm(Form):
+    """Why, in words another person can follow."""
+
+    reason = LongTextField("Say why", missing="Say why: this is kept with the record", rows=3)
+
+
+class QuestionsForm(Form):
+    """Precise questions to the sender, three by default, each in a box of its own."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        for number in range(1, MOST_QUESTIONS + 1):
+            self.fields[f"question_{number}"] = LongTextField(
+                f"Question {number}", required=False, rows=2, size="s"
+            )
+
+    def questions(self) -> list[str]:
+        """Those that were written."""
+        return [text for text in self.cleaned_data.values() if text]
+
+
+class RouteForm(Form):
+    """To which worker, and what they should know first."""
+
+    worker = SelectField(
+        "Who holds the open case?", (), missing="Choose the worker", first="Choose"
+    )
+    note = LongTextField("What should they know first?", required=False, rows=2)
+
+    def __init__(
+        self, workers: Sequence[tuple[str, str]], data: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data)
+        self.fields["worker"].choices = workers  # type: ignore[attr-defined]  # a select
+
+
+class HandOverForm(Form):
+    """To whom."""
+
+    to = SelectField("Who takes it on?", (), missing="Choose who takes it on", first="Choose")
+
+    def __init__(
+        self, people: Sequence[tuple[str, str]], data: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data)
+        self.fields["to"].choices = people  # type: ignore[attr-defined]  # a select
+
+
+class DuplicateForm(Form):
+    """Which contact this one repeats."""
+
+    reference = TextField(
+        "Reference of the contact that stands",
+        missing="Give the reference of the other contact",
+        hint="It looks like BR-26-4F7Q-K",
+        width=20,
+        spellcheck=False,
+    )

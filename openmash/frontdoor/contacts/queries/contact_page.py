@@ -1,0 +1,223 @@
+"""Everything the page of one contact shows, gathered once (P1 R3)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from openmash.core.actor import Actor
+from openmash.core.dates import say_date
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import may
+from openmash.foundation.clocks.queries import ClockView, all_runs
+from openmash.foundation.ledger.queries import TimelineEntry, timeline
+from openmash.foundation.people.access import register_facts
+from openmash.foundation.people.presenters import Candidate
+from openmash.foundation.people.queries import OpenTo, candidates, masked, open_involvement
+from openmash.foundation.people.rules import may_see_protected_address
+from openmash.frontdoor.contacts.access import record_facts
+from openmash.frontdoor.contacts.emarf.definition import Question
+from openmash.frontdoor.contacts.emarf.filled import definition_of
+from openmash.frontdoor.contacts.emarf.reading import Line, Sent, SentChild, as_sent
+from openmash.frontdoor.contacts.models import (
+    Contact,
+    ContactChild,
+    QuestionToSender,
+    Route,
+    UrgencyRating,
+)
+from openmash.frontdoor.contacts.queries import before
+from openmash.frontdoor.contacts.queries.screening import children_of, facts_of, wanted
+from openmash.frontdoor.contacts.queries.tray_rows import age_of, name_of
+from openmash.frontdoor.contacts.rules.screening import (
+    LINKABLE,
+    Gate,
+    Screening,
+    gates_to_decision,
+    why_not_asked,
+)
+
+PROTECTED = "protected address"
+WHERE_THEY_LIVE = frozenset({"A1_address", "A1_postcode"})
+SHOWN_ELSEWHERE = frozenset({"C1", "C2", "C2_with", "C1_why", "C1_observed", "C3"})
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A child's words as the sender wrote them down, or why there are none (P28)."""
+
+    words: str = ""
+    told: str = ""
+    wishes: str = ""
+    why_none: str = ""
+    observed: str = ""
+
+
+@dataclass(frozen=True)
+class ChildPart:
+    """One child: what was said about them alone, their words, and who they are."""
+
+    child: ContactChild
+    called: str
+    heading: str
+    heard: Heard
+    said: tuple[Line, ...]
+    everything: tuple[Line, ...]
+    wrote: str
+    linked: Candidate | None
+    suggestions: tuple[Candidate, ...]
+    new_key: uuid.UUID
+
+
+@dataclass(frozen=True)
+class May:
+    """What this person may do at all; the rules then say whether it may be done now."""
+
+    screen: bool
+    link: bool
+    ask: bool
+    send: bool
+    mark_error: bool
+    accept: bool
+    search: bool
+
+
+@dataclass(frozen=True)
+class ContactPage:
+    """The page."""
+
+    contact: Contact
+    facts: Screening
+    may: May
+    children: tuple[ChildPart, ...]
+    for_all: tuple[Line, ...]
+    concerns: tuple[str, ...]
+    gates: tuple[Gate, ...]
+    why_not_asked: tuple[str, ...]
+    clocks: tuple[ClockView, ...]
+    timeline: tuple[TimelineEntry, ...]
+    earlier: tuple[Contact, ...]
+    same_address: tuple[Contact, ...]
+    open_to: tuple[tuple[str, OpenTo], ...]
+    questions: tuple[QuestionToSender, ...]
+    ratings: tuple[UrgencyRating, ...]
+    route: Route | None
+    still_writing: bool
+
+
+def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
+    """Gather the page of a contact. The caller has got it through `get_contact`, which logs the look.
+
+    A worker whom it was passed to sees what was said, and neither register nor history.
+    """
+    children, allowed = children_of(contact), _may(contact, by)
+    linked = masked([one.person_id for one in children if one.person_id], by=by)
+    open_to = open_involvement(linked, by=by)
+    screening, sent = facts_of(contact, children, open_to), as_sent(contact)
+    suggests = allowed.link and contact.state in LINKABLE
+    parts = [_part(one, by, linked, suggests=suggests) for one in sent.children]
+    return ContactPage(
+        contact=contact,
+        facts=screening,
+        may=allowed,
+        children=tuple(parts),
+        for_all=tuple(line for part in sent.for_all for line in part.lines),
+        concerns=_concerns(contact, sent),
+        gates=tuple(gates_to_decision(screening)),
+        why_not_asked=tuple(why_not_asked(screening)),
+        clocks=tuple(all_runs(contact.subject, at=by.at)),
+        timeline=tuple(timeline(by.partnership, [contact.subject])),
+        earlier=tuple(before.earlier_contacts(contact, children, by=by)) if allowed.search else (),
+        same_address=(
+            tuple(before.at_same_address(contact, children, by=by)) if allowed.search else ()
+        ),
+        open_to=tuple((linked[one.person].name, one) for one in open_to if one.person in linked),
+        questions=tuple(contact.questions.order_by("asked_at", "id")),
+        ratings=tuple(contact.urgency_ratings.order_by("-rated_at", "-id")),
+        route=contact.routes.filter(accepted_at=None, returned_at=None)
+        .select_related("worker")
+        .first(),
+        still_writing=contact.immediate_danger and contact.finished_at is None,
+    )
+
+
+def _may(contact: Contact, by: Actor) -> May:
+    record = record_facts(contact)
+    return May(
+        screen=may(by, P.CONTACT_SCREEN, record),
+        link=may(by, P.PERSON_LINK, record),
+        ask=may(by, P.CONTACT_RETURN, record),
+        send=may(by, P.CONTACT_SEND_TO_DECISION, record),
+        mark_error=may(by, P.CONTACT_ENTER_IN_ERROR, record),
+        accept=may(by, P.CONTACT_ACCEPT_ROUTED, record),
+        search=may(by, P.PERSON_SEARCH, register_facts(by)),
+    )
+
+
+def _part(
+    one: SentChild,
+    by: Actor,
+    linked: dict[uuid.UUID, Candidate],
+    *,
+    suggests: bool,
+) -> ChildPart:
+    child = one.child
+    person = linked.get(child.person_id) if child.person_id else None
+    open_question = suggests and child.person_id is None and not child.unidentified_because
+    found = candidates(wanted(child), by=by, subject=child.subject) if open_question else []
+    hidden = person is not None and person.place == PROTECTED
+    lines = one.lines if not hidden or may_see_protected_address(by.role) else _guarded(one.lines)
+    age = age_of(child, by)
+    return ChildPart(
+        child=child,
+        called=one.called,
+        heading=", ".join(filter(None, [name_of(child), age])),
+        heard=_heard(one.lines),
+        said=tuple(line for line in lines if _is_said(line)),
+        everything=lines,
+        wrote=_wrote(child),
+        linked=person,
+        suggestions=tuple(found),
+        new_key=uuid.uuid4(),
+    )
+
+
+def _is_said(line: Line) -> bool:
+    return not (line.missing or line.key.startswith("A1") or line.key in SHOWN_ELSEWHERE)
+
+
+def _guarded(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A protected address stays protected in what the sender wrote, too (`roles.md` §3)."""
+    return tuple(
+        Line(line.key, line.question, "Protected address") if line.key in WHERE_THEY_LIVE else line
+        for line in lines
+    )
+
+
+def _wrote(child: ContactChild) -> str:
+    born = say_date(child.birth_date) if child.birth_date else child.age_text
+    return ", ".join(filter(None, [child.name or child.description, born]))
+
+
+def _heard(lines: tuple[Line, ...]) -> Heard:
+    said = {line.key: line.answer for line in lines}
+    told = filter(None, [said.get("C2", ""), said.get("C2_with", "")])
+    return Heard(
+        words=said.get("C1", ""),
+        told=", ".join(told),
+        wishes=said.get("C3", ""),
+        why_none=said.get("C1_why", ""),
+        observed=said.get("C1_observed", ""),
+    )
+
+
+def _concerns(contact: Contact, sent: Sent) -> tuple[str, ...]:
+    asked: Question = definition_of(contact.form_version).questions["B1"]
+    codes = [
+        code
+        for child in sent.children
+        for line in child.lines
+        if line.key == "B1"
+        for code in line.codes
+    ]
+    return tuple(asked.label_of(code) for code in dict.fromkeys(codes))

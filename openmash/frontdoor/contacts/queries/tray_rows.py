@@ -1,0 +1,189 @@
+"""One row of the work tray, in the words of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from openmash.core.actor import Actor
+from openmash.core.dates import describe_age
+from openmash.core.text import shorten
+from openmash.core.working_time import LONDON
+from openmash.foundation.clocks.queries import ClockView
+from openmash.foundation.ui.parts import Due
+from openmash.foundation.ui.wording import duration, listed, short_when, when
+from openmash.frontdoor.contacts.models import Contact, ContactChild
+from openmash.frontdoor.contacts.states import ARRIVED, ContactState
+
+ACKNOWLEDGE = "C01"
+LOOKS = {"running": "ahead", "soon": "soon", "over": "late", "met": "met", "missed": "late"}
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class BandWords:
+    """A band's heading and what it means."""
+
+    title: str
+    meta: str = ""
+
+
+BANDS = (
+    BandWords("Immediate danger", "stays here until a person has taken and rated it"),
+    BandWords("Now", "overdue, or due within the hour"),
+    BandWords("Nobody has looked yet", "treated as Red until somebody has"),
+    BandWords("Being looked at, not rated yet", "treated as Red until somebody has rated it"),
+    BandWords("Due today"),
+    BandWords("Tomorrow and later"),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A contact in the tray."""
+
+    reference: str
+    band: int
+    danger: bool
+    rag: str
+    children: str
+    ages: str
+    before: int
+    worry: str
+    sender: str
+    sent: str
+    state: str
+    due: Due | None
+    explanation: str
+    people: tuple[str, ...]
+
+    @property
+    def under_name(self) -> str:
+        """Ages, and how often we have heard of them before."""
+        past = f"{self.before} before" if self.before else ""
+        return " · ".join(filter(None, [self.ages, past]))
+
+    @property
+    def announced(self) -> str:
+        """What a screen reader hears when a child in danger comes in: no name, read aloud."""
+        return f"Immediate danger, from {self.sender}. {self.state}"
+
+
+@dataclass(frozen=True)
+class Band:
+    """Rows that belong together by time; `count` is all of them, `rows` those on this page."""
+
+    title: str
+    meta: str
+    danger: bool
+    count: int
+    rows: tuple[Row, ...]
+
+    @property
+    def heading(self) -> str:
+        """Title with the count of all."""
+        return f"{self.title} ({self.count})"
+
+    @property
+    def note(self) -> str:
+        """What the band means, and how many of it are on this page."""
+        shown = f"{len(self.rows)} shown" if len(self.rows) < self.count else ""
+        return " · ".join(filter(None, [self.meta, shown]))
+
+
+def row(
+    contact: Contact,
+    children: list[ContactChild],
+    clocks: list[ClockView],
+    before: int,
+    by: Actor,
+) -> Row:
+    """Draw one contact. Its children, clocks and count are loaded already."""
+    mine = next_clocks(clocks)
+    band: int = contact.band  # type: ignore[attr-defined]  # annotated by the tray
+    return Row(
+        reference=contact.reference,
+        band=band,
+        danger=band == 0,
+        rag="danger" if band == 0 else contact.rag,
+        children=names_of(children),
+        ages=ages_of(children, by),
+        before=before,
+        worry=contact.worry_line,
+        sender=contact.sender_agency.name,
+        sent=short_when(contact.submitted_at, by.at) if contact.submitted_at else "",
+        state=_state(contact, by),
+        due=due_of(mine[0], by) if mine else None,
+        explanation=mine[0].explanation if mine else "",
+        people=tuple(f"person:{child.person_id}" for child in children if child.person_id),
+    )
+
+
+def next_clocks(clocks: Iterable[ClockView]) -> list[ClockView]:
+    """The clocks a person can do something about, soonest first; of two at once the later begun."""
+    latest_code_first = sorted(clocks, key=lambda clock: clock.code, reverse=True)
+    mine = (clock for clock in latest_code_first if clock.code != ACKNOWLEDGE)
+    return sorted(mine, key=lambda clock: clock.due_at)
+
+
+def names_of(children: list[ContactChild]) -> str:
+    """Isla and Noah Tarrant; each name in full where the surnames differ."""
+    names = [name_of(child) for child in children]
+    families = {name.rpartition(" ")[2] for name in names if " " in name}
+    if len(names) > 1 and len(families) == 1 and all(child.name for child in children):
+        family = families.pop()
+        return f"{listed([name.removesuffix(family).strip() for name in names])} {family}"
+    return listed(names) or "No child named"
+
+
+def name_of(child: ContactChild) -> str:
+    """A child's name, or the words that stand for it."""
+    if child.name:
+        return child.name
+    if child.description:
+        return shorten(child.description, LONGEST_NAME)
+    return "Unborn baby" if child.due_date else "Name not known"
+
+
+def ages_of(children: list[ContactChild], by: Actor) -> str:
+    """7, 2: as far as the sender knew."""
+    return ", ".join(filter(None, (age_of(child, by) for child in children)))
+
+
+def age_of(child: ContactChild, by: Actor) -> str:
+    """An age from the birth or due date; else as the sender wrote it."""
+    born = child.birth_date or child.due_date
+    return describe_age(born, by.at.astimezone(LONDON).date()) if born else child.age_text
+
+
+def due_of(clock: ClockView, by: Actor) -> Due:
+    """A running clock in words: what is left, in elapsed time."""
+    over = clock.state == "over"
+    left = f"{duration(clock.left)} {'over' if over else 'left'}"
+    share = 100 if over else int(clock.share * 100)
+    return Due(clock.name, f"due {when(clock.due_at, by.at)}", left, share, LOOKS[clock.state])
+
+
+def _state(contact: Contact, by: Actor) -> str:
+    holder = _holder(contact, by)
+    match contact.state:
+        case ContactState.RETURNED:
+            asked = contact.questions_open or 0  # type: ignore[attr-defined]  # annotated
+            return f"Back to sender: {asked} {'question' if asked == 1 else 'questions'}"
+        case ContactState.ROUTED:
+            worker = contact.worker_name  # type: ignore[attr-defined]  # annotated by the tray
+            return f"With a worker · {worker or holder}"
+        case ContactState.DECISION_PENDING:
+            return f"To decide · {holder}"
+        case ContactState.DECIDED:
+            return "Decided · sender not told yet"
+        case ContactState.FEEDBACK_SENT:
+            return "Sender told · to be closed"
+        case _:
+            return f"{'New' if contact.state in ARRIVED else 'Screening'} · {holder}"
+
+
+def _holder(contact: Contact, by: Actor) -> str:
+    if contact.assigned_to is None:
+        return "nobody"
+    return "you" if str(contact.assigned_to_id) == by.user else contact.assigned_to.name

@@ -1,0 +1,190 @@
+"""The ways out of screening and back, each with a small page of its own (P1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from openmash.core.refusals import NotReady
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.requests import actor
+from openmash.foundation.ui.forms import Form
+from openmash.foundation.ui.posting import attempt
+from openmash.frontdoor.contacts.access import get_contact
+from openmash.frontdoor.contacts.commands import screening as do
+from openmash.frontdoor.contacts.forms.screening import (
+    DuplicateForm,
+    HandOverForm,
+    QuestionsForm,
+    ReasonForm,
+    RouteForm,
+)
+from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.queries.screening import (
+    facts,
+    open_workers,
+    screeners,
+    sent_contact,
+)
+from openmash.frontdoor.contacts.rules.screening import why_not_asked, why_not_routed
+
+both = require_http_methods(["GET", "POST"])
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the small page says."""
+
+    title: str
+    button: str
+    done: str
+    text: tuple[str, ...] = ()
+    in_the_way: tuple[str, ...] = field(default=())
+
+
+@both
+def ask(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask the sender precise questions."""
+    by = actor(request)
+    found = get_contact(by, reference, P.CONTACT_RETURN)
+    words = Words(
+        f"Ask {found.sender_name}",
+        "Send the questions",
+        "Your questions are on their way. The sender has one working day",
+        ("The decision clock keeps running. The message holds a link and the reference only.",),
+        tuple(why_not_asked(facts(found, by=by))),
+    )
+    form = QuestionsForm(_typed(request))
+    return _step(request, found, form, words, lambda: do.return_for_information(
+        found, form.questions(), by=by))  # fmt: skip
+
+
+@both
+def route(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send it to the worker of an open case."""
+    by = actor(request)
+    found = get_contact(by, reference, P.CONTACT_ROUTE)
+    workers, known = open_workers(found, by=by), facts(found, by=by)
+    first = workers[0] if workers else ("", "")
+    words = Words(
+        "Send to the worker of the open case",
+        "Send it to the worker",
+        "Sent. It comes back by itself if nobody accepts within one working hour",
+        ("The worker accepts within one working hour, or it comes back to screening by itself.",),
+        tuple(why_not_routed(known, *first)),
+    )
+    form = RouteForm(workers, _typed(request))
+    return _step(request, found, form, words, lambda: do.route_to_open_case(
+        found, form.cleaned_data["worker"], form.cleaned_data["note"], by=by))  # fmt: skip
+
+
+@both
+def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give it to somebody else of the hub."""
+    by = actor(request)
+    found = get_contact(by, reference, P.CONTACT_SCREEN)
+    people = [(str(one.pk), one.name) for one in screeners(by) if str(one.pk) != by.user]
+    words = Words("Hand it over", "Hand it over", "Handed over")
+    form = HandOverForm(people, _typed(request))
+    return _step(request, found, form, words, lambda: do.hand_over(
+        found, form.cleaned_data["to"], by=by))  # fmt: skip
+
+
+@both
+def duplicate(request: HttpRequest, reference: str) -> HttpResponse:
+    """It repeats another contact."""
+    by = actor(request)
+    found = get_contact(by, reference, P.CONTACT_MARK_DUPLICATE)
+    words = Words(
+        "Same worry as an earlier contact",
+        "Mark it as the same worry",
+        "Kept as a duplicate. Its sender will be told",
+        ("Only when it is the same incident and the same children. Both senders hear from us.",),
+    )
+    form = DuplicateForm(_typed(request))
+
+    def mark() -> Contact:
+        other = sent_contact(form.cleaned_data["reference"], by=by)
+        if other is None:
+            raise NotReady("There is no contact with this reference here")
+        return do.mark_duplicate(found, other, by=by)
+
+    return _step(request, found, form, words, mark)
+
+
+@both
+def take_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Wait no longer for the worker or the sender."""
+    by = actor(request)
+    found = get_contact(by, reference, P.CONTACT_TAKE_BACK)
+    words = Words("Take it back to screening", "Take it back", "It is back in screening")
+    form = ReasonForm(_typed(request))
+    return _step(request, found, form, words, lambda: do.take_back(
+        found, form.cleaned_data["reason"], by=by))  # fmt: skip
+
+
+@both
+def decline(request: HttpRequest, reference: str) -> HttpResponse:
+    """It does not belong to the worker's case."""
+    by = actor(request)
+    found = get_contact(by, reference, P.CONTACT_ACCEPT_ROUTED)
+    words = Words(
+        "Not for your open case?",
+        "Send it back to screening",
+        "It is back in screening",
+        ("It goes back to screening at once, with what you write here.",),
+    )
+    form = ReasonForm(_typed(request))
+    return _step(request, found, form, words, lambda: do.decline_routed(
+        found, form.cleaned_data["reason"], by=by), leads="/")  # fmt: skip
+
+
+@both
+def back(request: HttpRequest, reference: str) -> HttpResponse:
+    """From decision back to screening."""
+    by = actor(request)
+    found = get_contact(by, reference, P.CONTACT_SEND_TO_DECISION)
+    words = Words("Back to screening", "Give it back to screening", "It is back in screening")
+    form = ReasonForm(_typed(request))
+    return _step(request, found, form, words, lambda: do.back_to_screening(
+        found, form.cleaned_data["reason"], by=by))  # fmt: skip
+
+
+@both
+def in_error(request: HttpRequest, reference: str) -> HttpResponse:
+    """It should never have been here."""
+    by = actor(request)
+    found = get_contact(by, reference, P.CONTACT_ENTER_IN_ERROR)
+    words = Words(
+        "Entered in error",
+        "Mark as entered in error",
+        "Marked as entered in error",
+        ("For tests and mistakes only. It leaves every list and is kept with your reason.",),
+    )
+    form = ReasonForm(_typed(request))
+    return _step(request, found, form, words, lambda: do.enter_in_error(
+        found, form.cleaned_data["reason"], by=by))  # fmt: skip
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _step(
+    request: HttpRequest,
+    found: Contact,
+    form: Form,
+    words: Words,
+    command: Callable[[], Contact],
+    leads: str = "",
+) -> HttpResponse:
+    if form.is_bound and form.is_valid() and attempt(form, command) is not None:
+        messages.success(request, words.done)
+        return redirect(leads or f"/contacts/{found.reference}/")
+    context = {"contact": found, "form": form, "words": words}
+    return render(request, "contacts/screening/step.html", context)
