@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.db.models.functions import Greatest
 
 from openmash.core.actor import Actor
 from openmash.core.references import make_reference
@@ -99,10 +100,14 @@ class Saved:
 
 @dataclass(frozen=True)
 class Spent:
-    """Work done since the last save: seconds without idle time, and inputs (e-MARF §2)."""
+    """Work done since the last save: seconds without idle time, and inputs (e-MARF §2).
+
+    `total` is what the page has counted in all, for pages that count by themselves.
+    """
 
     seconds: int = 0
     inputs: int = 0
+    total: int = 0
 
 
 NOTHING_SPENT = Spent()
@@ -219,7 +224,7 @@ def save_typed(
     versions, conflicts, changed = _write(contact, typed, by)
     Contact.objects.filter(pk=contact.pk).update(
         last_saved_at=by.at,
-        active_seconds=F("active_seconds") + max(spent.seconds, 0),
+        active_seconds=Greatest(F("active_seconds") + max(spent.seconds, 0), spent.total),
         input_count=F("input_count") + max(spent.inputs, 0),
     )
     refresh(contact, by)

@@ -262,7 +262,6 @@ PEOPLE: dict[str, Any] = {
                     "hint": "For example mother, mother’s partner, half-brother",
                     "type": "line",
                 },
-                {"key": "born", "text": "Date of birth or age", "type": "line"},
                 {
                     "key": "lives",
                     "text": "Lives with the child",
@@ -275,7 +274,18 @@ PEOPLE: dict[str, Any] = {
                     "type": "one",
                     "options": YES_NO_UNKNOWN,
                 },
-                {"key": "where", "text": "Address, if it is another one", "type": "line"},
+                {
+                    "key": "born",
+                    "text": "Date of birth or age",
+                    "type": "line",
+                    "fold": "Age and address",
+                },
+                {
+                    "key": "where",
+                    "text": "Address, if it is another one",
+                    "type": "line",
+                    "fold": "Age and address",
+                },
                 {
                     "key": "safe",
                     "text": "Is it safe to contact this person?",

@@ -314,14 +314,19 @@ def saved_as_json(filled: Filled, saved: Saved) -> dict[str, object]:
 def _theirs(filled: Filled, conflict: Conflict) -> dict[str, object]:
     question = filled.definition.questions[conflict.question]
     words = say_answer(question, conflict.theirs)
-    return {"theirs": words, "by": "you, elsewhere", "version": conflict.version}
+    by = "Another device of yours"
+    return {"theirs": conflict.theirs, "words": words, "by": by, "version": conflict.version}
 
 
-def spent_in(data: QueryDict, *, elapsed: float, changed: int) -> Spent:
-    """Active seconds and inputs as the page counted them, else as the server can tell (§2)."""
-    if seconds := data.get("active_seconds"):
-        return Spent(_number(seconds), _number(data.get("inputs", "0")))
-    return Spent(min(int(max(elapsed, 0)), MOST_SECONDS * changed), changed)
+def spent_in(data: QueryDict, *, before: int, elapsed: float, answered: int) -> Spent:
+    """Active seconds as the page counted them in all, else as the server can tell (§2).
+
+    An input is a question that had no answer and has one now.
+    """
+    total = _number(data.get("active_seconds") or "0")
+    if total > before:
+        return Spent(inputs=answered, total=total)
+    return Spent(min(int(max(elapsed, 0)), MOST_SECONDS * answered), answered)
 
 
 def _number(text: str) -> int:

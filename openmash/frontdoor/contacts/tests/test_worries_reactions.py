@@ -15,6 +15,7 @@ from openmash.frontdoor.contacts.commands.housekeeping import (
     warn_stale_drafts,
     withdraw_old_drafts,
 )
+from openmash.frontdoor.contacts.emarf.types import Value
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry
 
@@ -66,7 +67,7 @@ def test_an_unsent_draft_that_speaks_of_harm_warns_its_writer_once(
 ) -> None:
     """§8: warning after 4 h when harm ticked."""
     a_draft(enter)
-    calm = {"B1": ["housing_poverty"], "E2": "2"}
+    calm: dict[str, Value] = {"B1": ["housing_poverty"], "E2": "2"}
     a_draft(enter, about_child=calm)
     assert warn_stale_drafts(by=itself(monday + timedelta(hours=3))) == 0
     for hours in (5, 6):

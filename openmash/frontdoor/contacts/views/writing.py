@@ -136,8 +136,9 @@ def _save(request: HttpRequest, filled: Filled, by: Actor) -> Saved:
     typed = typed_in(filled, request.POST)
     token = read_token(request.POST.get("draft_token", ""))
     elapsed = (by.at - token.writer.at).total_seconds() if token else 0.0
-    changed = sum(filled.value(one.child, one.question) != one.value for one in typed if one.value)
-    spent = spent_in(request.POST, elapsed=elapsed, changed=changed)
+    answered = sum(bool(one.value) and not filled.value(one.child, one.question) for one in typed)
+    before = filled.contact.active_seconds
+    spent = spent_in(request.POST, before=before, elapsed=elapsed, answered=answered)
     return drafting.save_typed(filled.contact, typed, spent, by=by)
 
 
