@@ -108,7 +108,7 @@ CHILDREN: dict[str, Any] = {
         },
         {
             "key": "A2_where",
-            "text": "Where exactly?",
+            "text": "Where exactly is the child?",
             "hint": "The address, or a place somebody could find",
             "type": "line",
         },

@@ -16,19 +16,20 @@ from openmash.foundation.ui.parts import Step
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.emarf.filled import call
 from openmash.frontdoor.contacts.events import ContactEvent
-from openmash.frontdoor.contacts.models import Contact, Feedback, QuestionToSender
-from openmash.frontdoor.contacts.states import OPEN, OUT, ContactState
+from openmash.frontdoor.contacts.models import Contact, QuestionToSender
+from openmash.frontdoor.contacts.queries.feedback import FeedbackView, for_sender
+from openmash.frontdoor.contacts.states import OPEN, ContactState
 
 S = ContactState
 IN_PLAIN_WORDS = {
-    S.SUBMITTED: "Sent. The hub can see it",
-    S.ACKNOWLEDGED: "Received. Waiting to be opened",
+    S.SUBMITTED: "Sent: the hub can see it",
+    S.ACKNOWLEDGED: "Received, waiting to be opened",
     S.SCREENING: "Being looked at",
     S.RETURNED: "We have questions for you",
     S.ROUTED: "With the family’s worker, who has to accept it",
     S.DECISION_PENDING: "Waiting for a manager’s decision",
-    S.DECIDED: "Decided. You will be told today",
-    S.FEEDBACK_SENT: "Decided. You have been told",
+    S.DECIDED: "Decided: you will be told today",
+    S.FEEDBACK_SENT: "Decided, and you have been told",
     S.CLOSED: "Closed",
     S.DUPLICATE: "We had this already, and have put the two together",
     S.IN_ERROR: "Taken out: it was entered in error",
@@ -65,7 +66,7 @@ class Status:
     steps: tuple[Step, ...]
     decide_by: datetime | None
     questions: tuple[QuestionToSender, ...]
-    feedback: tuple[Feedback, ...]
+    feedback: FeedbackView | None
     opened_by: str
     is_open: bool
 
@@ -105,11 +106,7 @@ def _row(contact: Contact) -> tuple[str, Row]:
 
 def status_of(contact: Contact, by: Actor) -> Status:
     """The status of a worry whose access has been checked; it never shows others' data (§9.5)."""
-    feedback = tuple(
-        contact.feedback.filter(recipient__id=by.user, state__in=[*OUT, "queried", "disagreed"])
-        .exclude(sent_at=None)
-        .order_by("sent_at")
-    )
+    feedback = for_sender(contact, by=by)
     return Status(
         heading=IN_PLAIN_WORDS[S(contact.state)],
         steps=_steps(contact, feedback, by),
@@ -127,7 +124,7 @@ def decide_by(contact: Contact, by: Actor) -> datetime | None:
     return runs[-1].due_at if runs else None
 
 
-def _steps(contact: Contact, feedback: tuple[Feedback, ...], by: Actor) -> tuple[Step, ...]:
+def _steps(contact: Contact, feedback: FeedbackView | None, by: Actor) -> tuple[Step, ...]:
     wanted = [ContactEvent.ACKNOWLEDGED, ContactEvent.TAKEN_UP]
     events = Event.objects.filter(
         partnership=contact.partnership_id, subject=contact.subject, name__in=wanted
@@ -138,7 +135,7 @@ def _steps(contact: Contact, feedback: tuple[Feedback, ...], by: Actor) -> tuple
         _step("Receipt sent", first.get(ContactEvent.ACKNOWLEDGED), by),
         _step("Opened by the hub", first.get(ContactEvent.TAKEN_UP), by),
         _step("Decided", contact.decided_at, by),
-        _step("You were told", feedback[0].sent_at if feedback else None, by),
+        _step("You were told", feedback.sent_at if feedback else None, by),
     )
 
 

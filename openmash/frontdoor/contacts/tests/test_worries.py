@@ -107,7 +107,7 @@ def test_danger_shows_999_and_sends_at_once(ruth: Client, enter: Enter) -> None:
     page = ruth.get(at(contact, "danger")).content.decode()
     assert 'href="tel:999"' in page
     assert 'href="tel:01632960110"' in page
-    assert "What I have sent" not in page
+    assert "Your worries" not in page
     ruth.post(at(contact, "danger"), {"X1": "Craig is outside the school"})
     enter("ruth")
     assert Answer.objects.get(question="X1").value == "Craig is outside the school"
@@ -202,7 +202,7 @@ def test_the_status_says_where_it_is_and_takes_more(ruth: Client, enter: Enter) 
     """L41: no chasing."""
     contact = a_sent_worry(enter)
     page = ruth.get(at(contact, "status")).content.decode()
-    assert "Sent. The hub can see it" in page
+    assert "Sent: the hub can see it" in page
     assert "You need not chase" in page
     ruth.post(at(contact, "add"), {"more": "She said more."})
     assert "She said more." in ruth.get(at(contact, "status")).content.decode()

@@ -14,10 +14,11 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.access.requests import actor
 from openmash.foundation.ui.posting import attempt
 from openmash.frontdoor.contacts.access import get_own_contact, own_facts
-from openmash.frontdoor.contacts.commands import drafting
+from openmash.frontdoor.contacts.commands import drafting, feedback
 from openmash.frontdoor.contacts.emarf.reading import as_sent
 from openmash.frontdoor.contacts.forms.answering import AddForm, QuestionsForm, StartForm
 from openmash.frontdoor.contacts.queries.drafts import fill, title_of
+from openmash.frontdoor.contacts.queries.feedback import for_sender, get_feedback
 from openmash.frontdoor.contacts.queries.worries import decide_by, my_worries, status_of
 from openmash.frontdoor.contacts.states import ContactState
 
@@ -62,11 +63,13 @@ def worry_sent(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_GET
 def worry_status(request: HttpRequest, reference: str) -> HttpResponse:
-    """Where it is now, what was decided, and what is asked of me."""
+    """Where it is now, what was decided, and what is asked of me; looking at the answer reads it."""
     by = actor(request)
     contact = get_own_contact(by, reference)
     if contact.submitted_at is None:
         return redirect("worry_tasks", contact.reference)
+    if (answer := for_sender(contact, by=by)) is not None:
+        feedback.read(get_feedback(by, answer.key, P.FEEDBACK_REPLY), by=by)
     return _status(request, reference, AddForm())
 
 
