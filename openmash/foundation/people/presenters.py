@@ -51,6 +51,11 @@ class Candidate:
         """Children stand first in every list."""
         return self.kind != Person.Kind.ADULT
 
+    @property
+    def differs(self) -> tuple[str, ...]:
+        """What speaks against, to be read after "differs:"."""
+        return tuple(reason.removeprefix("different ") for reason in self.against)
+
 
 def split_name(full: str) -> tuple[str, str]:
     """First names and surname of a name written in one box; "Tarrant, Isla" is read the other way."""

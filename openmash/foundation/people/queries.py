@@ -112,7 +112,7 @@ def candidates(wanted: Wanted, *, by: Actor, subject: str = "") -> list[Candidat
     permit(by, P.PERSON_SEARCH, register_facts(by))
     keys = _matching(by, wanted, "") - wanted.refused
     compared = (candidate(person, wanted, _today(by)) for person in _loaded(by, keys))
-    worth = [one for one in compared if is_worth_showing(one.speaks_for)]
+    worth = [one for one in compared if is_worth_showing(one.speaks_for, one.against)]
     worth.sort(key=lambda one: (SURENESS.index(one.word), -len(one.speaks_for), one.name))
     found = worth[:MOST_SUGGESTED]
     if found:

@@ -96,13 +96,18 @@ def likelihood(speaks_for: Collection[str], against: Collection[str]) -> Likelih
     return Likelihood.UNLIKELY
 
 
-def is_worth_showing(speaks_for: Collection[str]) -> bool:
-    """One agreeing word of a name is chance; a number or two agreeing facts are not."""
+def is_worth_showing(speaks_for: Collection[str], against: Collection[str] = ()) -> bool:
+    """One agreeing word of a name is chance; a number or two agreeing facts are not.
+
+    Another first name and another birth date in the same house is a brother or sister.
+    """
     reasons = frozenset(speaks_for)
-    telling = reasons & (SAME_NUMBER | WHOLE_NAME)
-    return bool(telling) or len(reasons & _FACTS) >= 2
+    if reasons & (SAME_NUMBER | WHOLE_NAME):
+        return True
+    return len(reasons & _FACTS) >= 2 and not frozenset(against) >= SOMEBODY_ELSE
 
 
+SOMEBODY_ELSE = frozenset({"different first names", "different dates of birth"})
 _FACTS = SAME_BIRTH | NEAR_BIRTH | ALIKE_FIRST | ALIKE_LAST | PLACE
 
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotAllowed, NotFound, NotReady
-from openmash.foundation.access.models import ReadLog
+from openmash.foundation.access.models import ReadLog, User
 from openmash.foundation.people.access import get_person
 from openmash.foundation.people.commands import (
     NewInvolvement,
@@ -152,6 +153,57 @@ def test_sureness_follows_from_the_reasons_alone(
 ) -> None:
     """`data.md` §1.4."""
     assert likelihood(speaks_for, against) is word
+
+
+def test_a_brother_in_the_same_house_is_not_suggested_but_a_misspelt_child_is(enter: Enter) -> None:
+    by = enter("aisha")
+    noah = a_person(by, "Noa", "Tarrant", date(2024, 2, 6))
+    add_address(noah, "14 Mill Row", "ZZ1 4MR", source="school", by=by)
+    isla = Wanted("Isla", "Tarrant", date(2019, 3, 14), address="14 Mill Row", postcode="ZZ1 4MR")
+    assert candidates(isla, by=by) == []
+    found = candidates(replace(isla, given="Noah", birth_date=date(2024, 6, 2)), by=by)
+    assert [one.word for one in found] == [Likelihood.VERY_LIKELY]
+
+
+def test_a_person_page_keeps_a_protected_address_from_those_who_need_not_know(
+    enter: Enter, client: Client
+) -> None:
+    """`roles.md` §3, field-level rules."""
+    by = enter("aisha")
+    isla = a_person(by, "Isla", "Tarrant", date(2019, 3, 14))
+    add_address(isla, "14 Mill Row", "ZZ1 4MR", source="school", by=by, confidential=True)
+    told = {key: shown(client, enter, key, isla) for key in ("aisha", "tom")}
+    assert "Protected address" in told["aisha"]
+    assert "Mill Row" not in told["aisha"]
+    assert "Mill Row" in told["tom"]
+
+
+def test_a_search_is_posted_masked_and_leads_to_the_person(enter: Enter, client: Client) -> None:
+    by = enter("aisha")
+    isla = a_person(by, "Isla", "Tarrant", date(2019, 3, 14))
+    client.force_login(User.objects.get(pk=by.user))
+    page = client.post(
+        "/people/", {"words": "tarrant isla", "reason": "screening"}
+    ).content.decode()
+    assert f"/people/{isla.pk}/" in page
+    assert "14 March 2019" not in page
+    refused = client.post("/people/", {"words": "Isla Tarrant", "reason": ""}).content.decode()
+    assert "Say why you are looking" in refused
+    assert "Isla Tarrant" in refused
+
+
+@pytest.mark.parametrize(("who", "status"), [("ruth", 404), ("dev", 404), ("olu", 404)])
+def test_a_person_is_not_found_by_those_with_no_part(
+    enter: Enter, client: Client, who: str, status: int
+) -> None:
+    isla = a_person(enter("aisha"), "Isla", "Tarrant", None)
+    client.force_login(User.objects.get(pk=enter(who).user))
+    assert client.get(f"/people/{isla.pk}/").status_code == status
+
+
+def shown(client: Client, enter: Enter, who: str, person: Person) -> str:
+    client.force_login(User.objects.get(pk=enter(who).user))
+    return client.get(f"/people/{person.pk}/").content.decode()
 
 
 def test_a_wrong_number_warns_and_is_kept(enter: Enter) -> None:

@@ -244,7 +244,7 @@ def _harm_note(page: ContactPage) -> tuple[str, ...]:
 
 
 def _moment(entry: TimelineEntry, by: Actor) -> Moment:
-    who = "by itself" if entry.by_itself else entry.who
+    who = "By itself" if entry.by_itself else entry.who
     reason = f" “{entry.reason}”" if entry.reason else ""
     return Moment(short_when(entry.at, by.at), f"{who} {entry.sentence}.{reason}")
 

@@ -1,0 +1,180 @@
+"""The work tray: who is on it, in which band, what it costs, and who sees nothing of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from openmash.core.actor import Actor
+from openmash.core.refusals import NotAllowed
+from openmash.foundation.access.models import ReadLog, User
+from openmash.frontdoor.contacts.commands import screening as do
+from openmash.frontdoor.contacts.forms.screening import looking
+from openmash.frontdoor.contacts.queries.tray import Looking, Tray, tally, tray
+from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
+
+Enter = Callable[..., Actor]
+ALL = Looking()
+WHY = "Hurt twice this month, safe until Friday"
+
+
+def bands(found: Tray) -> dict[str, list[str]]:
+    return {band.title: [row.reference for row in band.rows] for band in found.bands}
+
+
+def named(name: str, age: str = "14 March 2019") -> dict[str, str]:
+    return {"A1_name": name, "A1_age": age}
+
+
+def test_danger_stays_on_top_until_a_person_has_taken_and_rated_it(enter: Enter) -> None:
+    contact = a_draft(enter, A3="not_safe")
+    by = enter("aisha")
+    assert bands(tray(ALL, by=by)) == {"Immediate danger": [contact.reference]}
+    do.take_up(contact, by=by)
+    assert "Immediate danger" in bands(tray(ALL, by=by))
+    do.rate_urgency(contact, "red", WHY, by=by)
+    assert bands(tray(ALL, by=by)) == {"Tomorrow and later": [contact.reference]}
+
+
+def test_rows_stand_in_bands_by_time(enter: Enter, monday: datetime) -> None:
+    late = a_sent_worry(enter, at=monday - timedelta(days=4))
+    unseen = a_sent_worry(enter)
+    taken = do.take_up(a_sent_worry(enter), by=enter("aisha"))
+    rated = do.rate_urgency(a_sent_worry(enter), "green", WHY, by=enter("aisha"))
+    today = a_sent_worry(enter, at=monday - timedelta(days=3, hours=2))
+    do.rate_urgency(today, "amber", WHY, by=enter("aisha"))
+    assert bands(tray(ALL, by=enter("aisha"))) == {
+        "Now": [late.reference],
+        "Nobody has looked yet": [unseen.reference],
+        "Being looked at, not rated yet": [taken.reference],
+        "Due today": [today.reference],
+        "Tomorrow and later": [rated.reference],
+    }
+
+
+def test_what_is_decided_elsewhere_or_not_sent_is_not_on_the_tray(enter: Enter) -> None:
+    a_draft(enter)
+    gone = a_sent_worry(enter)
+    do.enter_in_error(gone, "A test by the school, not a child", by=enter("meera"))
+    stays = a_sent_worry(enter)
+    found = tray(ALL, by=enter("aisha"))
+    assert [row.reference for row in found.rows] == [stays.reference]
+    assert (1, "open in all") in found.tally
+
+
+def test_the_filters_narrow_and_the_counts_stay_whole(enter: Enter) -> None:
+    mine = do.take_up(a_sent_worry(enter), by=enter("aisha"))
+    a_sent_worry(enter, "nell")
+    by = enter("aisha")
+    for query in (
+        {"state": "screening"},
+        {"who": "me"},
+        {"agency": "st-oswins"},
+        {"reference": mine.reference[3:].lower()},
+    ):
+        found = tray(looking(query), by=by)
+        assert [row.reference for row in found.rows] == [mine.reference]
+        assert found.open_in_all == 2
+    assert tray(Looking(urgency="red"), by=by).total == 0
+    assert tray(looking({"page": "99x", "state": "nonsense"}), by=by).total == 2
+
+
+def test_the_other_partnership_and_outsiders_see_nothing(enter: Enter) -> None:
+    contact = a_sent_worry(enter)
+    by = enter("olu")
+    assert tray(ALL, by=by).total == 0
+    assert sum(n for n, _ in tally(by=by)) == 0
+    assert tray(Looking(reference=contact.reference), by=by).total == 0
+    assert tray(ALL, by=enter("aisha")).total == 1
+    for key in ("ruth", "dev", "ines", "sam"):
+        with pytest.raises(NotAllowed):
+            tray(ALL, by=enter(key))
+
+
+def test_a_look_is_logged_with_who_was_on_it(enter: Enter) -> None:
+    contact = do.take_up(a_sent_worry(enter), by=enter("aisha"))
+    do.create_and_link(only_child(contact), uuid.uuid4(), by=enter("aisha"))
+    tray(ALL, by=enter("aisha"))
+    line = ReadLog.objects.get(action="list")
+    assert line.about == [f"person:{only_child(contact).person_id}"]
+
+
+def test_earlier_contacts_about_the_same_child_are_counted(enter: Enter, monday: datetime) -> None:
+    a_sent_worry(enter, at=monday - timedelta(days=400))
+    a_sent_worry(enter, "nell", at=monday - timedelta(days=60))
+    a_sent_worry(enter, "nell", at=monday - timedelta(days=5), child=named("Jaden Okafor"))
+    latest = a_sent_worry(enter)
+    rows = {row.reference: row.before for row in tray(ALL, by=enter("aisha")).rows}
+    assert rows[latest.reference] == 1
+
+
+def test_brothers_and_sisters_share_a_row(enter: Enter) -> None:
+    a_sent_worry(enter, siblings={"Noah Tarrant": {"A1_age": "about 2"}})
+    row = tray(ALL, by=enter("aisha")).rows[0]
+    assert (row.children, row.ages) == ("Isla and Noah Tarrant", "7, about 2")
+
+
+def test_rows_cost_four_queries_however_many_there_are(enter: Enter) -> None:
+    a_sent_worry(enter)
+    few = _queries(enter("aisha"))
+    for _ in range(6):
+        a_sent_worry(enter, siblings={"Noah Tarrant": {"A1_age": "2 June 2024"}})
+    assert _queries(enter("aisha")) == few
+    assert few <= 8  # four for the rows; counts by band, counts, agencies, and the read log
+
+
+def _queries(by: Actor) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        tray(ALL, by=by)
+    return len(caught)
+
+
+def test_the_page_and_its_live_rows(enter: Enter, client: Client) -> None:
+    contact = a_draft(enter, A3="not_safe")
+    sign_in(client, enter, "aisha")
+    page = client.get("/tray/").content.decode()
+    assert contact.reference in page
+    assert "Isla Tarrant" in page
+    rows = client.get("/tray/rows/").content.decode()
+    assert f'data-danger="{contact.reference}"' in rows
+    assert "<html" not in rows
+    counts = client.get("/tray/rows/?part=counts").content.decode()
+    assert "Isla" not in counts
+
+
+def test_an_empty_tray_says_so_kindly(enter: Enter, client: Client) -> None:
+    sign_in(client, enter, "aisha")
+    assert "Nobody is waiting" in client.get("/tray/").content.decode()
+    a_sent_worry(enter)
+    narrowed = client.get("/tray/?state=decide").content.decode()
+    assert "No open contact fits" in narrowed
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("aisha", 200), ("ravi", 200), ("ruth", 403), ("dev", 403)]
+)
+def test_only_the_hub_opens_the_tray(enter: Enter, client: Client, who: str, status: int) -> None:
+    sign_in(client, enter, who)
+    assert client.get("/tray/").status_code == status
+
+
+def test_many_rows_are_turned_over_and_the_filter_is_kept(enter: Enter) -> None:
+    for _ in range(26):
+        a_sent_worry(enter)
+    by = enter("aisha")
+    first, second = tray(Looking(state="new"), by=by), tray(Looking(state="new", page=2), by=by)
+    assert (len(first.rows), len(second.rows), first.pages) == (25, 1, 2)
+    assert not {r.reference for r in first.rows} & {r.reference for r in second.rows}
+    assert first.address(2) == "?state=new&page=2"
+
+
+def sign_in(client: Client, enter: Enter, who: str) -> Actor:
+    by = enter(who)
+    client.force_login(User.objects.get(pk=by.user))
+    return by
