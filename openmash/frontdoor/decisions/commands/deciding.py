@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -192,7 +193,7 @@ def close(contact: Contact, *, by: Actor) -> Contact:
     return contact
 
 
-def _locked(key: object) -> Contact:
+def _locked(key: uuid.UUID) -> Contact:
     """Two managers at one contact take turns, so that the last child's decision knows it is last."""
     return Contact.objects.select_for_update().get(pk=key)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -79,7 +80,7 @@ def begin(contact: Contact, *, by: Actor) -> list[ThresholdDecision]:
     return list(begun.values())
 
 
-def _begin_for(contact: Contact, child: object, by: Actor) -> ThresholdDecision:
+def _begin_for(contact: Contact, child: uuid.UUID, by: Actor) -> ThresholdDecision:
     decision = ThresholdDecision(
         partnership_id=contact.partnership_id,
         contact=contact,
@@ -170,8 +171,8 @@ def note_voice(decision: ThresholdDecision, heard: Heard, *, by: Actor) -> Voice
     """Keep what was heard or seen of the child since the worry came, or why nothing was (P28)."""
     permit(by, P.DECISION_RECOMMEND, record_facts(decision))
     words, observed = clean(heard.words).strip(), clean(heard.observed).strip()
-    if not (words or observed or heard.absence):
-        raise NotReady("Write what the child said or showed, or say why there is nothing")
+    absence = "" if words else heard.absence or _known_absence(decision)
+    refuse_if(_unheard(words, observed, absence))
     voice = Voice.objects.create(
         partnership_id=decision.partnership_id,
         person_id=decision.child.person_id,
@@ -179,7 +180,7 @@ def note_voice(decision: ThresholdDecision, heard: Heard, *, by: Actor) -> Voice
         stage="decision",
         words=words,
         observed=observed,
-        absence="" if words else heard.absence,
+        absence=absence,
         obtained_by=clean(heard.obtained_by).strip() or by.name,
         source=decision.subject,
         recorded_at=by.at,
@@ -187,6 +188,21 @@ def note_voice(decision: ThresholdDecision, heard: Heard, *, by: Actor) -> Voice
     )
     record(DecisionEvent.VOICE_NOTED, by=by, subject=decision.subject)
     return voice
+
+
+def _known_absence(decision: ThresholdDecision) -> str:
+    """Why there were no words when the worry came; an observation does not change that."""
+    rows = Voice.objects.filter(
+        partnership_id=decision.partnership_id, about=decision.child.subject, words=""
+    )
+    return rows.order_by("-recorded_at").values_list("absence", flat=True).first() or ""
+
+
+def _unheard(words: str, observed: str, absence: str) -> Iterable[str]:
+    if not (words or observed or absence):
+        yield "Write what the child said or showed, or say why there is nothing"
+    elif not (words or absence):
+        yield "Say why there are no words from the child, beside what was observed"
 
 
 def _save(decision: ThresholdDecision, changes: Mapping[str, object], base_version: int) -> None:

@@ -95,7 +95,7 @@ def earlier_contacts(
     contact: Contact, children: Iterable[ContactChild], *, by: Actor
 ) -> tuple[Earlier, ...]:
     """Contacts of the last 12 months about the same, linked people; newest first (P1 R3)."""
-    people = {child.person_id: child.position for child in children if child.person_id}
+    people: dict[uuid.UUID | None, int] = {c.person_id: c.position for c in children if c.person_id}
     if not people:
         return ()
     received = contact.submitted_at or contact.started_at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from openmash.core.actor import Actor
 from openmash.frontdoor.contacts.commands import screening
@@ -14,7 +15,7 @@ from openmash.frontdoor.decisions.models import ThresholdDecision
 
 Enter = Callable[..., Actor]
 
-WHOLE: dict[str, object] = {
+WHOLE: dict[str, Any] = {
     "level": 4,
     "descriptors": ["4.2", "4.6"],
     "rationale": [
@@ -36,7 +37,7 @@ WHOLE: dict[str, object] = {
     "family_told_when": "this afternoon, by telephone",
     "expected_of_sender": "Keep a quiet room for Friday morning",
 }
-NO_ACTION: dict[str, object] = {
+NO_ACTION: dict[str, Any] = {
     "level": 1,
     "descriptors": ["1.4"],
     "outcome": "NFA",
@@ -44,9 +45,9 @@ NO_ACTION: dict[str, object] = {
 }
 
 
-def a_pending(enter: Enter, who: str = "ruth", **worry: object) -> Contact:
+def a_pending(enter: Enter, who: str = "ruth", **worry: Any) -> Contact:
     """A worry that waits for a decision. Leaves Tom on stage."""
-    contact = a_sent_worry(enter, who, **worry)  # type: ignore[arg-type]  # the worry's own answers
+    contact = a_sent_worry(enter, who, **worry)
     at = worry.get("at")
     aisha = enter("aisha", at=at)
     screening.take_up(contact, by=aisha)
@@ -59,7 +60,7 @@ def a_pending(enter: Enter, who: str = "ruth", **worry: object) -> Contact:
 
 
 def a_drafted(
-    enter: Enter, contact: Contact | None = None, *, at: datetime | None = None, **fields: object
+    enter: Enter, contact: Contact | None = None, *, at: datetime | None = None, **fields: Any
 ) -> Contact:
     """A contact whose every child has a whole draft, with `fields` instead. Leaves Tom on stage."""
     contact = contact or a_pending(enter, at=at)
@@ -71,7 +72,7 @@ def a_drafted(
 
 
 def a_recommended(
-    enter: Enter, contact: Contact | None = None, *, at: datetime | None = None, **fields: object
+    enter: Enter, contact: Contact | None = None, *, at: datetime | None = None, **fields: Any
 ) -> Contact:
     """A contact that Tom has recommended for. Leaves Tom on stage."""
     contact = a_drafted(enter, contact, at=at, **fields)
@@ -84,7 +85,7 @@ def a_decided(
     *,
     at: datetime | None = None,
     who: str = "meera",
-    **fields: object,
+    **fields: Any,
 ) -> Contact:
     """A contact that Meera (or `who`) has decided. Leaves them on stage."""
     contact = a_recommended(enter, contact, at=at, **fields)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -31,7 +32,7 @@ from openmash.frontdoor.decisions.tests.builders import (
 )
 
 Enter = Callable[..., Actor]
-SIBLING = {
+SIBLING: dict[str, Any] = {
     "siblings": {"Noah Tarrant": {"A1_age": "about 2", "B1": ["neglect"], "C1_why": "declined"}}
 }
 
@@ -165,8 +166,8 @@ def test_a_statutory_outcome_makes_one_referral_for_each_child(enter: Enter) -> 
     contact = a_decided(enter, a_pending(enter, **SIBLING))
     made = Referral.objects.filter(decision__contact=contact)
     assert {r.child.position for r in made} == {1, 2}
-    assert {r.referral_date for r in made} == {contact.submitted_at.date()}
-    helped = {"level": 3, "descriptors": ["3.2"], "outcome": "EH_MULTI"}
+    assert {r.referral_date for r in made} == {decision_of(contact).contact.submitted_at.date()}
+    helped: dict[str, Any] = {"level": 3, "descriptors": ["3.2"], "outcome": "EH_MULTI"}
     assert not Referral.objects.filter(decision__contact=a_decided(enter, **helped)).exists()
 
 
