@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from openmash.config import logging as logs
 from openmash.config.database import database_from_url
 from openmash.config.readers import env_bool, env_secret, env_text
 
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "openmash.web.middleware.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -116,9 +119,18 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "openmash.web.sign_in.adapter.Adapter"
+# Sign-in services of agencies (OpenID Connect): a JSON list of apps, as django-allauth names them.
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": json.loads(env_secret("OPENMASH_SIGN_IN_SERVICES", "[]"))}
+}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # a person is known by the address their agency verified
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an agency vouches for the addresses of its people
+MFA_ADAPTER = "openmash.web.sign_in.secrets.Adapter"
 MFA_TOTP_ISSUER = "OpenMASH"
 # A second factor is demanded of everybody except in the demonstration, whose sign-in is one click.
 SECOND_FACTOR_REQUIRED = not DEMO and not TESTING
@@ -158,6 +170,7 @@ CONTENT_SECURITY_POLICY = {
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "build" / "static"
+WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
 LANGUAGE_CODE = "en-gb"
@@ -176,9 +189,7 @@ EMAIL_HOST_PASSWORD = env_secret("OPENMASH_SMTP_PASSWORD")
 EMAIL_USE_TLS = env_bool("OPENMASH_SMTP_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env_text("OPENMASH_MAIL_FROM", "hub@openmash.invalid")
-NOTIFY_ADDRESS = env_text(
-    "OPENMASH_NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk"
-)
+NOTIFY_ADDRESS = env_text("OPENMASH_NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk")
 NOTIFY_API_KEY = env_secret("OPENMASH_NOTIFY_KEY")
 NOTIFY_TEMPLATE = env_text("OPENMASH_NOTIFY_TEMPLATE")
 
@@ -186,3 +197,5 @@ NOTIFY_TEMPLATE = env_text("OPENMASH_NOTIFY_TEMPLATE")
 LEDGER_ANCHOR_FILE = Path(env_text("OPENMASH_ANCHOR_FILE", str(ROOT / ".data" / "anchor.jsonl")))
 
 LOGGING_CONFIG = None
+if not TESTING:
+    logs.configure()

@@ -10,8 +10,10 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from django.urls import include, path, re_path
 
+from openmash.web.sign_in import views
+
 ACCOUNT = [
-    path("login/", account.login, name="account_login"),
+    path("login/", views.sign_in, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("signup/", account.signup, name="account_signup"),
     path("inactive/", account.account_inactive, name="account_inactive"),
@@ -34,7 +36,7 @@ MFA = [
     path("", mfa.index, name="mfa_index"),
     path("authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
+    path("totp/activate/", views.set_up_codes, name="mfa_activate_totp"),
     path("totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(

@@ -1,0 +1,262 @@
+"""Signing in: the pages, the second factor, sessions that end, roles that change (tests 9, 16)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from openmash.core.actor import Actor
+from openmash.demo.cast import BY_KEY
+from openmash.foundation.access.models import ReadLog, RoleHolding, User
+from openmash.foundation.ledger.models import Event
+
+Enter = Callable[..., Actor]
+TEN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+PASSWORD = "three unusual words"
+
+
+def user(key: str) -> User:
+    return User.objects.get(email=BY_KEY[key].email)
+
+
+@pytest.fixture
+def ruth(stage: None, client: Client) -> User:
+    """Ruth, with a password, and signed in at ten."""
+    person = user("ruth")
+    person.set_password(PASSWORD)
+    person.save()
+    with time_machine.travel(TEN, tick=False):
+        client.force_login(person)
+        client.get(reverse("mailbox"))
+    return person
+
+
+def _status(client: Client, at: datetime, **headers: str) -> int:
+    with time_machine.travel(at, tick=False):
+        return client.get(reverse("mailbox"), headers=headers).status_code
+
+
+def test_fifteen_idle_minutes_end_a_session_and_the_page_says_so(
+    ruth: User, client: Client
+) -> None:
+    assert _status(client, TEN + timedelta(minutes=14)) == 200
+    assert _status(client, TEN + timedelta(minutes=28)) == 200
+    gone = TEN + timedelta(minutes=44)
+    assert _status(client, gone) == 302
+    with time_machine.travel(gone, tick=False):
+        page = client.get(reverse("account_login")).content.decode()
+    assert "You were away for 15 minutes" in page
+    assert "What you typed is kept" in page
+
+
+def test_a_page_that_looks_by_itself_keeps_no_session_alive(ruth: User, client: Client) -> None:
+    assert _status(client, TEN + timedelta(minutes=14), **{"X-Live": "1"}) == 200
+    assert _status(client, TEN + timedelta(minutes=16)) == 302
+
+
+def test_twelve_hours_end_every_session(ruth: User, client: Client) -> None:
+    for minutes in range(10, 12 * 60, 10):
+        assert _status(client, TEN + timedelta(minutes=minutes)) == 200
+    assert _status(client, TEN + timedelta(hours=12, minutes=1)) == 302
+
+
+def test_an_account_switched_off_is_out_at_the_next_request(ruth: User, client: Client) -> None:
+    assert _status(client, TEN) == 200
+    User.objects.filter(pk=ruth.pk).update(is_active=False)
+    assert _status(client, TEN) == 302
+
+
+def test_sessions_made_void_are_out_at_the_next_request(ruth: User, client: Client) -> None:
+    User.objects.filter(pk=ruth.pk).update(sessions_void_before=TEN - timedelta(hours=1))
+    assert _status(client, TEN) == 200
+    User.objects.filter(pk=ruth.pk).update(sessions_void_before=TEN + timedelta(minutes=1))
+    assert _status(client, TEN + timedelta(minutes=2)) == 302
+
+
+def test_a_role_that_ends_is_gone_at_the_next_request(ruth: User, client: Client) -> None:
+    RoleHolding.objects.filter(user=ruth).update(ends_at=TEN)
+    with time_machine.travel(TEN + timedelta(minutes=1), tick=False):
+        page = client.get(reverse("mailbox"))
+    assert page.status_code == 403
+    assert "You hold no role" in page.content.decode()
+
+
+def test_a_changed_role_acts_at_the_next_request(ruth: User, client: Client) -> None:
+    assert _status(client, TEN) == 200
+    with time_machine.travel(TEN, tick=False):
+        assert client.get(reverse("tray")).status_code == 403
+        RoleHolding.objects.filter(user=ruth).update(
+            role="MASH_SCREEN", agency="brackenford-council"
+        )
+        assert client.get(reverse("tray")).status_code == 200
+
+
+def test_choosing_a_role_changes_the_partnership_and_is_written_down(
+    enter: Enter, client: Client
+) -> None:
+    enter("dana")
+    dana = user("dana")
+    client.force_login(dana)
+    other = RoleHolding.objects.get(user=dana, partnership="oakmere")
+    page = client.get(reverse("role")).content.decode()
+    assert "Oakmere" in page
+    client.post(reverse("role"), {"holding": str(other.pk)})
+    assert "Oakmere Safeguarding Partnership" in client.get(reverse("mailbox")).content.decode()
+    enter("dana", partnership="oakmere")
+    assert Event.objects.filter(name="access.role_chosen", subject=f"user:{dana.pk}").count() == 1
+
+
+def test_a_role_of_somebody_else_cannot_be_chosen(enter: Enter, client: Client) -> None:
+    meera = RoleHolding.objects.get(user=user("meera"))
+    client.force_login(user("ruth"))
+    assert client.post(reverse("role"), {"holding": str(meera.pk)}).status_code == 404
+    assert client.post(reverse("role"), {"holding": "x"}).status_code == 404
+
+
+def test_a_password_signs_in_and_is_written_down(ruth: User, client: Client, enter: Enter) -> None:
+    client.logout()
+    form = {"login": ruth.email, "password": "wrong words again"}
+    wrong = client.post(reverse("account_login"), form)
+    assert wrong.status_code == 200
+    assert "There is a problem" in wrong.content.decode()
+    right = client.post(reverse("account_login"), {**form, "password": PASSWORD})
+    assert right.status_code == 302
+    enter("ruth")
+    assert Event.objects.filter(name="access.signed_in", user=str(ruth.pk)).count() == 1
+
+
+def test_an_account_switched_off_cannot_sign_in(ruth: User, client: Client) -> None:
+    client.logout()
+    User.objects.filter(pk=ruth.pk).update(is_active=False)
+    client.post(reverse("account_login"), {"login": ruth.email, "password": PASSWORD})
+    assert client.get(reverse("mailbox")).status_code == 302
+
+
+def test_the_way_back_after_signing_in_stays_on_this_site(ruth: User, client: Client) -> None:
+    client.logout()
+    form = {"login": ruth.email, "password": PASSWORD}
+    there = client.post(reverse("account_login"), {**form, "next": "/mailbox/"})
+    assert there.headers["location"] == "/mailbox/"
+    client.logout()
+    away = client.post(reverse("account_login"), {**form, "next": "https://elsewhere.example/"})
+    assert away.headers["location"] == "/"
+
+
+def test_without_a_second_factor_nothing_opens_but_its_setting_up(
+    ruth: User, client: Client, settings: Settings
+) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    assert client.get("/health").status_code == 200
+    client.post(reverse("account_logout"))
+    client.post(reverse("account_login"), {"login": ruth.email, "password": PASSWORD})
+    sent = client.get(reverse("mailbox"))
+    assert (sent.status_code, sent.headers["location"]) == (302, reverse("mfa_activate_totp"))
+    page = client.get(reverse("mfa_activate_totp")).content.decode()
+    secret = re.search(r"Key: <code>(\w+)</code>", page)
+    assert secret
+    assert "<path" in page
+    client.post(reverse("mfa_activate_totp"), {"code": _code(secret.group(1))})
+    assert client.get(reverse("mailbox")).status_code == 200
+    kept = Authenticator.objects.get(user=ruth, type="totp")
+    assert secret.group(1) not in str(kept.data)  # encrypted
+
+
+def test_a_password_alone_is_not_enough_once_there_is_a_second_factor(
+    ruth: User, client: Client
+) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(ruth, secret)
+    client.logout()
+    client.post(reverse("account_login"), {"login": ruth.email, "password": PASSWORD})
+    assert client.get(reverse("mailbox")).status_code == 302
+    assert "Type the code" in client.get(reverse("mfa_authenticate")).content.decode()
+    client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    assert client.get(reverse("mailbox")).status_code == 302
+    client.post(reverse("mfa_authenticate"), {"code": _code(secret)})
+    assert client.get(reverse("mailbox")).status_code == 200
+
+
+def _code(secret: str) -> str:
+    counter = int(datetime.now(UTC).timestamp()) // 30
+    return str(format_hotp_value(hotp_value(secret, counter)))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("account_login", "Sign in"),
+        ("account_signup", "no page to sign up"),
+        ("account_inactive", "switched off"),
+        ("account_reset_password", "Send me the link"),
+        ("account_reset_password_done", "mailbox"),
+        ("account_reset_password_from_key_done", "changed"),
+        ("socialaccount_login_cancelled", "did not sign in"),
+        ("socialaccount_login_error", "did not work"),
+        ("accessibility", "WCAG"),
+        ("privacy", "Cookies"),
+        ("help", "999"),
+    ],
+)
+def test_the_pages_before_signing_in_are_ours(
+    stage: None, client: Client, name: str, words: str
+) -> None:
+    page = client.get(reverse(name))
+    assert page.status_code == 200
+    assert words in page.content.decode()
+    assert "om-header" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_change_password",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_generate_recovery_codes",
+        "account_logout",
+    ],
+)
+def test_the_pages_about_ones_own_account_are_ours(ruth: User, client: Client, name: str) -> None:
+    client.post(reverse("account_logout"))
+    client.post(reverse("account_login"), {"login": ruth.email, "password": PASSWORD})
+    page = client.get(reverse(name), follow=True)
+    assert page.status_code == 200
+    assert "om-header" in page.content.decode()
+
+
+def test_a_link_to_a_new_password_works_once(
+    ruth: User, client: Client, mailoutbox: list[object]
+) -> None:
+    client.logout()
+    client.post(reverse("account_reset_password"), {"email": ruth.email})
+    (letter,) = mailoutbox
+    link = re.search(r"https?://testserver(/account/password/reset/key/\S+)", letter.body)  # type: ignore[attr-defined]  # a mail
+    assert link
+    form = client.get(link.group(1), follow=True)
+    place = form.redirect_chain[-1][0]
+    new = {"password1": "another three words", "password2": "another three words"}
+    client.post(place, new)
+    assert client.login(email=ruth.email, password="another three words")
+    again = Client().get(link.group(1), follow=True)
+    assert "too old" in again.content.decode()
+
+
+def test_a_refused_attempt_leaves_exactly_one_line(enter: Enter, client: Client) -> None:
+    enter("ruth")
+    client.force_login(user("ruth"))
+    assert client.get(reverse("tray")).status_code == 403
+    enter("ruth")
+    line = ReadLog.objects.get()
+    assert (line.action, line.subject) == ("refused", f"path:{reverse('tray')}")
