@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from openmash.core.actor import Actor
 from openmash.demo.cast import BY_KEY
+from openmash.demo.judgements import JUDGEMENTS
 from openmash.demo.play import Play
 from openmash.demo.register import fill_brackenford, fill_oakmere
 from openmash.demo.stage import build
 from openmash.foundation.access.models import User
 from openmash.foundation.people.models import Person
-from openmash.frontdoor.contacts.commands import linking, passing_on, screening
-from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.commands import feedback, linking, passing_on, screening
+from openmash.frontdoor.contacts.models import Contact, Feedback
+from openmash.frontdoor.decisions.commands import deciding, writing
 
 LONG_AGO = 24 * 120
 AMBER_BECAUSE = "Repeated, and the children are in the home; nobody is hurt today."
@@ -31,6 +35,8 @@ def play(*, now: datetime) -> None:
     _waiting_for_somebody(this)
     _in_screening(this)
     _with_others(this)
+    _decided(this)
+    _waiting_for_a_manager(this)
     _oakmere(this)
 
 
@@ -69,6 +75,89 @@ def _with_others(this: Play) -> None:
     this.on(whelan, "aisha", 1.1, lambda c, by: _link(c, "Maisie Whelan", by))
     this.on(whelan, "aisha", 0.5, lambda c, by: passing_on.route_to_open_case(
         c, _user("dev"), "Her school asks who holds the plan now.", by=by))  # fmt: skip
+
+
+def _waiting_for_a_manager(this: Play) -> None:
+    tarrant = this.sends("tarrant", 6)
+    this.on(tarrant, "aisha", 5.8, _take_up)
+    this.on(
+        tarrant,
+        "aisha",
+        5.7,
+        lambda c, by: screening.rate_urgency(c, "amber", AMBER_BECAUSE, by=by),
+    )
+    this.on(tarrant, "aisha", 5.6, lambda c, by: _link(c, "Isla Mae Tarrant", by))
+    this.on(tarrant, "aisha", 5.5, lambda c, by: screening.hand_over(c, _user("tom"), by=by))
+    _recommends(this, tarrant, "tarrant", 3)
+
+
+def _decided(this: Play) -> None:
+    """One closed, one read, one disagreed with."""
+    haidari = _screened(this, "haidari", 74, "blue")
+    _recommends(this, haidari, "haidari", 71)
+    this.on(haidari, "meera", 70, _decide)
+    this.on(haidari, "ruth", 69, _reads_and_thanks)
+    this.on(haidari, "tom", 50, lambda c, by: deciding.close(c, by=by))
+    pike = _screened(this, "pike", 52, "red")
+    _recommends(this, pike, "pike", 51)
+    this.on(pike, "meera", 50.5, _decide)
+    this.on(pike, "gil", 48, _reads)
+    abdi = _screened(this, "abdi", 30, "amber")
+    _recommends(this, abdi, "abdi", 27)
+    this.on(abdi, "meera", 26, _decide)
+    this.on(abdi, "nell", 5, _reads_and_disagrees)
+
+
+def _screened(this: Play, story: str, hours: float, rag: str) -> str:
+    reference = this.sends(story, hours)
+    this.on(reference, "aisha", hours - 0.3, _take_up)
+    because = AMBER_BECAUSE if rag in {"red", "amber"} else GREEN_BECAUSE
+    this.on(
+        reference,
+        "aisha",
+        hours - 0.4,
+        lambda c, by: screening.rate_urgency(c, rag, because, by=by),
+    )
+    this.on(
+        reference, "aisha", hours - 0.5, lambda c, by: screening.hand_over(c, _user("tom"), by=by)
+    )
+    return reference
+
+
+def _recommends(this: Play, reference: str, story: str, hours: float) -> None:
+    this.on(reference, "tom", hours + 0.5, _know_the_rest)
+    this.on(reference, "tom", hours + 0.4, lambda c, by: screening.send_to_decision(c, by=by))
+    this.on(reference, "tom", hours, lambda c, by: _recommend(c, JUDGEMENTS[story], by))
+
+
+def _know_the_rest(contact: Contact, by: Actor) -> None:
+    for child in contact.children.filter(removed_at=None, person=None):
+        linking.create_and_link(child, uuid.uuid4(), by=by)
+
+
+def _recommend(contact: Contact, judgement: dict[str, Any], by: Actor) -> None:
+    due = (by.at + timedelta(days=1)).date()
+    for decision in writing.begin(contact, by=by):
+        fields = {**judgement, "next_step_due": due}
+        writing.write(decision, fields, decision.version, by=by)
+    deciding.recommend_all(contact, {}, by=by)
+
+
+def _decide(contact: Contact, by: Actor) -> None:
+    deciding.decide_all(contact, {}, by=by)
+
+
+def _reads(contact: Contact, by: Actor) -> Feedback:
+    return feedback.read(contact.feedback.get(), by=by)
+
+
+def _reads_and_thanks(contact: Contact, by: Actor) -> None:
+    feedback.acknowledge(_reads(contact, by), by=by)
+
+
+def _reads_and_disagrees(contact: Contact, by: Actor) -> None:
+    text = "His weight has crossed two lines. He needs a social worker, not only a support worker."
+    feedback.disagree(_reads(contact, by), text, by=by)
 
 
 def _oakmere(this: Play) -> None:
