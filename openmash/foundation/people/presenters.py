@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from openmash.core.actor import Actor
@@ -91,12 +91,23 @@ def candidate(person: Person, wanted: Wanted, today: date) -> Candidate:
 
 def _reasons(person: Person, wanted: Wanted) -> tuple[list[str], list[str]]:
     names = [(name.given, name.family) for name in person.names.all()] or [("", "")]
-    mine = _as_facts(wanted)
-    compared = [similarity_reasons(mine, _facts(person, given, family)) for given, family in names]
+    compared = [
+        similarity_reasons(mine, _facts(person, given, family))
+        for mine in _readings(wanted)
+        for given, family in names
+    ]
     speaks_for, against = max(compared, key=lambda pair: len(pair[0]) - len(pair[1]))
     due = _due(person, wanted)
     numbers = _numbers(person, wanted)
     return [*numbers[0], *due[0], *speaks_for], [*numbers[1], *due[1], *against]
+
+
+def _readings(wanted: Wanted) -> list[NameFacts]:
+    """A single word may be a first name or a surname."""
+    mine = _as_facts(wanted)
+    if not mine.given or mine.family:
+        return [mine]
+    return [mine, replace(mine, given="", family=mine.given)]
 
 
 def _as_facts(wanted: Wanted) -> NameFacts:

@@ -12,7 +12,7 @@ from django.db.models import BooleanField, IntegerField, Q, QuerySet, TextField,
 from django.db.models.expressions import ExpressionWrapper, F, Func
 
 from openmash.core.actor import Actor
-from openmash.core.identifiers import check_nhs_number, check_upn
+from openmash.core.identifiers import Checked, check_nhs_number, check_upn
 from openmash.core.names import search_keys
 from openmash.core.refusals import refuse_if
 from openmash.core.working_time import LONDON
@@ -40,6 +40,14 @@ MOST_COMPARED = 100
 MOST_FOUND = 20
 MOST_SUGGESTED = 5
 SURENESS = list(Likelihood)
+# What the other person is, where `relate` says what this one is; brothers and partners are the same.
+INVERSE = {
+    "parent": "child",
+    "step-parent": "step-child",
+    "grandparent": "grandchild",
+    "foster carer": "fostered child",
+    "child": "parent",
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ class Results:
 
     found: tuple[Candidate, ...]
     more: bool
+    judged: bool  # enough was asked for to say how likely each is
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,8 @@ def search(terms: SearchTerms, *, by: Actor) -> Results:
     )
     found = tuple(compared[:MOST_FOUND])
     _log(terms, found, by)
-    return Results(found, len(compared) > MOST_FOUND)
+    judged = bool(wanted.birth_date or wanted.nhs_number or wanted.upn or wanted.family)
+    return Results(found, len(compared) > MOST_FOUND, judged)
 
 
 def candidates(wanted: Wanted, *, by: Actor, subject: str = "") -> list[Candidate]:
@@ -156,7 +166,7 @@ def _related(row: Relationship, other: Person, *, outward: bool) -> Related:
     return Related(
         key=other.pk,
         name=other.display_name,
-        how=f"this person is {row.kind}" if outward else row.kind,
+        how=INVERSE.get(row.kind, row.kind) if outward else row.kind,
         parental_responsibility=row.parental_responsibility,
         certainty=row.certainty,
         source=row.source,
@@ -181,9 +191,14 @@ def _wanted(terms: SearchTerms) -> Wanted:
         given=given,
         family=family,
         birth_date=terms.birth_date,
-        nhs_number=check_nhs_number(terms.words).value or "",
-        upn=check_upn(terms.words).value or "",
+        nhs_number=_right(check_nhs_number(terms.words)),
+        upn=_right(check_upn(terms.words)),
     )
+
+
+def _right(checked: Checked) -> str:
+    """A number that is one; a name typed in the same box is not a wrong number."""
+    return checked.value or "" if checked.problem is None else ""
 
 
 def _matching(by: Actor, wanted: Wanted, words: str) -> set[uuid.UUID]:

@@ -17,8 +17,8 @@ from openmash.foundation.ui.fields import (
 )
 from openmash.foundation.ui.forms import Form
 from openmash.frontdoor.contacts.queries.tray import Looking
-from openmash.frontdoor.contacts.rules.screening import MOST_QUESTIONS
 
+BOXES = 3  # as many questions as a sender answers; the rule allows more
 HARM = {"yes": True, "no": False, "unsure": None}
 
 
@@ -92,7 +92,7 @@ class QuestionsForm(Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        for number in range(1, MOST_QUESTIONS + 1):
+        for number in range(1, BOXES + 1):
             self.fields[f"question_{number}"] = LongTextField(
                 f"Question {number}", required=False, rows=2, size="s"
             )

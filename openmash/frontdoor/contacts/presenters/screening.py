@@ -99,7 +99,7 @@ def _facts(page: ContactPage, by: Actor) -> list[Fact]:
 
 def _state(page: ContactPage, by: Actor) -> str:
     contact = page.contact
-    holder = contact.assigned_to
+    holder = page.route.worker if page.route else contact.assigned_to
     who = "nobody" if holder is None else "you" if str(holder.pk) == by.user else holder.name
     return f"{STATE_WORDS[ContactState(contact.state)]} · {who}"
 

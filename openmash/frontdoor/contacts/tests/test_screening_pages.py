@@ -6,10 +6,10 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -42,12 +42,12 @@ class Browser:
     def reads(self, step: str = "") -> str:
         return self.text(self.client.get(self.path + step))
 
-    def presses(self, step: str, **typed: object) -> HttpResponse:
+    def presses(self, step: str, **typed: object) -> Any:
         response = self.client.post(self.path + step, typed)
         self.enter(self.who)
         return response
 
-    def text(self, response: HttpResponse) -> str:
+    def text(self, response: Any) -> str:
         self.enter(self.who)
         return re.sub(r"\s+", " ", response.content.decode())
 
@@ -240,6 +240,18 @@ def _queries(browser: Browser) -> int:
     with CaptureQueriesContext(connection) as caught:
         browser.reads()
     return len(caught)
+
+
+def test_saying_that_nobody_can_know_the_child_needs_a_reason(enter: Enter, opens: Opens) -> None:
+    contact = do.take_up(a_sent_worry(enter), by=enter("aisha"))
+    aisha = opens("aisha", contact)
+    place = f"children/{only_child(contact).pk}/unidentified/"
+    assert "Nobody can know yet" in aisha.reads(place)
+    refused = aisha.text(aisha.presses(place, reason="no idea"))
+    assert "Say why in at least 20 characters" in refused
+    assert "no idea" in refused
+    aisha.presses(place, reason="No name was given, only the school")
+    assert "Isla: not identified yet" in opens("tom", contact).reads()
 
 
 def test_a_child_of_another_contact_is_not_linked_through_this_one(

@@ -60,7 +60,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         tuple(why_not_asked(facts(found, by=by))),
     )
     form = QuestionsForm(_typed(request))
-    return _step(request, found, form, words, lambda: do.return_for_information(
+    return step(request, found, form, words, lambda: do.return_for_information(
         found, form.questions(), by=by))  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def route(request: HttpRequest, reference: str) -> HttpResponse:
         tuple(why_not_routed(known, *first)),
     )
     form = RouteForm(workers, _typed(request))
-    return _step(request, found, form, words, lambda: do.route_to_open_case(
+    return step(request, found, form, words, lambda: do.route_to_open_case(
         found, form.cleaned_data["worker"], form.cleaned_data["note"], by=by))  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     people = [(str(one.pk), one.name) for one in screeners(by) if str(one.pk) != by.user]
     words = Words("Hand it over", "Hand it over", "Handed over")
     form = HandOverForm(people, _typed(request))
-    return _step(request, found, form, words, lambda: do.hand_over(
+    return step(request, found, form, words, lambda: do.hand_over(
         found, form.cleaned_data["to"], by=by))  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def duplicate(request: HttpRequest, reference: str) -> HttpResponse:
             raise NotReady("There is no contact with this reference here")
         return do.mark_duplicate(found, other, by=by)
 
-    return _step(request, found, form, words, mark)
+    return step(request, found, form, words, mark)
 
 
 @both
@@ -124,7 +124,7 @@ def take_back(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_contact(by, reference, P.CONTACT_TAKE_BACK)
     words = Words("Take it back to screening", "Take it back", "It is back in screening")
     form = ReasonForm(_typed(request))
-    return _step(request, found, form, words, lambda: do.take_back(
+    return step(request, found, form, words, lambda: do.take_back(
         found, form.cleaned_data["reason"], by=by))  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
         ("It goes back to screening at once, with what you write here.",),
     )
     form = ReasonForm(_typed(request))
-    return _step(request, found, form, words, lambda: do.decline_routed(
+    return step(request, found, form, words, lambda: do.decline_routed(
         found, form.cleaned_data["reason"], by=by), leads="/")  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def back(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_contact(by, reference, P.CONTACT_SEND_TO_DECISION)
     words = Words("Back to screening", "Give it back to screening", "It is back in screening")
     form = ReasonForm(_typed(request))
-    return _step(request, found, form, words, lambda: do.back_to_screening(
+    return step(request, found, form, words, lambda: do.back_to_screening(
         found, form.cleaned_data["reason"], by=by))  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def in_error(request: HttpRequest, reference: str) -> HttpResponse:
         ("For tests and mistakes only. It leaves every list and is kept with your reason.",),
     )
     form = ReasonForm(_typed(request))
-    return _step(request, found, form, words, lambda: do.enter_in_error(
+    return step(request, found, form, words, lambda: do.enter_in_error(
         found, form.cleaned_data["reason"], by=by))  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def _typed(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _step(
+def step(
     request: HttpRequest,
     found: Contact,
     form: Form,
@@ -183,6 +183,7 @@ def _step(
     command: Callable[[], Contact],
     leads: str = "",
 ) -> HttpResponse:
+    """One small page: its form, what stands in the way, and back to the contact when it is done."""
     if form.is_bound and form.is_valid() and attempt(form, command) is not None:
         messages.success(request, words.done)
         return redirect(leads or f"/contacts/{found.reference}/")

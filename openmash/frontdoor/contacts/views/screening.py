@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
@@ -31,6 +31,7 @@ from openmash.frontdoor.contacts.models import Contact, ContactChild
 from openmash.frontdoor.contacts.presenters.screening import draw
 from openmash.frontdoor.contacts.queries.contact_page import contact_page
 from openmash.frontdoor.contacts.queries.screening import children_of
+from openmash.frontdoor.contacts.views.passing_on import Words, step
 
 
 @require_GET
@@ -129,16 +130,22 @@ def create(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpRespon
     return _linked(request, named, form, by, lambda key: do.create_and_link(named, key, by=by))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def unidentified(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse:
     """Nobody can know yet who this child is."""
-    by, form = actor(request), ReasonForm(request.POST)
+    by, form = actor(request), ReasonForm(request.POST if request.method == "POST" else None)
     named = _child(by, reference, child)
-    if form.is_valid() and _works(
-        form, lambda: do.cannot_identify(named, form.cleaned_data["reason"], by=by)
-    ):
-        return _done(request, named.contact, "Kept, with your reason", f"#child-{named.pk}")
-    return _page(request, named.contact, by, form)
+    words = Words(
+        "Nobody can know yet who this child is",
+        "Keep this, with my reason",
+        "Kept, with your reason",
+        ("A decision need not wait for it. You can still say later who the child is.",),
+    )
+
+    def say() -> Contact:
+        return do.cannot_identify(named, form.cleaned_data["reason"], by=by).contact
+
+    return step(request, named.contact, form, words, say)
 
 
 def _linked(
@@ -175,7 +182,6 @@ def _page(
         "drawn": draw(page, by),
         "urgency": posted if isinstance(posted, UrgencyForm) else UrgencyForm(),
         "harm": posted if isinstance(posted, HarmForm) else HarmForm(),
-        "reason": posted if isinstance(posted, ReasonForm) else ReasonForm(),
         "form": posted,
         "places": {gate.text: gate.place for gate in page.gates},
     }
