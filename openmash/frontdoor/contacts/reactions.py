@@ -12,6 +12,7 @@ from openmash.foundation.moves.mover import move
 from openmash.foundation.reference.models import Partnership
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.frontdoor.contacts.access import record_facts
+from openmash.frontdoor.contacts.commands.passing_on import call_back_to_screening
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import CONTACT, ContactState
@@ -46,6 +47,12 @@ def danger_is_seen(event: Event, by: Actor) -> None:
     """Somebody has taken it up: the calls for danger are answered."""
     for kind in DANGER_TASKS:
         settle(kind, event.subject, by=by)
+
+
+@on(ContactEvent.QUESTIONS_ANSWERED)
+def screen_again(event: Event, by: Actor) -> None:
+    """The sender has answered: whoever screens it goes on (P1)."""
+    call_back_to_screening(_contact(event), by=by)
 
 
 def _contact(event: Event) -> Contact:

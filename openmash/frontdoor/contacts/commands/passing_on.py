@@ -28,8 +28,9 @@ from openmash.frontdoor.contacts.queries.screening import agency_of, facts
 from openmash.frontdoor.contacts.rules import screening as rules
 from openmash.frontdoor.contacts.states import CONTACT, ContactState
 
-ACCEPT, SCREEN_AGAIN, DECIDE_ON_WHAT_IS_KNOWN = (
+ACCEPT, HANDED_OVER, SCREEN_AGAIN, DECIDE_ON_WHAT_IS_KNOWN = (
     "contact.accept_routed",
+    "contact.handed_over",
     "contact.screen_again",
     "contact.decide_on_what_is_known",
 )
@@ -50,6 +51,7 @@ def return_for_information(contact: Contact, questions: Sequence[str], *, by: Ac
             asked_by=by.name,
         )
     move(contact, step, allowed, facts={"questions": len(asked)})
+    settle_screening(contact, by=by)
     queue(_notice(contact, "questions", str(contact.sender_id), _sender_path(contact)), by=by)
     return contact
 
@@ -70,6 +72,7 @@ def route_to_open_case(contact: Contact, worker: str, note: str = "", *, by: Act
         routed_at=by.at,
         routed_by=by.name,
     )
+    settle_screening(contact, by=by)
     _put_before(contact, worker, by)
     return contact
 
@@ -100,6 +103,17 @@ def take_back(contact: Contact, reason: str, *, by: Actor) -> Contact:
     return _bring_back(contact, "take_back", replace(by, reason=reason.strip()))
 
 
+def settle_screening(contact: Contact, *, by: Actor) -> None:
+    """The contact has gone on: whoever was to screen it has nothing left to do."""
+    for kind in (HANDED_OVER, SCREEN_AGAIN, DECIDE_ON_WHAT_IS_KNOWN):
+        settle(kind, contact.subject, by=by)
+
+
+def call_back_to_screening(contact: Contact, *, by: Actor) -> None:
+    """Put the contact before whoever held it, or whoever screens. The caller holds the permit."""
+    raise_task(_screen_again(contact, by), by=by)
+
+
 def return_unaccepted(*, by: Actor) -> int:
     """What no worker accepted within its hour goes back to screening by itself (P1, C39)."""
     reason = "Nobody accepted it into the open case within one working hour"
@@ -118,7 +132,7 @@ def _unanswered(contact: Contact, by: Actor) -> Contact:
         kind=DECIDE_ON_WHAT_IS_KNOWN,
         title=f"{contact.reference}: no answer from the sender, decide on what is known",
         about=contact.subject,
-        path=_hub_path(contact),
+        path=hub_path(contact),
         for_agency=agency_of(Role.MASH_MGR, by=by),
         for_role=Role.MASH_MGR,
     )
@@ -158,7 +172,7 @@ def _bring_back(contact: Contact, name: str, by: Actor) -> Contact:
         route.returned_at, route.returned_because = by.at, by.reason
         route.save(update_fields=["returned_at", "returned_because"])
         settle(ACCEPT, contact.subject, by=by)
-    raise_task(_screen_again(contact, by), by=by)
+    call_back_to_screening(contact, by=by)
     if route is not None:
         _let_go(contact, str(route.worker_id), people, by)
     return contact
@@ -173,12 +187,12 @@ def _put_before(contact: Contact, worker: str, by: Actor) -> None:
         kind=ACCEPT,
         title=f"{contact.reference}: accept into your open case, or say why not",
         about=contact.subject,
-        path=_hub_path(contact),
+        path=hub_path(contact),
         due_at=due.due_at if due else None,
         for_user=worker,
     )
     raise_task(wanted, by=by)
-    queue(_notice(contact, "routed", worker, _hub_path(contact)), by=by)
+    queue(_notice(contact, "routed", worker, hub_path(contact)), by=by)
 
 
 def _let_go(contact: Contact, worker: str, people: Sequence[str], by: Actor) -> None:
@@ -202,7 +216,7 @@ def _screen_again(contact: Contact, by: Actor) -> Wanted:
         kind=SCREEN_AGAIN,
         title=f"{contact.reference}: back in screening, go on with it",
         about=contact.subject,
-        path=_hub_path(contact),
+        path=hub_path(contact),
         for_user=user,
         for_agency="" if user else agency_of(Role.MASH_SCREEN, by=by),
         for_role="" if user else Role.MASH_SCREEN,
@@ -214,7 +228,7 @@ def _notice(contact: Contact, template: str, to: str, path: str) -> Notice:
     return Notice(key, template, to, contact.subject, path, contact.reference)
 
 
-def _hub_path(contact: Contact) -> str:
+def hub_path(contact: Contact) -> str:
     """Where the hub and an attached worker find a contact."""
     return f"/contacts/{contact.reference}/"
 

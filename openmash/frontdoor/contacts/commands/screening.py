@@ -12,6 +12,7 @@ from openmash.core.lifecycle import Move
 from openmash.core.refusals import NotReady, refuse_if
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.moves.mover import move
+from openmash.foundation.tasks.commands import Wanted, raise_task
 from openmash.frontdoor.contacts.access import people_of, record_facts
 from openmash.frontdoor.contacts.commands.feedback import owe
 from openmash.frontdoor.contacts.commands.linking import (
@@ -22,11 +23,14 @@ from openmash.frontdoor.contacts.commands.linking import (
     unlink_child,
 )
 from openmash.frontdoor.contacts.commands.passing_on import (
+    HANDED_OVER,
     accept_routed,
     decline_routed,
+    hub_path,
     return_for_information,
     return_unaccepted,
     route_to_open_case,
+    settle_screening,
     take_back,
     take_back_unanswered,
 )
@@ -74,6 +78,9 @@ def hand_over(contact: Contact, to: str, *, by: Actor) -> Contact:
     if not may_screen(to, by=by):
         raise NotReady("Choose somebody who screens or decides here")
     move(contact, step, allowed, facts={"to": to}, changes={"assigned_to_id": to})
+    settle_screening(contact, by=by)
+    if to != by.user:
+        raise_task(_handed_over(contact, to), by=by)
     return contact
 
 
@@ -110,6 +117,7 @@ def send_to_decision(contact: Contact, *, by: Actor) -> Contact:
     step, allowed = _allowed(contact, "send_to_decision", by)
     refuse_if(rules.unsettled(rules.gates_to_decision(facts(contact, by=by))))
     move(contact, step, allowed, about=people_of(contact))
+    settle_screening(contact, by=by)
     return contact
 
 
@@ -133,6 +141,7 @@ def mark_duplicate(contact: Contact, of: Contact, *, by: Actor) -> Contact:
     refuse_if(rules.why_not_duplicate(bare_facts(contact), bare_facts(of), has_own))
     changes: dict[str, object] = {"duplicate_of_id": of.pk}
     move(contact, step, allowed, about=[of.subject], changes=changes)
+    settle_screening(contact, by=by)
     owe(contact, because="duplicate", by=by)
     return contact
 
@@ -143,7 +152,18 @@ def enter_in_error(contact: Contact, reason: str, *, by: Actor) -> Contact:
     step, allowed = _allowed(contact, "enter_in_error", replace(by, reason=reason.strip()))
     refuse_if(rules.short_reason(reason))
     move(contact, step, allowed)
+    settle_screening(contact, by=by)
     return contact
+
+
+def _handed_over(contact: Contact, to: str) -> Wanted:
+    return Wanted(
+        kind=HANDED_OVER,
+        title=f"{contact.reference}: handed over to you",
+        about=contact.subject,
+        path=hub_path(contact),
+        for_user=to,
+    )
 
 
 def _allowed(contact: Contact, name: str, by: Actor) -> tuple[Move, Permit]:

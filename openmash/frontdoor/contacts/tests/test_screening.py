@@ -18,6 +18,7 @@ from openmash.demo.stage import build
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ledger.models import Event
+from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.people.commands import (
     NewInvolvement,
@@ -132,6 +133,9 @@ def test_a_contact_is_handed_over_to_somebody_who_screens(enter: Enter) -> None:
     with pytest.raises(NotReady):
         do.hand_over(contact, ruth, by=by)
     assert str(do.hand_over(contact, tom, by=by).assigned_to_id) == tom
+    assert [task.kind for task in open_tasks(enter("tom"))] == ["contact.handed_over"]
+    do.enter_in_error(contact, "A test by the school, not a child", by=enter("meera"))
+    assert open_tasks(enter("tom")) == []
 
 
 def test_a_child_is_linked_by_a_click_and_unlinked_again(enter: Enter) -> None:
@@ -188,9 +192,11 @@ def test_questions_go_to_the_sender_only_where_no_harm_is_possible(enter: Enter)
     assert ClockRun.objects.filter(subject=contact.subject, code="C02", stopped_at=None).exists()
     question = contact.questions.get()
     answer_questions(contact, {question.pk: "Mum and Craig"}, by=enter("ruth"))
-    enter("tom")
+    react_to_pending(at=by.at, partnership="brackenford")
+    by = enter("aisha")
     contact.refresh_from_db()
     assert contact.state == "screening"
+    assert [task.kind for task in open_tasks(by)] == ["contact.screen_again"]
 
 
 def test_unanswered_questions_come_back_for_a_manager_to_decide(
