@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import MutableMapping
 from types import TracebackType
 from typing import Any
 
@@ -27,6 +28,7 @@ ALLOWED = (
     "event_id",
     "message_id",
 )
+Line = MutableMapping[str, Any]
 
 
 def configure() -> None:
@@ -51,7 +53,7 @@ def configure() -> None:
         logging.getLogger(noisy).setLevel(logging.ERROR)
 
 
-def _without_arguments(logger: Any, name: str, line: dict[str, Any]) -> dict[str, Any]:
+def _without_arguments(logger: Any, name: str, line: Line) -> Line:
     """Other people's messages put paths and values into their arguments; ours have none."""
     record: logging.LogRecord = line["_record"]
     ours = record.name.startswith("openmash")
@@ -59,7 +61,7 @@ def _without_arguments(logger: Any, name: str, line: dict[str, Any]) -> dict[str
     return line
 
 
-def _fault_as_places(logger: Any, name: str, line: dict[str, Any]) -> dict[str, Any]:
+def _fault_as_places(logger: Any, name: str, line: Line) -> Line:
     exc_info = line.pop("exc_info", None) or line["_record"].exc_info
     if isinstance(exc_info, tuple) and exc_info[0] is not None:
         line["fault"] = exc_info[0].__name__
@@ -72,7 +74,7 @@ def _places(found: TracebackType | None) -> list[str]:
     return [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
 
 
-def _finish(logger: Any, name: str, line: dict[str, Any]) -> dict[str, Any]:
+def _finish(logger: Any, name: str, line: Line) -> Line:
     record: logging.LogRecord = line.pop("_record")
     line.pop("_from_structlog", None)
     record.exc_info = record.exc_text = None  # already told, without its text

@@ -35,7 +35,9 @@ def _for_anybody() -> Shell:
         partnership_name=settings.SITE_NAME,
         now=at,
         demo_line=_demo_line(at),
-        **_static_pages(),
+        accessibility_href=reverse("accessibility"),
+        privacy_href=reverse("privacy"),
+        help_href=reverse("help"),
     )
 
 
@@ -56,13 +58,10 @@ def _for_actor(request: HttpRequest, by: Actor) -> Shell:
         hub_phone=partnership.hub_phone,
         edt_phone=partnership.edt_phone,
         hub_hours=_hours(by),
-        **_static_pages(),
+        accessibility_href=reverse("accessibility"),
+        privacy_href=reverse("privacy"),
+        help_href=reverse("help"),
     )
-
-
-def _static_pages() -> dict[str, str]:
-    names = ("accessibility", "privacy", "help")
-    return {f"{name}_href": reverse(name) for name in names}
 
 
 def _demo_line(at: datetime) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from django.conf import settings
@@ -68,11 +69,15 @@ def anchor_all(at: datetime) -> int:
 
 
 def _round_of(partnership: str, at: datetime, since: timedelta | None) -> int:
-    done = _safely("react", lambda: react_to_pending(at=at, partnership=partnership, since=since))
+    def react() -> int:
+        return react_to_pending(at=at, partnership=partnership, since=since)
+
+    done = _safely("react", react)
     for name in PERIODIC:
-        done += _safely(name, lambda name=name: _alone(name, partnership, at))  # type: ignore[misc]  # bound now, not later
+        done += _safely(name, partial(_alone, name, partnership, at))
     postman = delivering_actor(partnership=partnership, at=at)
-    return done + _safely("deliver", lambda: deliver_queued(by=postman))
+    done += _safely("deliver", partial(deliver_queued, by=postman))
+    return done + _safely("react", react)
 
 
 def _alone(name: str, partnership: str, at: datetime) -> int:

@@ -27,7 +27,7 @@ def visible_to(by: Actor) -> QuerySet[Message]:
     messages = Message.objects.filter(partnership_id=by.partnership)
     if reach_of(by.role, P.MESSAGE_READ) != Reach.OWN:
         return messages.none()
-    return messages.filter(to_user_id=by.user)
+    return messages.filter(to_user__id=by.user)
 
 
 def get_message(by: Actor, key: uuid.UUID) -> Message:

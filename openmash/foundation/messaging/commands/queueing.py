@@ -71,4 +71,6 @@ def _written(notice: Notice, by: Actor) -> dict[str, object]:
 
 
 def _address_of(user: str | None) -> str:
+    if user is None:
+        raise ValueError("A message goes to somebody, or to an address")
     return User.objects.get(pk=user).email

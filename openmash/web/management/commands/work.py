@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from procrastinate.contrib.django import DjangoApp, app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from openmash.core.working_time import LONDON
 from openmash.web.clock import now
@@ -39,7 +40,7 @@ def work() -> None:
 
     The worker has a connection of its own, so that what its jobs defer stays in their transaction.
     """
-    worker = DjangoApp(connector=app.connector.get_worker_connector())
+    worker = DjangoApp(connector=DjangoConnector().get_worker_connector())
     worker.tasks = app.tasks
     worker.periodic_registry = app.periodic_registry
     minute.configure(queueing_lock=None).defer(timestamp=0)
