@@ -26,7 +26,8 @@ def tell_sender_of_decided(event: Event, by: Actor) -> None:
     """The worry it belongs to is decided already: this sender hears the outcome at once."""
     duplicate = Contact.objects.get(pk=event.subject.partition(":")[2])
     original = duplicate.duplicate_of
-    if original is not None and original.decided_at is not None:
+    owed = Feedback.objects.filter(contact=duplicate, because=DECIDED).exists()
+    if original is not None and original.decided_at is not None and not owed:
         answers.owe(duplicate, because=DECIDED, by=by)
         _tell([duplicate], original, by)
 
