@@ -10,7 +10,7 @@ from django.db import transaction
 
 from openmash.core.actor import Actor
 from openmash.demo.cast import BY_KEY
-from openmash.demo.judgements import JUDGEMENTS
+from openmash.demo.judgements import JUDGEMENTS, YOUNGER
 from openmash.demo.play import Play
 from openmash.demo.register import fill_brackenford, fill_oakmere
 from openmash.demo.stage import build
@@ -138,7 +138,8 @@ def _know_the_rest(contact: Contact, by: Actor) -> None:
 def _recommend(contact: Contact, judgement: dict[str, Any], by: Actor) -> None:
     due = (by.at + timedelta(days=1)).date()
     for decision in writing.begin(contact, by=by):
-        fields = {**judgement, "next_step_due": due}
+        own = YOUNGER if decision.child.position > 1 else {}
+        fields = {**judgement, "next_step_due": due, **own}
         writing.write(decision, fields, decision.version, by=by)
     deciding.recommend_all(contact, {}, by=by)
 

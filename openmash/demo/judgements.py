@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+YOUNGER = {"voice_weighting": "What he shows is weighed with what his older sibling says for both."}
 SHARED: dict[str, Any] = {
     "history": "Looked in the register and the hub’s contacts of the last year.",
     "history_seen": ["none_found"],

@@ -43,9 +43,9 @@ class Hub:
         }
 
     def prepare(self) -> None:
-        """A fresh database with the stage set."""
+        """A fresh database with a lived-in day."""
         database.make(self.name)
-        self.run("set_stage")
+        self.run("play_demo")
 
     def run(self, *command: str) -> str:
         """Run a management command and return what it printed."""

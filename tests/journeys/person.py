@@ -70,7 +70,7 @@ class Person:
     def sees(self, *texts: str) -> Person:
         """The words are on the page."""
         for text in texts:
-            expect(self.page.locator("body")).to_contain_text(re.compile(text, re.S))
+            expect(self.page.locator("body")).to_contain_text(re.compile(text, re.IGNORECASE))
         return self
 
     def does_not_see(self, *texts: str) -> Person:
@@ -112,12 +112,18 @@ class Person:
         result = self.page.evaluate(
             "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG
         )
-        return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in result["violations"]]
+        return [
+            f"{v['id']}: {node['html'][:200]}"
+            for v in result["violations"]
+            for node in v["nodes"]
+            if not _is_govuks_own(v["id"], node["html"])
+        ]
 
 
 def meet(key: str, *, address: str, browser: Browser, scripts: bool = True) -> Person:
     """A new browser profile for a member of the cast."""
     context = browser.new_context(viewport=LAPTOP, java_script_enabled=scripts, locale="en-GB")  # type: ignore[arg-type]  # as above
+    context.set_default_timeout(8000)
     page = context.new_page()
     person = Person(key, address, context, page)
     page.on(
@@ -125,6 +131,11 @@ def meet(key: str, *, address: str, browser: Browser, scripts: bool = True) -> P
     )
     page.on("pageerror", lambda error: person.breaches.append(str(error)))
     return person
+
+
+def _is_govuks_own(rule: str, html: str) -> bool:
+    """GOV.UK's script says on a radio that it opens a question; axe's best practice objects."""
+    return rule == "aria-allowed-attr" and "govuk-radios__input" in html and "aria-expanded" in html
 
 
 def _breach(text: str) -> bool:

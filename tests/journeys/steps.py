@@ -40,3 +40,47 @@ def sends_a_worry(sender: Person, name: str, words: str = WORRY) -> str:
     says_what(sender, words)
     sender.opens(f"/worries/{reference}/check/").presses("Send to the hub")
     return reference
+
+
+def takes_up(officer: Person, reference: str) -> None:
+    """Open the contact and hold it from now on."""
+    officer.opens(f"/contacts/{reference}/").presses("Take it up")
+
+
+def rates(officer: Person, reference: str, rag: str = "Green") -> None:
+    """Say how urgent, and why."""
+    officer.opens(f"/contacts/{reference}/")
+    officer.page.locator(f"input[name=rag][value={rag.lower()}]").check()
+    officer.page.locator("textarea[name=reason]").first.fill(
+        "Safe at school today; somebody has to look."
+    )
+    officer.presses("Keep the rating|Change the rating")
+
+
+def says_who_it_is(officer: Person, reference: str) -> None:
+    """Nobody in the register fits: the child is added as a new person."""
+    officer.opens(f"/contacts/{reference}/").presses("Nobody fits")
+
+
+def judges_harm(officer: Person, reference: str, answer: str) -> None:
+    """Is significant harm possible?"""
+    officer.opens(f"/contacts/{reference}/")
+    officer.page.locator(f"input[name=possible][value={answer}]").check()
+    officer.presses("Keep this judgement")
+
+
+def hands_over(officer: Person, reference: str, to: str) -> None:
+    """Give it to somebody of the hub."""
+    officer.opens(f"/contacts/{reference}/hand-over/")
+    select = officer.page.get_by_label("Who takes it on?")
+    label = next(o for o in select.locator("option").all_inner_texts() if to in o)
+    select.select_option(label=label)
+    officer.presses("Hand it over")
+
+
+def screens(officer: Person, reference: str, to: str = "Tom Ashdown") -> None:
+    """From new to the social worker's hands."""
+    takes_up(officer, reference)
+    rates(officer, reference)
+    says_who_it_is(officer, reference)
+    hands_over(officer, reference, to)
