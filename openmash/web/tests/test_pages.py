@@ -13,7 +13,6 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from openmash.core.actor import Actor
-from openmash.demo.cast import BY_KEY
 from openmash.foundation.access.models import RoleHolding, User
 from openmash.foundation.messaging.commands import Notice, deliver_queued, delivering_actor, queue
 from openmash.foundation.messaging.models import Message
@@ -25,7 +24,7 @@ Enter = Callable[..., Actor]
 
 
 def user(key: str) -> User:
-    return User.objects.get(email=BY_KEY[key].email)
+    return User.objects.get(email=f"{key}@openmash.example")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from openmash.core.actor import Actor
-from openmash.demo.cast import BY_KEY
 from openmash.foundation.access.models import ReadLog, RoleHolding, User
 from openmash.foundation.ledger.models import Event
 
@@ -25,7 +24,7 @@ PASSWORD = "three unusual words"
 
 
 def user(key: str) -> User:
-    return User.objects.get(email=BY_KEY[key].email)
+    return User.objects.get(email=f"{key}@openmash.example")
 
 
 @pytest.fixture
