@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from openmash.web import health, home, pages
@@ -27,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy/", pages.privacy, name="privacy"),
     path("help/", pages.help_page, name="help"),
     path("", include("openmash.web.sign_in.urls")),
-    *(path("", include(part)) for part in PARTS if find_spec(part)),
+    *(path("", include(part)) for part in PARTS),
 ]
 
 handler404 = "openmash.web.errors.not_found"

@@ -52,8 +52,8 @@ def test_a_reaction_runs_once_signed_by_itself(
     event = _sign_in(enter("ruth"))
     assert react_to_pending(at=monday, partnership=HERE) == 1
     assert react_to_pending(at=monday, partnership=HERE) == 0
-    again = run_reaction(event.pk, "tests.note", at=monday, partnership=HERE)
-    assert (again, seen) == (Outcome.BEFORE, ["system:tests.note"])
+    again = run_reaction(event.pk, "ledger.note", at=monday, partnership=HERE)
+    assert (again, seen) == (Outcome.BEFORE, ["system:ledger.note"])
 
 
 def test_three_failures_end_with_a_task_for_the_manager_and_no_personal_words(
