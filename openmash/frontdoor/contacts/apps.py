@@ -1,4 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+REACTIONS = ("reactions", "feedback_reactions")
 
 
 class Config(AppConfig):
@@ -6,7 +10,5 @@ class Config(AppConfig):
     label = "contacts"
 
     def ready(self) -> None:
-        from openmash.frontdoor.contacts import (  # noqa: PLC0415  # registers them
-            feedback_reactions,  # noqa: F401
-            reactions,  # noqa: F401
-        )
+        for module in REACTIONS:
+            import_module(f"{self.name}.{module}")

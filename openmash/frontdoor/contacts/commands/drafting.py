@@ -191,7 +191,7 @@ def remove_child(child: ContactChild, *, by: Actor) -> None:
     if contact.children.filter(removed_at=None).count() == 1:
         raise NotReady("A worry is about at least one child. Add the other child first")
     contact.children.filter(pk=child.pk, removed_at=None).update(removed_at=by.at)
-    refresh(contact, by)
+    refresh(contact, by=by)
 
 
 def save_answers(
@@ -227,7 +227,7 @@ def save_typed(
         active_seconds=Greatest(F("active_seconds") + max(spent.seconds, 0), spent.total),
         input_count=F("input_count") + max(spent.inputs, 0),
     )
-    refresh(contact, by)
+    refresh(contact, by=by)
     if contact.state != ContactState.DRAFT and changed:
         facts = {"questions": changed}
         record(ContactEvent.ADDED_TO, by=by, subject=contact.subject, facts=facts)
@@ -239,7 +239,7 @@ def save_typed(
 
 def _writable(contact: Contact, by: Actor) -> Contact:
     """The contact, locked and afresh, when this person may write it now."""
-    contact = locked(contact)
+    contact = locked(contact, by=by)
     permit(by, P.CONTACT_WRITE, record_facts(contact))
     if problem := why_not_writable(contact.state, contact.immediate_danger, contact.finished_at):
         raise NotReady(problem)

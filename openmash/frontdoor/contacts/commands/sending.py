@@ -38,15 +38,15 @@ COLUMNS = {
 }
 
 
-def locked(contact: Contact) -> Contact:
+def locked(contact: Contact, *, by: Actor) -> Contact:
     """The contact afresh, held by this transaction until it ends."""
-    return Contact.objects.select_for_update().get(pk=contact.pk)
+    return Contact.objects.select_for_update().get(pk=contact.pk, partnership_id=by.partnership)
 
 
 @transaction.atomic
 def submit(contact: Contact, *, by: Actor) -> Contact:
     """Send the worry, when the essentials are there (P1); sending twice sends once (§9)."""
-    contact = locked(contact)
+    contact = locked(contact, by=by)
     permit(by, P.CONTACT_SUBMIT, record_facts(contact))
     if contact.submitted_at is not None:
         return contact
@@ -57,12 +57,12 @@ def submit(contact: Contact, *, by: Actor) -> Contact:
 @transaction.atomic
 def submit_at_once(contact: Contact, *, by: Actor) -> Contact:
     """A child is in danger: send what is there, and let the sender go on writing (§4 A3)."""
-    contact = locked(contact)
+    contact = locked(contact, by=by)
     return contact if contact.submitted_at else _send(contact, by, danger=True)
 
 
 def _send(contact: Contact, by: Actor, *, danger: bool = False) -> Contact:
-    filled = refresh(contact, by)
+    filled = refresh(contact, by=by)
     step = CONTACT["submit"]
     allowed = permit(by, step.permission, record_facts(contact))
     facts: dict[str, object] = {
@@ -85,7 +85,7 @@ def _send(contact: Contact, by: Actor, *, danger: bool = False) -> Contact:
 @transaction.atomic
 def finish_writing(contact: Contact, *, by: Actor) -> Contact:
     """The sender of an urgent worry has nothing to add to the form; it becomes as it was sent."""
-    contact = locked(contact)
+    contact = locked(contact, by=by)
     permit(by, P.CONTACT_WRITE, record_facts(contact))
     unfinished = Contact.objects.filter(pk=contact.pk, finished_at=None, immediate_danger=True)
     if unfinished.update(finished_at=by.at):
@@ -97,7 +97,7 @@ def finish_writing(contact: Contact, *, by: Actor) -> Contact:
 @transaction.atomic
 def add_later(contact: Contact, text: str, *, by: Actor) -> Contact:
     """Add something to what was sent; what was there stays as it was (§9.7)."""
-    contact = locked(contact)
+    contact = locked(contact, by=by)
     permit(by, P.CONTACT_WRITE, record_facts(contact))
     refuse_if(filter(None, [writing.why_not_addable(contact.state)]))
     if not text.strip():
@@ -121,7 +121,7 @@ def _append(contact: Contact, text: str, by: Actor) -> None:
 @transaction.atomic
 def withdraw(contact: Contact, *, by: Actor) -> Contact:
     """Take a draft back before it is sent; it is kept, and nobody at the hub sees it (P1)."""
-    contact = locked(contact)
+    contact = locked(contact, by=by)
     step = CONTACT["withdraw"]
     allowed = permit(by, step.permission, record_facts(contact))
     move(contact, step, allowed)
@@ -134,7 +134,7 @@ def answer_questions(contact: Contact, answers: Mapping[uuid.UUID, str], *, by: 
 
     Answers that come after the hub has gone on are kept and told all the same.
     """
-    contact = locked(contact)
+    contact = locked(contact, by=by)
     allowed = permit(by, P.CONTACT_ANSWER_QUESTIONS, record_facts(contact))
     asked = list(contact.questions.filter(answered_at=None).order_by("asked_at", "id"))
     given = {key: clean(text).strip() for key, text in answers.items()}
@@ -150,7 +150,7 @@ def answer_questions(contact: Contact, answers: Mapping[uuid.UUID, str], *, by: 
     return contact
 
 
-def refresh(contact: Contact, by: Actor) -> Filled:
+def refresh(contact: Contact, *, by: Actor) -> Filled:
     """Bring the columns others search and sort by in line with the answers."""
     for child in contact.children.filter(removed_at=None):
         _refresh_child(child, _answers_about(contact, child), by)
