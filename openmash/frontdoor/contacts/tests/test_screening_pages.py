@@ -103,6 +103,7 @@ def test_a_refused_rating_keeps_what_was_typed(enter: Enter, opens: Opens) -> No
     aisha = opens("aisha", a_sent_worry(enter))
     page = aisha.text(aisha.presses("urgency/", rag="amber", reason="too short"))
     assert "There is a problem" in page
+    assert 'href="#f-reason"' in page
     assert "too short" in page
     assert aisha.presses("urgency/", rag="amber", reason=WHY).status_code == 302
 
@@ -248,6 +249,7 @@ def test_saying_that_nobody_can_know_the_child_needs_a_reason(enter: Enter, open
     place = f"children/{only_child(contact).pk}/unidentified/"
     assert "Nobody can know yet" in aisha.reads(place)
     refused = aisha.text(aisha.presses(place, reason="no idea"))
+    assert 'href="#f-reason"' in refused
     assert "Say why in at least 20 characters" in refused
     assert "no idea" in refused
     aisha.presses(place, reason="No name was given, only the school")

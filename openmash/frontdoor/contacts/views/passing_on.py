@@ -187,5 +187,13 @@ def step(
     if form.is_bound and form.is_valid() and attempt(form, command) is not None:
         messages.success(request, words.done)
         return redirect(leads or f"/contacts/{found.reference}/")
-    context = {"contact": found, "form": form, "words": words}
+    context = {"contact": found, "form": form, "words": words, "places": places(form)}
     return render(request, "contacts/screening/step.html", context)
+
+
+def places(form: Form) -> dict[str, str]:
+    """Where each reason of the error summary leads: what a rule says is settled in the first box."""
+    if not form.is_bound or not form.fields:
+        return {}
+    first = next(iter(form.fields))
+    return {str(text): form[first].error_href for text in form.non_field_errors()}

@@ -183,9 +183,16 @@ def _page(
         "urgency": posted if isinstance(posted, UrgencyForm) else UrgencyForm(),
         "harm": posted if isinstance(posted, HarmForm) else HarmForm(),
         "form": posted,
-        "places": {gate.text: gate.place for gate in page.gates},
+        "places": {gate.text: gate.place for gate in page.gates} | _places(posted),
     }
     return render(request, "contacts/screening/page.html", context)
+
+
+def _places(posted: Form | None) -> dict[str, str]:
+    """A rating is refused for its reason; its choices are the field's own errors."""
+    if not isinstance(posted, UrgencyForm):
+        return {}
+    return {str(text): posted["reason"].error_href for text in posted.non_field_errors()}
 
 
 def _done(request: HttpRequest, found: Contact, said: str, place: str = "") -> HttpResponse:
