@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openmash.core.actor import Actor
@@ -37,12 +36,8 @@ class Choice:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Where this role's work is; roles whose pages are not built yet are told so."""
-    by = actor(request)
-    name = first_page(by)
-    try:
-        return redirect(reverse(name)) if name else render(request, "web/home.html")
-    except NoReverseMatch:
-        return render(request, "web/home.html")
+    name = first_page(actor(request))
+    return redirect(name) if name else render(request, "web/home.html")
 
 
 def first_page(by: Actor) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.matrix import Reach, reach_of
@@ -29,25 +29,17 @@ def _items(by: Actor) -> Iterator[NavItem]:
     if reach_of(by.role, P.TASK_READ):
         yield NavItem("My tasks", reverse("tasks"), count_open(by) or None)
     if reach_of(by.role, P.PERSON_SEARCH):
-        yield from _optional("Find a person", "person_search")
+        yield NavItem("Find a person", reverse("person_search"))
     yield NavItem("Messages", reverse("mailbox"), count_unread(by) or None)
 
 
 def _hub(by: Actor) -> Iterator[NavItem]:
-    counts = tray_counts(by)
-    for item in _optional("Work tray", "tray"):
-        yield NavItem(
-            item.label, item.href, counts.danger or counts.open or None, live=bool(counts.danger)
-        )
-        if reach_of(by.role, P.DECISION_DECIDE):
-            yield NavItem("To decide", f"{item.href}?state=decide", counts.to_decide or None)
-
-
-def _optional(label: str, name: str) -> Iterator[NavItem]:
-    try:
-        yield NavItem(label, reverse(name))
-    except NoReverseMatch:
-        return
+    """Danger is counted in red; on a quiet day the tray's number is everything open."""
+    counts, tray = tray_counts(by), reverse("tray")
+    waiting = counts.danger or counts.open or None
+    yield NavItem("Work tray", tray, waiting, live=bool(counts.danger))
+    if reach_of(by.role, P.DECISION_DECIDE):
+        yield NavItem("To decide", f"{tray}?state=decide", counts.to_decide or None)
 
 
 def _marked(item: NavItem, request: HttpRequest) -> NavItem:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db.models import QuerySet
 
-from openmash.core.actor import Actor
+from openmash.core.actor import Actor, system_actor
 from openmash.core.refusals import NotFound
 from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.permissions import Permission as P
@@ -37,3 +38,8 @@ def get_message(by: Actor, key: uuid.UUID) -> Message:
         raise NotFound("There is no such message for you")
     permit(by, P.MESSAGE_READ, record_facts(message))
     return message
+
+
+def delivering_actor(*, partnership: str, at: datetime) -> Actor:
+    """The part of the system that sends messages."""
+    return system_actor("messaging.deliver", partnership=partnership, at=at)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-from openmash.foundation.messaging.commands.delivering import deliver, delivering_actor
+from openmash.foundation.messaging.access import delivering_actor
+from openmash.foundation.messaging.commands import deliver
 from openmash.foundation.messaging.queue import DELIVER_TASK
 
 

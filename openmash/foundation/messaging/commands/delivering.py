@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import logging
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 
-from openmash.core.actor import Actor, system_actor
+from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile
 from openmash.foundation.access.models import Agency
 from openmash.foundation.access.permits import permit
@@ -147,8 +147,3 @@ def _keys(state: MessageState, by: Actor) -> list[uuid.UUID]:
         act_as(by)
         queued = Message.objects.filter(partnership_id=by.partnership, state=state)
         return list(queued.order_by("queued_at", "id").values_list("pk", flat=True)[:500])
-
-
-def delivering_actor(*, partnership: str, at: datetime) -> Actor:
-    """The part of the system that sends messages."""
-    return system_actor("messaging.deliver", partnership=partnership, at=at)
