@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,12 @@ from openmash.web.sign_in.recording import note_sign_in
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Accounts are made by agency leads, never at a sign-up page."""
+
+    error_messages: ClassVar[dict[str, str]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "The e-mail address or the password is not right. Try again",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """No."""
