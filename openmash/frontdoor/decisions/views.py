@@ -30,6 +30,7 @@ from openmash.frontdoor.decisions.presenters import Asked, draw, header_of, is_e
 from openmash.frontdoor.decisions.queries.case import gather
 from openmash.frontdoor.decisions.queries.waiting import waiting
 from openmash.frontdoor.decisions.queries.words import preview
+from openmash.frontdoor.decisions.states import DecisionState
 
 Theirs = dict[str, tuple[tuple[str, str], ...]]
 DONE = {
@@ -188,16 +189,17 @@ class _Desk:
         pressed: dict[str, Callable[[], object]] = {
             "recommend": lambda: deciding.recommend_all(contact, self.seen, by=by),
             "decide": lambda: deciding.decide_all(contact, self.seen, by=by),
-            "give_back": lambda: [self._back(d, reason) for d in self.case.decisions],
+            "give_back": partial(self._give_back, reason),
             "reopen": lambda: deciding.reopen(self._at(more), reason, by=by),
             "copy": lambda: writing.copy_from(self._at(to), self._at(source), by=by),
             "confirm": lambda: writing.confirm_copy(self._at(more), by=by),
         }
         return self._attempt(pressed[then]) if then in pressed else True
 
-    def _back(self, decision: ThresholdDecision, reason: str) -> None:
-        if decision.recommended_by and decision.decided_at is None:
-            deciding.give_back(decision, reason, by=self.by)
+    def _give_back(self, reason: str) -> None:
+        for one in self.case.decisions:
+            if one.state == DecisionState.VIEWS_OPEN:
+                deciding.give_back(one, reason, by=self.by)
 
     def _attempt(self, command: Callable[[], object]) -> bool:
         form = Form()

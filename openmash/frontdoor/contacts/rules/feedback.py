@@ -118,7 +118,7 @@ def _full(facts: OutcomeFacts) -> Body:
         Part("next", "What happens next", tuple(_next(facts))),
         Part("family", "The family", tuple(_family(facts))),
     ]
-    return _body(f"{_listed(called)}: decided", parts, facts, Receiver.WITH_DUTY)
+    return _body(f"What was decided for {_listed(called)}", parts, facts, Receiver.WITH_DUTY)
 
 
 def _short(facts: OutcomeFacts) -> Body:

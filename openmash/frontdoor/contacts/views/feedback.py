@@ -117,10 +117,16 @@ def _settle(
     by, form = actor(request), shape(request.POST, prefix=str(key)[:8])
     feedback = get_feedback(by, key, permission)
     contact = get_contact(by, feedback.contact.reference)
-    if form.is_valid() and attempt(form, lambda: command(feedback, form.cleaned_data, by)):
+    if _works(form, feedback, command, by):
         messages.success(request, done)
         return redirect("contact_answer", contact.reference)
     return _page(request, contact, by, (key, form))
+
+
+def _works(form: Form, feedback: Feedback, command: Command, by: Actor) -> bool:
+    if not form.is_valid():
+        return False
+    return attempt(form, lambda: (command(feedback, form.cleaned_data, by), True)) is not None
 
 
 def _reply(
@@ -133,7 +139,7 @@ def _reply(
     if view is None:
         return redirect("worry_status", contact.reference)
     feedback = get_feedback(by, view.key, P.FEEDBACK_REPLY)
-    if form.is_valid() and attempt(form, lambda: command(feedback, form.cleaned_data, by)):
+    if _works(form, feedback, command, by):
         messages.success(request, done)
         return redirect("worry_status", contact.reference)
     context = {"form": form, "contact": contact, "feedback": view}

@@ -100,7 +100,7 @@ def earlier_contacts(
         return ()
     received = contact.submitted_at or contact.started_at
     rows = ContactChild.objects.filter(
-        person_id__in=people,
+        person_id__in=[key for key in people if key],
         removed_at=None,
         contact__in=visible_to(by).exclude(state=ContactState.IN_ERROR),
         contact__submitted_at__gt=received - YEAR,

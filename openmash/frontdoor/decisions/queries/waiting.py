@@ -53,7 +53,9 @@ def waiting(*, by: Actor) -> Lists:
     clocks = running([contact.subject for contact in contacts], at=by.at)
     contacts.sort(key=lambda one: (_due_at(clocks.get(one.subject, [])), one.reference))
     log_read(Action.LIST, by=by, subject="list:decisions", about=[c.subject for c in contacts])
-    for_me, for_others, written = [], [], []
+    for_me: list[Waiting] = []
+    for_others: list[Waiting] = []
+    written: list[Waiting] = []
     for contact in contacts:
         decisions = list(contact.decisions.all())
         row = _row(contact, decisions, clocks.get(contact.subject, []), by)
