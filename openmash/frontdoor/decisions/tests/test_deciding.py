@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotReady
-from openmash.demo.cast import actor
-from openmash.demo.stage import build
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
-from openmash.foundation.access.row_security import act_as
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.tasks.models import Task
@@ -269,47 +264,3 @@ def _told(contact: Contact, enter: Enter) -> Contact:
     contact.refresh_from_db()
     assert contact.state == ContactState.FEEDBACK_SENT
     return contact
-
-
-def test_two_managers_deciding_at_once_make_one_decision(committed: str, monday: datetime) -> None:
-    """Everybody presses the same button: one wins, the other is told kindly, nothing is doubled."""
-    with transaction.atomic():
-        build(at=monday - timedelta(days=30))
-
-    def enter(key: str, *, at: datetime | None = None, **more: str) -> Actor:
-        by = actor(key, at=at or monday, **more)
-        act_as(by)
-        return by
-
-    with transaction.atomic():
-        contact = a_recommended(enter)
-    seen, start = _versions(contact, enter), threading.Barrier(2)
-    with ThreadPoolExecutor(2) as pool:
-        pressed = [pool.submit(_press, contact, seen, start, enter, k) for k in ("meera", "grace")]
-        results = sorted(one.result() for one in pressed)
-    with transaction.atomic():
-        enter("meera")
-        assert results == ["decided", "told"]
-        assert Feedback.objects.filter(contact=contact).count() == 1
-        assert Referral.objects.filter(decision__contact=contact).count() == 1
-
-
-def _versions(contact: Contact, enter: Enter) -> dict[str, int]:
-    with transaction.atomic():
-        enter("meera")
-        decision = decision_of(contact)
-        return {str(decision.pk): decision.version}
-
-
-def _press(
-    contact: Contact, seen: dict[str, int], start: threading.Barrier, enter: Enter, key: str
-) -> str:
-    try:
-        start.wait()
-        with transaction.atomic():
-            deciding.decide_all(contact, seen, by=enter(key))
-    except (MovedMeanwhile, NotReady):
-        return "told"
-    finally:
-        connections.close_all()
-    return "decided"
