@@ -211,7 +211,7 @@ class _Desk:
     def _at(self, position: str) -> ThresholdDecision:
         for one in self.case.decisions:
             if str(one.child.position) == position:
-                return ThresholdDecision.objects.select_related("child").get(pk=one.pk)
+                return one
         raise NotReady("There is no such child here")
 
     def _again(self, form: ChildForm, key: str) -> ChildForm:
