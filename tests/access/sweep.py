@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,10 +62,12 @@ def _plain(pattern: str) -> str:
 
 
 def ask(client: Client, method: str, path: str) -> int:
-    """The status of one request, undone afterwards."""
+    """The status of one request, undone afterwards, so that signing out does not last either."""
+    signed_in = deepcopy(client.cookies)
     with transaction.atomic():
         response = client.get(path) if method == "GET" else client.post(path)
         transaction.set_rollback(True)
+    client.cookies = signed_in
     return response.status_code
 
 

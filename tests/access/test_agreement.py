@@ -1,0 +1,73 @@
+"""Lists and the rule agree: whoever may read a record finds it, and nobody else does (§9.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from openmash.core.actor import Actor
+from openmash.demo.cast import CAST
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.row_security import act_as
+from openmash.foundation.access.rules import rule
+from openmash.foundation.people import access as people_access
+from openmash.foundation.people.models import Person
+from openmash.foundation.tasks import access as tasks_access
+from openmash.foundation.tasks.models import Task
+from openmash.frontdoor.contacts import access as contacts_access
+from openmash.frontdoor.contacts.models import Contact
+from tests.access import world
+
+Enter = Callable[..., Actor]
+FOLLOW = (P.CONTACT_READ, P.CONTACT_FOLLOW)
+
+
+@pytest.mark.parametrize("persona", [persona.key for persona in CAST])
+def test_contacts(persona: str, enter: Enter) -> None:
+    world.build(enter)
+    enter("tom")
+    everything = {
+        c.pk: contacts_access.record_facts(c) for c in [*Contact.objects.all(), *_drafts(enter)]
+    }
+    by = enter(persona)
+    for permission in FOLLOW:
+        allowed = {key for key, facts in everything.items() if rule(by, permission, facts).allowed}
+        listed = set(contacts_access.visible_to(by, permission).values_list("pk", flat=True))
+        assert listed == allowed, permission
+
+
+@pytest.mark.parametrize("persona", [persona.key for persona in CAST])
+def test_people_and_tasks(persona: str, enter: Enter) -> None:
+    world.build(enter)
+    enter("tom")
+    people = {p.pk: people_access.record_facts(p) for p in Person.objects.all()}
+    tasks = {t.pk: tasks_access.record_facts(t) for t in Task.objects.all()}
+    by = enter(persona)
+    assert set(people_access.visible_to(by).values_list("pk", flat=True)) == {
+        key for key, facts in people.items() if rule(by, P.PERSON_READ, facts).allowed
+    }
+    assert set(tasks_access.visible_to(by).values_list("pk", flat=True)) == {
+        key for key, facts in tasks.items() if rule(by, P.TASK_READ, facts).allowed
+    }
+
+
+@pytest.mark.parametrize("persona", [persona.key for persona in CAST])
+def test_the_database_lets_through_no_more_than_the_hub_and_the_sender(
+    persona: str, enter: Enter
+) -> None:
+    """Row-level security beneath the rule: without any filter of ours (security test 2)."""
+    world.build(enter)
+    by = enter(persona)
+    seen = list(Contact.objects.all())
+    permitted = [
+        c for c in seen if any(rule(by, p, contacts_access.record_facts(c)).allowed for p in FOLLOW)
+    ]
+    drafts_in_hub = [c for c in seen if c not in permitted]
+    assert all(c.state == "draft" and c.partnership_id == by.partnership for c in drafts_in_hub)
+
+
+def _drafts(enter: Enter) -> list[Contact]:
+    ruth = enter("ruth")
+    act_as(ruth)
+    return list(Contact.objects.filter(state="draft"))

@@ -1,0 +1,62 @@
+"""Every address, every persona, GET and POST, against the reviewed table (security test 1).
+
+A new address fails until somebody has written its row. To propose one, run this file with
+OPENMASH_SWEEP=write and read what changed before committing it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from openmash.core.actor import Actor
+from openmash.demo.cast import CAST
+from openmash.foundation.access.models import User
+from tests.access import sweep, world
+
+PERSONAS = (sweep.NOBODY, *(persona.key for persona in CAST))
+METHODS = ("GET", "POST")
+found: dict[tuple[str, str, str], int] = {}
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    wanted = {(route.name, method) for route in sweep.routes() for method in METHODS}
+    rows = {(route, method) for route, method, _ in sweep.reviewed()}
+    if not os.environ.get("OPENMASH_SWEEP"):
+        assert rows == wanted
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_each_persona_gets_what_was_reviewed(
+    persona: str, enter: Callable[..., Actor], settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = False
+    examples = world.build(enter)
+    client = Client(raise_request_exception=False)
+    if persona != sweep.NOBODY:
+        client.force_login(User.objects.get(email=f"{persona}@openmash.example"))
+    here = {
+        (route.name, method, persona): sweep.ask(client, method, route.path(examples))
+        for route in sweep.routes()
+        for method in METHODS
+    }
+    found.update(here)
+    assert not [key for key, status in here.items() if status >= 500]
+    if not os.environ.get("OPENMASH_SWEEP"):
+        reviewed = sweep.reviewed()
+        assert {key: status for key, status in here.items() if reviewed.get(key) != status} == {}
+
+
+@pytest.mark.skipif(not os.environ.get("OPENMASH_SWEEP"), reason="writes the table for review")
+def test_write_the_table() -> None:
+    ordered = {
+        (route.name, method, persona): found[route.name, method, persona]
+        for route in sweep.routes()
+        for method in METHODS
+        for persona in PERSONAS
+    }
+    sweep.write(ordered)

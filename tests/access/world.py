@@ -1,0 +1,69 @@
+"""One small world for the sweeps: a draft, a worry in screening, one to decide, one decided."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.models import RoleHolding
+from openmash.foundation.messaging.models import Message
+from openmash.foundation.tasks.models import Task
+from openmash.frontdoor.contacts.commands import linking, screening
+from openmash.frontdoor.contacts.models import Contact, Feedback
+from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
+from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended
+
+Enter = Callable[..., Actor]
+DRAFT = ("worry_tasks", "worry_page", "worry_child_page", "worry_check", "worry_send", "worry_save",
+         "worry_child_add", "worry_child_remove", "worry_withdraw", "worry_danger")  # fmt: skip
+TO_DECIDE = ("decision", "contact_back")
+DECIDED = ("contact_answer", "contact_close", "feedback_acknowledge", "feedback_disagree",
+           "feedback_query", "worry_status", "worry_sent")  # fmt: skip
+
+
+def build(enter: Enter) -> dict[str, str]:
+    """What to put into each address: by argument, or by route and argument."""
+    draft, new, pending, decided = (
+        a_draft(enter),
+        _screened(enter),
+        a_recommended(enter),
+        a_decided(enter),
+    )
+    enter("aisha")
+    child = only_child(new)
+    person = child.person_id
+    answer = str(Feedback.objects.get(contact=decided).pk)
+    by_route = {
+        **{f"{name}.reference": draft.reference for name in DRAFT},
+        **{f"{name}.reference": pending.reference for name in TO_DECIDE},
+        **{f"{name}.reference": decided.reference for name in DECIDED},
+        "person.key": str(person),
+        "mailbox_open.key": _first(Message, uuid.uuid4()),
+        "task_finish.key": _first(Task, uuid.uuid4()),
+        "demo_sign_in.key": str(RoleHolding.objects.earliest("starts_at", "id").pk),
+        **{f"feedback_{name}.key": answer for name in ("send_again", "answer", "not_owed", "told")},
+    }
+    plain = {
+        "reference": new.reference,
+        "child": str(child.pk),
+        "page": "children",
+        "position": "1",
+        "provider_id": "none",
+        "pk": "1",
+    }
+    return {**plain, **by_route}
+
+
+def _screened(enter: Enter) -> Contact:
+    contact = a_sent_worry(enter)
+    aisha = enter("aisha")
+    screening.take_up(contact, by=aisha)
+    linking.create_and_link(only_child(contact), uuid.uuid4(), by=aisha)
+    contact.refresh_from_db()
+    return contact
+
+
+def _first(model: type[Message] | type[Task], otherwise: uuid.UUID) -> str:
+    found = model.objects.order_by("pk").values_list("pk", flat=True).first()
+    return str(found or otherwise)
