@@ -213,3 +213,28 @@ def test_a_screening_officer_reads_and_cannot_press(enter: Enter, client: Client
     assert answer.status_code == 200
     assert 'value="decide"' not in words(answer)
     assert client.post(page(contact), {"then": "decide"}).status_code == 403
+
+
+def test_copying_to_a_sibling_is_confirmed_on_the_page(enter: Enter, client: Client) -> None:
+    """P7: copied words count only when somebody says that they are true of this child."""
+    contact = a_drafted(enter, a_pending(enter, **SIBLING), **LATER)
+    sign_in(client, "tom")
+    sent = {**fields(client.get(page(contact))), "then": "copy:2:1"}
+    assert client.post(page(contact), sent).status_code == 302
+    shown = client.get(page(contact))
+    assert "Confirm that what was copied from Isla is true of Noah" in words(shown)
+    client.post(page(contact), {**fields(shown), "then": "confirm:2"})
+    enter("tom")
+    assert decision_of(contact, 2).copy_confirmed
+
+
+def test_a_partners_view_is_noted_on_the_page(enter: Enter, client: Client) -> None:
+    """P7: in their words, and dissent never without any."""
+    contact = a_recommended(enter, **LATER)
+    sign_in(client, "tom")
+    said = {"view-agency": "Midshire Police", "view-view": "DISAGREE", "then": "view"}
+    sent = {**fields(client.get(page(contact))), **said}
+    assert client.post(page(contact), sent).status_code == 422
+    sent["view-reason"] = "He is on bail until December"
+    assert client.post(page(contact), sent).status_code == 302
+    assert "He is on bail until December" in words(client.get(page(contact)))
