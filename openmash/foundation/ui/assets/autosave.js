@@ -5,6 +5,7 @@ const LOOK = 5000
 const IDLE = 60000
 const LONGEST_WAIT = 60000
 const MOST_WHILE_LEAVING = 60000 // browsers send no more than 64 KB from a page that is going
+const CARRIED = /^(v|was):/ // versions, and what is on its way: never answers themselves
 const SKIP = new Set(['csrfmiddlewaretoken', 'active_seconds', 'inputs'])
 
 class Autosave {
@@ -14,6 +15,7 @@ class Autosave {
     this.saved = new Map(this.names().map((name) => [name, this.asText(name)]))
     this.touched = new Set()
     this.conflicts = new Set()
+    this.inFlight = new Map() // what was sent from here and not yet answered, by name
     this.before = Number(this.field('active_seconds')?.value || 0)
     this.active = 0
     this.seen = this.beat = Date.now()
@@ -25,13 +27,13 @@ class Autosave {
     this.form.addEventListener('input', (event) => this.changed(event))
     this.form.addEventListener('change', (event) => this.changed(event))
     this.form.addEventListener('focusout', () => this.save())
-    this.form.addEventListener('submit', () => { this.leaving = true; this.fillCounters() })
+    this.form.addEventListener('submit', () => this.submitting())
     for (const sign of ['keydown', 'pointerdown', 'scroll']) {
       document.addEventListener(sign, () => this.tick(), { passive: true })
     }
     window.addEventListener('pagehide', () => this.save({ keepalive: true }))
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.save({ keepalive: !this.busy }) })
-    window.addEventListener('pageshow', () => { this.leaving = false })
+    window.addEventListener('pageshow', () => { this.leaving = this.going = false })
     window.addEventListener('beforeunload', (event) => this.warn(event))
     window.setInterval(() => this.save(), LOOK)
   }
@@ -52,7 +54,7 @@ class Autosave {
 
   names () {
     const all = [...this.form.elements].map((element) => element.name)
-    return [...new Set(all)].filter((name) => name && !SKIP.has(name) && !name.startsWith('v:') && !this.isButton(name))
+    return [...new Set(all)].filter((name) => name && !SKIP.has(name) && !CARRIED.test(name) && !this.isButton(name))
   }
 
   isButton (name) {
@@ -73,6 +75,10 @@ class Autosave {
     return JSON.stringify(this.values(name))
   }
 
+  asSent (name) {
+    return JSON.stringify(this.inFlight.get(name))
+  }
+
   dirty () {
     return this.names().filter((name) => this.asText(name) !== this.saved.get(name) && !this.conflicts.has(name))
   }
@@ -85,6 +91,19 @@ class Autosave {
     if (inputs) inputs.value = this.touched.size
   }
 
+  submitting () {
+    this.leaving = true
+    this.fillCounters()
+    this.form.querySelectorAll('input[name^="was:"]').forEach((input) => input.remove())
+    for (const [name, values] of this.inFlight) values.forEach((value) => this.form.append(this.hidden(`was:${name}`, value)))
+  }
+
+  hidden (name, value) {
+    const input = document.createElement('input')
+    Object.assign(input, { type: 'hidden', name, value })
+    return input
+  }
+
   body (names) {
     const body = new URLSearchParams()
     const token = this.form.elements.csrfmiddlewaretoken
@@ -93,6 +112,7 @@ class Autosave {
       this.values(name).forEach((value) => body.append(name, value))
       const version = this.field(`v:${name}`)
       if (version) body.set(`v:${name}`, version.value)
+      for (const value of this.inFlight.get(name) || []) body.append(`was:${name}`, value)
     }
     body.set('active_seconds', Math.round(this.before + this.active))
     body.set('inputs', this.touched.size)
@@ -106,6 +126,7 @@ class Autosave {
     const sent = new Map(names.map((name) => [name, this.asText(name)]))
     const body = this.body(names)
     this.busy = true
+    for (const name of names) this.inFlight.set(name, this.values(name))
     try {
       const answer = await fetch(this.address, {
         method: 'POST',
@@ -129,13 +150,21 @@ class Autosave {
     const conflict = told.conflict || {}
     for (const [name, text] of sent) {
       if (!(name in conflict)) this.saved.set(name, text)
+      if (this.asSent(name) === text) this.inFlight.delete(name)
     }
     for (const [name, version] of Object.entries(told.versions || {})) this.setVersion(name, version)
     for (const [name, theirs] of Object.entries(conflict)) this.showConflict(name, theirs)
+    if (told.go) return this.go(told.go)
     this.failures = 0
     this.notBefore = 0
     if (Object.keys(conflict).length) this.say('Somebody else has written here too. Choose which words to keep.', false)
     else if (!this.dirty().length) this.say(told.saved_at ? `Saved at ${told.saved_at}` : 'Saved', true)
+  }
+
+  // A child is in danger: who to ring comes before anything else. What is typed is saved on the way.
+  go (address) {
+    this.going = true
+    window.location.assign(address)
   }
 
   failed () {
@@ -147,6 +176,7 @@ class Autosave {
   async sessionOver () {
     this.notBefore = Date.now() + LOOK
     if (await this.renewToken()) return this.failed()
+    this.failures += 1
     this.say('Not saved: you have been signed out. Leave this page open, sign in in a new tab, then come back. What you typed stays here', false)
   }
 
@@ -185,7 +215,7 @@ class Autosave {
     box.setAttribute('aria-label', 'Two versions')
     box.append(
       this.made('p', 'govuk-body govuk-!-font-weight-bold', `${theirs.by} has changed this since you opened it:`),
-      this.made('blockquote', 'govuk-body', [theirs.theirs].flat().join(', ')),
+      this.made('blockquote', 'govuk-body', theirs.words || [theirs.theirs].flat().join(', ') || 'Nothing'),
       this.choice('Keep mine', box, name, () => this.setVersion(name, theirs.version)),
       this.choice('Use theirs', box, name, () => {
         this.setVersion(name, theirs.version)
@@ -226,8 +256,12 @@ class Autosave {
     return element
   }
 
+  // A page that is being left saves by itself; ask only where that would not be enough.
   warn (event) {
-    if (!this.leaving && (this.dirty().length || this.conflicts.size)) event.preventDefault()
+    if (this.leaving || this.going) return
+    const names = this.dirty()
+    const isStuck = this.failures > 0 || !navigator.onLine || this.body(names).toString().length >= MOST_WHILE_LEAVING
+    if (this.conflicts.size || (names.length && isStuck)) event.preventDefault()
   }
 }
 

@@ -64,12 +64,16 @@ TRIES = 25  # references taken by others in a row: as good as never
 
 @dataclass(frozen=True)
 class Typed:
-    """One answer on its way in. `base` is the version its writer had seen; None overwrites."""
+    """One answer on its way in. `base` is the version its writer had seen; None overwrites.
+
+    `sent` is what the same page sent before and has had no answer to: that is nobody else's.
+    """
 
     child: ContactChild | None
     question: str
     value: Value
     base: int | None = None
+    sent: Value | None = None
 
 
 @dataclass(frozen=True)
@@ -269,7 +273,8 @@ def _clashes(answer: Answer, typed: Typed) -> bool:
     """Whether theirs would be lost. That a child is in danger is never held up by a question."""
     if (typed.question, typed.value) == ("A3", Safety.NOT_SAFE):
         return False
-    return typed.base is not None and typed.base != answer.version and answer.value != typed.value
+    theirs = typed.base is not None and typed.base != answer.version
+    return theirs and answer.value not in (typed.value, typed.sent)
 
 
 def _conflict(answer: Answer, typed: Typed) -> Conflict:

@@ -31,6 +31,7 @@ LONGEST = 20_000  # more than anybody writes; nothing shorter is ever refused
 FEW, MANY = 3, 12
 SHORT_WIDTHS = {"postcode": 10, "upn": 20, "nhs": 20, "day": 20}
 TAKE = "take:"
+SENT = "was:"  # what a page has sent of a field and had no answer to
 MOST_SECONDS = 60  # idle time is not work (eMARF §2)
 Values = Mapping[str, Value]
 
@@ -282,7 +283,8 @@ def _typed(
     if question.per_child != (child is not None):
         return None
     value = read_answer(question, data.getlist(name))
-    return Typed(child, question.key, value, _number(data.get(f"v:{name}", "0")))
+    sent = read_answer(question, data.getlist(SENT + name)) if SENT + name in data else None
+    return Typed(child, question.key, value, _number(data.get(f"v:{name}", "0")), sent)
 
 
 def short_form(

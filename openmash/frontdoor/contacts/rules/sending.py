@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from openmash.core.names import words_of
-from openmash.foundation.access.roles import Role
 
 
 class Safety(StrEnum):
@@ -24,6 +24,7 @@ SHORTEST_STORY = 40
 LOST_PLACE = "not_known"
 HARM = frozenset({"physical_harm", "sexual_harm", "fgm", "cse", "trafficking", "honour_marriage"})
 HIGHEST_LEVEL = "4"
+MOST_DESCRIPTORS = 3
 
 
 @dataclass(frozen=True)
@@ -189,9 +190,13 @@ def is_recent(sent_at: datetime, now: datetime, hours: int) -> bool:
     return now - sent_at <= timedelta(hours=hours)
 
 
-def usual_minutes(role: str) -> int:
-    """How long it should take this sender, to be shown beside how long it has (eMARF §2)."""
-    return 6 if role in {Role.DSL, Role.GP, Role.HV_SN_MW} else 8
+def describing(concern: str, descriptors: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:
+    """Up to three lines of the guidance on a worry, one for each level, the highest levels (L13)."""
+    levels: dict[int, str] = {}
+    for row in descriptors:
+        if concern in row["concerns"]:
+            levels.setdefault(row["level"], row["text"])
+    return sorted(levels.items())[-MOST_DESCRIPTORS:]
 
 
 def _place(worry: WorryFacts) -> str:

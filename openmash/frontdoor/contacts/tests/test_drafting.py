@@ -82,6 +82,16 @@ def test_the_same_words_from_two_devices_are_no_conflict(enter: Enter) -> None:
     assert drafting.save_typed(contact, [Typed(None, "B4", "Nana", 0)], by=by).conflicts == ()
 
 
+def test_what_the_same_page_has_on_its_way_is_no_conflict(enter: Enter) -> None:
+    contact, by = a_draft(enter), enter("ruth")
+    drafting.save_typed(contact, [Typed(None, "B4", "Nana", 0)], by=by)
+    more = Typed(None, "B4", "Nana helps", 0, sent="Nana")
+    assert drafting.save_typed(contact, [more], by=by).conflicts == ()
+    other = Typed(None, "B4", "Nobody", 0, sent="Grandad")
+    [conflict] = drafting.save_typed(contact, [other], by=by).conflicts
+    assert conflict.theirs == "Nana helps"
+
+
 def test_seconds_and_inputs_add_up(enter: Enter) -> None:
     """M15: active seconds and inputs are measured, not guessed."""
     contact, by = a_draft(enter), enter("ruth")

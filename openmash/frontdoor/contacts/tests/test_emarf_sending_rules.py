@@ -11,6 +11,7 @@ from openmash.frontdoor.contacts.rules.sending import (
     ChildFacts,
     WorryFacts,
     completeness,
+    describing,
     is_recent,
     is_same_child,
     is_urgent,
@@ -127,3 +128,10 @@ def test_writing_ends_with_sending_except_in_danger() -> None:
     assert why_not_writable("withdrawn", False, None)
     assert why_not_addable("decided") is None
     assert why_not_addable("closed")
+
+
+def test_the_guidance_on_a_worry_is_three_lines_at_most_the_highest_levels() -> None:
+    """L13."""
+    rows = [{"level": n, "concerns": ["neglect"], "text": f"at {n}"} for n in (4, 1, 3, 2, 4)]
+    assert describing("neglect", rows) == [(2, "at 2"), (3, "at 3"), (4, "at 4")]
+    assert describing("missing", rows) == []

@@ -138,6 +138,35 @@ def test_saving_while_typing_answers_with_versions(ruth: Client, enter: Enter) -
     assert (contact.active_seconds, contact.input_count) == (12, 1)
 
 
+def test_a_button_pressed_while_a_save_is_on_its_way_is_no_conflict(
+    ruth: Client, enter: Enter
+) -> None:
+    contact = a_draft(enter)
+    ruth.post(at(contact, "save"), {"B4": "Nana", "v:B4": "0"})
+    typed = {"B4": "Nana helps", "v:B4": "0", "was:B4": "Nana"}
+    assert ruth.post(at(contact, "about", "meanwhile"), typed).status_code == 302
+    assert ruth.post(at(contact, "save"), typed | {"B4": "Nobody"}).status_code == 409
+
+
+def test_danger_saved_while_typing_says_where_to_go(ruth: Client, enter: Enter) -> None:
+    """§9.2: the sender sees whom to ring without pressing anything."""
+    contact = begin(ruth, enter)
+    saved = ruth.post(at(contact, "save"), {"A3": "not_safe", "v:A3": "0"})
+    assert saved.json()["go"] == at(contact, "danger")
+    assert ruth.get(saved.json()["go"]).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["what", "ask"])
+def test_the_guidance_stands_beside_what_was_chosen(page: str, ruth: Client, enter: Enter) -> None:
+    """L13: help for each chosen worry of each child, and none where nothing is chosen."""
+    bare = begin(ruth, enter)
+    assert "our guidance" not in ruth.get(at(bare, "about", page)).content.decode()
+    contact = a_draft(enter, siblings={"Noah": NOAHS_OWN})
+    shown = ruth.get(at(contact, "about", page)).content.decode()
+    assert "What our guidance says about Isla’s level" in shown
+    assert shown.count("Care slips at times") == 1  # Noah’s, at level 2
+
+
 def test_the_second_device_sees_both_texts_and_chooses(ruth: Client, enter: Enter) -> None:
     contact = a_draft(enter)
     by = enter("ruth")

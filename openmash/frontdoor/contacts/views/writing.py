@@ -36,7 +36,8 @@ from openmash.frontdoor.contacts.forms.worries import (
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries import drafts
 from openmash.frontdoor.contacts.queries.drafts import Stop, fill, find_stop, stops
-from openmash.frontdoor.contacts.rules.sending import completeness, usual_minutes
+from openmash.frontdoor.contacts.queries.guidance import help_on
+from openmash.frontdoor.contacts.rules.sending import completeness
 from openmash.frontdoor.contacts.rules.writing import why_not_writable
 
 WRITE = P.CONTACT_WRITE
@@ -55,7 +56,6 @@ def worry_tasks(request: HttpRequest, reference: str) -> HttpResponse:
         "title": drafts.title_of(filled),
         "groups": drafts.task_list(filled),
         "minutes": contact.active_seconds // 60,
-        "usual": usual_minutes(by.role),
         "until": drafts.kept_until(contact),
     }
     return render(request, "contacts/worries/tasks.html", context)
@@ -127,6 +127,7 @@ def _page(
         "number": way.index(stop) + 1,
         "of": len(way),
         "notes": drafts.notes(stop),
+        "guidance": help_on(filled, stop),
         "token": give_out(filled.contact, actor(request)),
     }
     return render(request, "contacts/worries/page.html", context, status=status)
