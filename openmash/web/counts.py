@@ -8,16 +8,15 @@ from django.db.models import Count, Q
 
 from openmash.core.actor import Actor
 from openmash.frontdoor.contacts.access import visible_to
-from openmash.frontdoor.contacts.states import OPEN, UNDECIDED, ContactState
+from openmash.frontdoor.contacts.states import OPEN, UNDECIDED
 
 
 @dataclass(frozen=True)
 class TrayCounts:
-    """How many contacts are open, how many with immediate danger, how many wait for a decision."""
+    """How many contacts are open, and how many with immediate danger."""
 
     open: int
     danger: int
-    to_decide: int
 
 
 def tray_counts(by: Actor) -> TrayCounts:
@@ -28,7 +27,6 @@ def tray_counts(by: Actor) -> TrayCounts:
         .aggregate(
             open=Count("pk"),
             danger=Count("pk", filter=Q(immediate_danger=True, state__in=UNDECIDED)),
-            to_decide=Count("pk", filter=Q(state=ContactState.DECISION_PENDING)),
         )
     )
     return TrayCounts(**counted)

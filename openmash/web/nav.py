@@ -13,6 +13,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.messaging.queries import count_unread
 from openmash.foundation.tasks.queries import count_open
 from openmash.foundation.ui.shell import NavItem
+from openmash.frontdoor.decisions.queries.waiting import count_for_me
 from openmash.web.counts import tray_counts
 
 
@@ -35,15 +36,13 @@ def _items(by: Actor) -> Iterator[NavItem]:
 
 def _hub(by: Actor) -> Iterator[NavItem]:
     """Danger is counted in red; on a quiet day the tray's number is everything open."""
-    counts, tray = tray_counts(by), reverse("tray")
+    counts = tray_counts(by)
     waiting = counts.danger or counts.open or None
-    yield NavItem("Work tray", tray, waiting, live=bool(counts.danger))
+    yield NavItem("Work tray", reverse("tray"), waiting, live=bool(counts.danger))
     if reach_of(by.role, P.DECISION_DECIDE):
-        yield NavItem("To decide", f"{tray}?state=decide", counts.to_decide or None)
+        yield NavItem("Decisions", reverse("decision_list"), count_for_me(by=by) or None)
 
 
 def _marked(item: NavItem, request: HttpRequest) -> NavItem:
-    here = request.get_full_path() == item.href or (
-        "?" not in item.href and not request.GET and request.path.startswith(item.href)
-    )
+    here = request.path.startswith(item.href)
     return NavItem(item.label, item.href, item.count, item.live, current=here)

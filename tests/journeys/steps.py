@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.journeys.person import Person
 
 WORRY = (
@@ -84,3 +86,59 @@ def screens(officer: Person, reference: str, to: str = "Tom Ashdown") -> None:
     rates(officer, reference)
     says_who_it_is(officer, reference)
     hands_over(officer, reference, to)
+
+
+def sends_to_decision(worker: Person, reference: str) -> None:
+    """The social worker has enough to recommend."""
+    worker.opens(f"/contacts/{reference}/").presses("Send to decision")
+
+
+def recommends(
+    worker: Person, reference: str, level: str = "2", outcome: str = "EH_SINGLE"
+) -> None:
+    """Write everything a recommendation needs, for the one child, and recommend."""
+    page = worker.opens(f"/contacts/{reference}/decision/").page
+    page.locator(f"#c1-level-{level}").check()
+    page.locator("#f-c1-outcome").select_option(outcome)
+    page.locator(f"#c1-d{level}-1").check()
+    page.locator("#f-c1-point_1").fill(
+        "She was hurt once, by an adult who is not her parent, and her mother wants it to stop. School sees"
+        " her every day and can say at once if it happens again."
+    )
+    page.locator("input[name=c1-evidence_1][type=checkbox]").first.check()
+    page.locator("#f-c1-voice_weighting").or_(page.locator("#f-c1-heard_words")).first.fill(
+        "She said that she wants it to stop."
+    )
+    if page.locator("#f-c1-heard_by").count():
+        page.locator("#f-c1-heard_by").fill("Ruth Hart, on Monday")
+    page.locator("#f-c1-alternatives").fill("Level 4: nothing says that the harm goes on.")
+    page.locator("input[name=c1-history_seen][type=checkbox]").first.check()
+    page.locator("#f-c1-agreement").select_option(index=1)
+    page.locator("#f-c1-next_step").fill("The school nurse sees her this week")
+    page.locator("#f-c1-next_step_owner").fill("School nursing")
+    for part, value in (("day", "4"), ("month", "1"), ("year", "2027")):
+        page.locator(f"#f-c1-next_step_due-{part}").fill(value)
+    page.locator("#f-c1-family_told_by").fill("Tom Ashdown")
+    page.locator("#f-c1-family_told_when").fill("today, by telephone")
+    worker.presses("^Save ")
+    if page.locator("#f-c1-voice_weighting").count():
+        page.locator("#f-c1-voice_weighting").fill(
+            "Her wish that it stops is the first line of the plan."
+        )
+        worker.presses("^Save ")
+    worker.presses("^Recommend")
+
+
+def decided_by(manager: Person, reference: str) -> None:
+    """The manager decides what was recommended."""
+    manager.opens(f"/contacts/{reference}/decision/").presses("^Decide")
+
+
+def reaches_decision(the: Callable[..., Person], name: str) -> str:
+    """Ruth sends, Aisha screens, Tom recommends; the reference."""
+    reference = sends_a_worry(the("ruth"), name)
+    screens(the("aisha"), reference)
+    tom = the("tom")
+    sends_to_decision(tom, reference)
+    recommends(tom, reference)
+    return reference

@@ -32,7 +32,7 @@ def test_the_other_partnerships_search_finds_nobody_of_ours(the: The) -> None:
     olu.page.locator("main input[type=text], main input[type=search]").first.fill("Tarrant")
     if (why := olu.page.locator("main select")).count():
         why.first.select_option(index=1)
-    olu.presses("Search|Find")
+    olu.presses("^Look$")
     olu.does_not_see("Isla Mae").sees("Isla Tarrent|nobody|no one|nothing")
 
 

@@ -46,7 +46,7 @@ def visible_to(by: Actor, permission: P = P.CONTACT_READ) -> QuerySet[Contact]:
             keys = [s.partition(":")[2] for s in mine if s.startswith("contact:")]
             return contacts.filter(pk__in=keys)
         case Reach.OWN:
-            return contacts.filter(sender_id=by.user)
+            return contacts.filter(sender__id=by.user)
         case _:
             return contacts.none()
 

@@ -55,8 +55,8 @@ def test_roles_without_pages_are_told_so(enter: Enter, client: Client, key: str)
     ("key", "shown", "hidden"),
     [
         ("ruth", ["Your worries", "Messages"], ["Work tray", "Find a person"]),
-        ("meera", ["Work tray", "To decide", "My tasks", "Messages"], ["Your worries"]),
-        ("aisha", ["Work tray", "My tasks"], ["To decide"]),
+        ("meera", ["Work tray", "Decisions", "My tasks", "Messages"], ["Your worries"]),
+        ("aisha", ["Work tray", "My tasks"], ["Decisions"]),
         ("dev", ["My tasks"], ["Work tray", "Your worries"]),
         ("sam", ["Messages"], ["Work tray", "My tasks", "Your worries"]),
     ],

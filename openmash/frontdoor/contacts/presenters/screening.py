@@ -128,7 +128,7 @@ def _act(page: ContactPage, by: Actor) -> Act:
         return _send(page) if page.may.send else _pass_to_social_worker(page)
     if state in UNDECIDED:
         return _wait(page, by)
-    return Act(STATE_WORDS[ContactState(state)], links=_decision(page))
+    return Act(STATE_WORDS[ContactState(state)], links=_afterwards(page))
 
 
 def _take_up(page: ContactPage) -> Act:
@@ -227,6 +227,17 @@ def _error(page: ContactPage) -> list[Link]:
 
 def _decision(page: ContactPage) -> tuple[Link, ...]:
     return (Link("Open the decision", _path(page, "decision")),)
+
+
+def _afterwards(page: ContactPage) -> tuple[Link, ...]:
+    """What is left once screening is over: the decision, or the contact that stands, and the answer."""
+    stands = page.contact.duplicate_of
+    first = (
+        Link(f"The contact that stands: {stands.reference}", f"/contacts/{stands.reference}/")
+        if stands
+        else Link("Open the decision", _path(page, "decision"))
+    )
+    return (first, Link("The answer to the sender", _path(page, "answer")))
 
 
 def _shut(page: ContactPage) -> tuple[Need, ...]:

@@ -13,8 +13,8 @@ from openmash.foundation.clocks.queries import ClockView, running
 from openmash.foundation.ui.parts import Due
 from openmash.foundation.ui.wording import duration, when
 from openmash.frontdoor.contacts.access import visible_to
-from openmash.frontdoor.contacts.emarf.filled import call
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.queries.tray_rows import names_of
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.states import OUTCOME_NAMES, DecisionState, Outcome
@@ -27,7 +27,7 @@ class Waiting:
     """One contact that waits for a decision."""
 
     reference: str
-    children: tuple[str, ...]
+    children: str
     worry: str
     rag: str
     recommended: tuple[str, ...]
@@ -91,7 +91,7 @@ def _row(
     others = all(d.recommended_by not in ("", by.user) for d in decisions)
     return Waiting(
         reference=contact.reference,
-        children=tuple(call(child, len(children)) for child in children),
+        children=names_of(children),
         worry=contact.worry_line,
         rag=contact.rag,
         recommended=tuple(_recommended(d) for d in sorted(decisions, key=_position)),

@@ -1,0 +1,124 @@
+"""From a recommendation to the sender who has heard: the stories of Tom, Meera and Ruth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.journeys.person import Person
+from tests.journeys.steps import (
+    decided_by,
+    reaches_decision,
+    recommends,
+    screens,
+    sends_a_worry,
+    sends_to_decision,
+)
+
+The = Callable[..., Person]
+
+
+def test_the_page_says_what_is_missing_and_refuses_with_the_same_list(the: The) -> None:
+    """L37, P7: the page shows live what is missing, from the same rule that refuses."""
+    reference = sends_a_worry(the("ruth"), "Mia Missing")
+    screens(the("aisha"), reference)
+    tom = the("tom")
+    sends_to_decision(tom, reference)
+    tom.opens(f"/contacts/{reference}/decision/").finds_the_page_accessible().takes_a_picture(
+        "decision"
+    )
+    missing = tom.page.locator(".om-needs li a").all_inner_texts()
+    assert len(missing) >= 8
+    tom.presses("^Recommend")
+    said = tom.page.locator(".govuk-error-summary li").all_inner_texts()
+    assert {text.strip() for text in missing} <= {text.strip() for text in said}
+    for link in tom.page.locator(".govuk-error-summary a").all():
+        target = (link.get_attribute("href") or "").partition("#")[2]
+        assert tom.page.locator(f"[id='{target}']").count() == 1, target
+    tom.finds_the_page_accessible()
+
+
+def test_recommended_decided_told_read_and_closed(the: The) -> None:
+    """L41: “I heard what was decided before I had to ring.” G3: only then it closes."""
+    reference = reaches_decision(the, "Ada Answered")
+    meera = (
+        the("meera").opens("/decisions/").finds_the_page_accessible().takes_a_picture("decisions")
+    )
+    meera.sees("Ada Answered")
+    meera.opens(f"/contacts/{reference}/decision/").sees("Nothing stands in the way")
+    meera.finds_the_page_accessible()
+    decided_by(meera, reference)
+    meera.opens(f"/contacts/{reference}/answer/").finds_the_page_accessible().takes_a_picture(
+        "answer"
+    )
+    ruth = the("ruth").opens(f"/worries/{reference}/status/")
+    _waits_for(ruth, "What was decided")
+    ruth.sees("Level 2").finds_the_page_accessible().takes_a_picture("worry-status")
+    ruth.presses("it is clear")
+    the("tom").opens(f"/contacts/{reference}/answer/").presses("Close").sees("(?:closed|Closed)")
+    messages = the("ruth").opens("/mailbox/").finds_the_page_accessible()
+    messages.sees(reference).does_not_see("Ada Answered")
+
+
+def test_whoever_recommended_may_not_decide(the: The) -> None:
+    """P7 four eyes: recommender and decider are different people."""
+    ruth, meera = the("ruth"), the("meera")
+    reference = sends_a_worry(ruth, "Fay Four")
+    screens(the("aisha"), reference, to="Meera Pillai")
+    sends_to_decision(meera, reference)
+    recommends(meera, reference)
+    meera.opens(f"/contacts/{reference}/decision/")
+    assert meera.page.get_by_role("button", name="Decide").count() == 0 or _refused(meera)
+    grace = the("grace").opens(f"/contacts/{reference}/decision/").sees("Nothing stands in the way")
+    decided_by(grace, reference)
+    _waits_for(ruth.opens(f"/worries/{reference}/status/"), "What was decided")
+
+
+def test_a_disagreement_is_noted_and_holds_the_contact_open_until_answered(the: The) -> None:
+    """P8: disagreed; the manager answers; G3 until then."""
+    reference = reaches_decision(the, "Dee Disagree")
+    meera = the("meera")
+    decided_by(meera, reference)
+    ruth = the("ruth").opens(f"/worries/{reference}/status/")
+    _waits_for(ruth, "What was decided")
+    ruth.page.get_by_label("What do you think is wrong").first.evaluate(
+        "e => { const d = e.closest('details'); if (d) d.open = true }"
+    )
+    ruth.writes("What do you think is wrong", "She has told me twice; one nurse is not enough.")
+    ruth.page.locator("form[action*=disagree] button").click()
+    meera.opens("/tasks/").sees(reference)
+    meera.opens(f"/contacts/{reference}/answer/").sees("one nurse is not enough", "disagree")
+    meera.presses("Close").sees("answer")
+    meera.opens(f"/contacts/{reference}/answer/")
+    meera.page.locator("form[action$='/answer/'] textarea").first.fill(
+        "Tom rings you tomorrow at nine."
+    )
+    meera.page.locator("form[action$='/answer/'] button").first.click()
+    ruth.opens(f"/worries/{reference}/status/").sees("Tom rings you tomorrow at nine")
+
+
+def test_a_manager_gives_it_back_with_a_reason(the: The) -> None:
+    """P7: drafted again, and the social worker sees why."""
+    reference = reaches_decision(the, "Gil Givenback")
+    meera = the("meera").opens(f"/contacts/{reference}/decision/")
+    meera.page.get_by_text("Give it back").first.click()
+    meera.page.locator("#give-back textarea, textarea[form=decide][name$=reason]").last.fill(
+        "What did her teacher see on Monday?"
+    )
+    meera.presses("Give it back and say why")
+    the("tom").opens(f"/contacts/{reference}/decision/").sees("What did her teacher see on Monday")
+
+
+def _refused(person: Person) -> bool:
+    person.presses("^Decide")
+    person.sees("second pair of eyes|may not decide|recommended")
+    return True
+
+
+def _waits_for(person: Person, text: str) -> None:
+    """The worker sends within seconds; the page is opened again until it is there."""
+    for _ in range(20):
+        if text in person.page.content():
+            return
+        person.page.wait_for_timeout(500)
+        person.page.reload()
+    raise AssertionError(f"{text!r} never came: {person.page.locator('main').inner_text()[:600]}")
