@@ -56,7 +56,22 @@ def stage(db: None, monday: datetime) -> None:
 @pytest.fixture
 def enter(stage: None, monday: datetime) -> Callable[..., Actor]:
     """`enter("ruth")`: a member of the cast acts, and row-level security knows it."""
+    return _entering(monday)
 
+
+@pytest.fixture
+def enter_for_real(committed: str, monday: datetime) -> Callable[..., Actor]:
+    """The same with real commits: each use stands in a transaction of its own."""
+    from django.db import transaction
+
+    from openmash.demo.stage import build
+
+    with transaction.atomic():
+        build(at=monday - timedelta(days=30))
+    return _entering(monday)
+
+
+def _entering(monday: datetime) -> Callable[..., Actor]:
     from openmash.demo.cast import actor
     from openmash.foundation.access.row_security import act_as
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connections, transaction
 
 from openmash.core.actor import Actor, system_actor
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotFound, NotReady
-from openmash.demo.cast import actor
-from openmash.demo.stage import build
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.clocks.models import ClockRun
-from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.people.commands import (
@@ -70,50 +65,6 @@ def test_the_hub_takes_a_contact_up_once_and_a_sender_never(enter: Enter) -> Non
     assert str(do.take_up(contact, by=by).assigned_to_id) == by.user
     with pytest.raises(MovedMeanwhile):
         do.take_up(stale, by=by)
-
-
-def test_twenty_people_press_at_once_and_one_takes_it_up(committed: str, monday: datetime) -> None:
-    with transaction.atomic():
-        build(at=monday - timedelta(days=30))
-        contact = a_sent_worry(_entering(monday))
-    outcomes: list[str] = []
-    start = threading.Barrier(20)
-    threads = [
-        threading.Thread(target=_press, args=(contact.pk, monday, start, outcomes))
-        for _ in range(20)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["moved meanwhile"] * 19 + ["taken"]
-    with transaction.atomic():
-        act_as(actor("aisha", at=monday))
-        assert Event.objects.filter(name="contact.taken_up").count() == 1
-
-
-def _entering(monday: datetime) -> Enter:
-    def come_in(key: str, *, at: datetime | None = None) -> Actor:
-        by = actor(key, at=at or monday)
-        act_as(by)
-        return by
-
-    return come_in
-
-
-def _press(key: uuid.UUID, at: datetime, start: threading.Barrier, outcomes: list[str]) -> None:
-    try:
-        with transaction.atomic():
-            by = actor("aisha", at=at)
-            act_as(by)
-            contact = Contact.objects.get(pk=key)
-            start.wait(timeout=30)
-            do.take_up(contact, by=by)
-        outcomes.append("taken")
-    except MovedMeanwhile:
-        outcomes.append("moved meanwhile")
-    finally:
-        connections.close_all()
 
 
 def test_urgency_has_a_reason_and_a_history(enter: Enter) -> None:

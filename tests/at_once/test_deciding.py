@@ -5,15 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
 
 from django.db import connections, transaction
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile, NotReady
-from openmash.demo.cast import actor
-from openmash.demo.stage import build
-from openmash.foundation.access.row_security import act_as
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.decisions.commands import deciding
 from openmash.frontdoor.decisions.models import Referral
@@ -22,16 +18,9 @@ from openmash.frontdoor.decisions.tests.builders import a_recommended, decision_
 Enter = Callable[..., Actor]
 
 
-def test_two_managers_deciding_at_once_make_one_decision(committed: str, monday: datetime) -> None:
+def test_two_managers_deciding_at_once_make_one_decision(enter_for_real: Enter) -> None:
     """Everybody presses the same button: one wins, the other is told kindly, nothing is doubled."""
-    with transaction.atomic():
-        build(at=monday - timedelta(days=30))
-
-    def enter(key: str, *, at: datetime | None = None, **more: str) -> Actor:
-        by = actor(key, at=at or monday, **more)
-        act_as(by)
-        return by
-
+    enter = enter_for_real
     with transaction.atomic():
         contact = a_recommended(enter)
     seen, start = _versions(contact, enter), threading.Barrier(2)
