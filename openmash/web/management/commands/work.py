@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import AlreadyEnqueued
 
 from openmash.core.working_time import LONDON
 from openmash.web.clock import now
@@ -43,7 +45,8 @@ def work() -> None:
     worker = DjangoApp(connector=DjangoConnector().get_worker_connector())
     worker.tasks = app.tasks
     worker.periodic_registry = app.periodic_registry
-    minute.configure(queueing_lock=None).defer(timestamp=0)
+    with suppress(AlreadyEnqueued):  # a worker that was killed left its round waiting: it serves
+        minute.defer(timestamp=0)
     with worker.open():
         worker.run_worker(
             concurrency=2,
