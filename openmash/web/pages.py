@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from openmash.core.actor import Actor
 from openmash.foundation.access.public import public
+from openmash.web.guides import guide_of
 
 
 @public
@@ -26,5 +28,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def help_page(request: HttpRequest) -> HttpResponse:
-    """Where to get help."""
-    return render(request, "web/help.html")
+    """Where to get help, and the guide of the role one acts in."""
+    by: Actor | None = getattr(request, "by", None)
+    return render(request, "web/help.html", {"guide": guide_of(by.role) if by else ()})
