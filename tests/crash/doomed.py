@@ -74,14 +74,15 @@ def wait_until(done: Callable[[], bool], what: str) -> None:
 def interrupted(
     presses: Sequence[Callable[[], bool]], *, apart: float, kill: Callable[[], None]
 ) -> list[bool]:
-    """Press one after the other and kill just after the last; which of them were said to be done.
+    """Press one after the other and kill upon the last; which of them were said to be done.
 
     So one kill finds the presses in different places: begun, half done, done and not yet answered.
     """
+    answers: list[Future[bool]] = []
     with ThreadPoolExecutor(len(presses)) as hands:
-        answers: list[Future[bool]] = []
         for press in presses:
+            if answers:
+                time.sleep(apart)
             answers.append(hands.submit(press))
-            time.sleep(apart)
         kill()
     return [answer.result() for answer in answers]
