@@ -20,7 +20,7 @@ from openmash.foundation.ui.fields import (
 )
 from openmash.foundation.ui.forms import Form
 from openmash.frontdoor.contacts.commands.drafting import Conflict, Saved, Spent, Typed
-from openmash.frontdoor.contacts.emarf.definition import Page, Question
+from openmash.frontdoor.contacts.emarf.definition import Page, Question, When
 from openmash.frontdoor.contacts.emarf.filled import Filled
 from openmash.frontdoor.contacts.emarf.naming import field_name, parse_field
 from openmash.frontdoor.contacts.emarf.types import Value, doubt_about, read_answer, say_answer
@@ -125,8 +125,15 @@ class WorryForm(Form):
         if place.question.row:
             return f"Person {place.question.row}"
         if self.child or not place.child or self.page.key != "children":
-            return ""
+            return self._because(place)
         return f"Child {[c.pk for c in self.filled.children].index(place.child.pk) + 1}"
+
+    def _because(self, place: Place) -> str:
+        """The chosen worry that brought up a group of questions about one child."""
+        chosen = self.filled.codes(self.child, "B1") if self.child else ()
+        worries = self.filled.definition.questions["B1"]
+        codes = [when.value for when in place.question.when if when.question == "B1"]
+        return ", ".join(worries.label_of(code) for code in codes if code in chosen)
 
     def _fold(self, title: str, names: list[str]) -> Fold:
         words = self._named(title, self.places[names[0]].child)
@@ -191,8 +198,11 @@ def _rows(filled: Filled, page: Page) -> int:
     return max(used, default=0) + 1
 
 
-def _about(place: Place) -> tuple[int, int]:
-    return (place.child.position if place.child else 0, place.question.row)
+def _about(place: Place) -> tuple[int, int, tuple[When, ...]]:
+    """What stands together: a child, a person of the household, what a worry brought up."""
+    brought_up = tuple(when for when in place.question.when if when.question == "B1")
+    child = place.child.position if place.child else 0
+    return (child, place.question.row, () if place.question.row else brought_up)
 
 
 def _same(one: Place, two: Place) -> bool:

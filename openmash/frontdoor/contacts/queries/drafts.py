@@ -170,7 +170,7 @@ def _hint(filled: Filled, stop: Stop) -> str:
     match stop.page.key:
         case "children":
             parts = [_child_words(filled, child) for child in filled.children]
-            return " · ".join(filter(None, [*parts, _said(filled, "A3")]))
+            return " · ".join(filter(None, [*parts, _danger(filled)]))
         case "what":
             return " · ".join(filter(None, [_worries(filled), _words(filled.text(None, "B2"))]))
         case "voice" if stop.child:
@@ -181,6 +181,11 @@ def _hint(filled: Filled, stop: Stop) -> str:
             return _said(filled, "D1")
         case _:
             return ""
+
+
+def _danger(filled: Filled) -> str:
+    said = _said(filled, "A3")
+    return f"In danger now? {said}" if said else ""
 
 
 def _child_words(filled: Filled, child: ContactChild) -> str:

@@ -56,6 +56,7 @@ def worry_tasks(request: HttpRequest, reference: str) -> HttpResponse:
         "title": drafts.title_of(filled),
         "groups": drafts.task_list(filled),
         "minutes": contact.active_seconds // 60,
+        "ready": not drafts.problems(filled),
         "until": drafts.kept_until(contact),
     }
     return render(request, "contacts/worries/tasks.html", context)
