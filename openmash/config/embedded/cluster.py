@@ -148,7 +148,7 @@ class Cluster:
     def _sql(self, text: str, database: str = "postgres") -> str:
         psql = place.programs(self._server.user) / "psql"
         # the text goes through a pipe: passwords never show among the process arguments
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - our own programs
             [psql, "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database],
             input=text,
             env=self.psql_environment("root"),

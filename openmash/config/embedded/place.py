@@ -167,7 +167,7 @@ def socket_folder(folder: Path, user: SystemUser) -> Path:
     if len(os.fsencode(wanted)) <= LONGEST_SOCKET_FOLDER:
         return wanted
     base = os.environ.get("XDG_RUNTIME_DIR") if not user.other else None
-    short = Path(base or "/tmp") / f"openmash-{user.uid}-{_short(str(folder))}"  # noqa: S108
+    short = Path(base or "/tmp") / f"openmash-{user.uid}-{_short(str(folder))}"  # noqa: S108 - sockets need a short path; the folder is private
     _refuse_strangers(short, user)
     return short
 

@@ -33,8 +33,8 @@ def _state(pid: int) -> tuple[str, str]:
             return state, os.fsdecode((proc / "cmdline").read_bytes()).replace("\0", " ")
         except OSError:
             return "", ""
-    said = subprocess.run(  # noqa: S603
-        ["ps", "-ww", "-o", "stat=,command=", "-p", str(pid)],  # noqa: S607
+    said = subprocess.run(  # noqa: S603 - ps, with a number
+        ["ps", "-ww", "-o", "stat=,command=", "-p", str(pid)],  # noqa: S607 - wherever the system keeps it
         capture_output=True,
         text=True,
         check=False,

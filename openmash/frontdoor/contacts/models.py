@@ -80,6 +80,11 @@ class Contact(Record):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def hub_path(self) -> str:
+        """Where the hub reads it: what a task or a notice leads to."""
+        return f"/contacts/{self.reference}/"
+
 
 class ContactChild(models.Model):
     """A child as the sender named them; `person` only ever by a human's click (P1)."""

@@ -132,7 +132,7 @@ def _unanswered(contact: Contact, by: Actor) -> Contact:
         kind=DECIDE_ON_WHAT_IS_KNOWN,
         title=f"{contact.reference}: no answer from the sender, decide on what is known",
         about=contact.subject,
-        path=hub_path(contact),
+        path=contact.hub_path,
         for_agency=agency_of(Role.MASH_MGR, by=by),
         for_role=Role.MASH_MGR,
     )
@@ -187,12 +187,12 @@ def _put_before(contact: Contact, worker: str, by: Actor) -> None:
         kind=ACCEPT,
         title=f"{contact.reference}: accept into your open case, or say why not",
         about=contact.subject,
-        path=hub_path(contact),
+        path=contact.hub_path,
         due_at=due.due_at if due else None,
         for_user=worker,
     )
     raise_task(wanted, by=by)
-    queue(_notice(contact, "routed", worker, hub_path(contact)), by=by)
+    queue(_notice(contact, "routed", worker, contact.hub_path), by=by)
 
 
 def _let_go(contact: Contact, worker: str, people: Sequence[str], by: Actor) -> None:
@@ -216,7 +216,7 @@ def _screen_again(contact: Contact, by: Actor) -> Wanted:
         kind=SCREEN_AGAIN,
         title=f"{contact.reference}: back in screening, go on with it",
         about=contact.subject,
-        path=hub_path(contact),
+        path=contact.hub_path,
         for_user=user,
         for_agency="" if user else agency_of(Role.MASH_SCREEN, by=by),
         for_role="" if user else Role.MASH_SCREEN,
@@ -226,11 +226,6 @@ def _screen_again(contact: Contact, by: Actor) -> Wanted:
 def _notice(contact: Contact, template: str, to: str, path: str) -> Notice:
     key = f"{contact.subject}:{template}:{contact.version}"
     return Notice(key, template, to, contact.subject, path, contact.reference)
-
-
-def hub_path(contact: Contact) -> str:
-    """Where the hub and an attached worker find a contact."""
-    return f"/contacts/{contact.reference}/"
 
 
 def _sender_path(contact: Contact) -> str:

@@ -26,7 +26,6 @@ from openmash.frontdoor.contacts.commands.passing_on import (
     HANDED_OVER,
     accept_routed,
     decline_routed,
-    hub_path,
     return_for_information,
     return_unaccepted,
     route_to_open_case,
@@ -161,7 +160,7 @@ def _handed_over(contact: Contact, to: str) -> Wanted:
         kind=HANDED_OVER,
         title=f"{contact.reference}: handed over to you",
         about=contact.subject,
-        path=hub_path(contact),
+        path=contact.hub_path,
         for_user=to,
     )
 

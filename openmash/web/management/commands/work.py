@@ -46,7 +46,7 @@ def work() -> None:
     worker.tasks = app.tasks
     worker.periodic_registry = app.periodic_registry
     with suppress(AlreadyEnqueued):  # a worker that was killed left its round waiting: it serves
-        minute.defer(timestamp=0)
+        app.configure_task(minute.name).defer(timestamp=0)
     with worker.open():
         worker.run_worker(
             concurrency=2,
