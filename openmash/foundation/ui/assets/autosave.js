@@ -157,7 +157,7 @@ class Autosave {
     if (told.go) return this.go(told.go)
     this.failures = 0
     this.notBefore = 0
-    if (Object.keys(conflict).length) this.say('Somebody else has written here too. Choose which words to keep.', false)
+    if (Object.keys(conflict).length) this.say('Something here was changed elsewhere too. Choose which to keep.', false)
     else if (!this.dirty().length) this.say(told.saved_at ? `Saved at ${told.saved_at}` : 'Saved', true)
   }
 
@@ -217,7 +217,7 @@ class Autosave {
       this.made('p', 'govuk-body govuk-!-font-weight-bold', `${theirs.by} has changed this since you opened it:`),
       this.made('blockquote', 'govuk-body', theirs.words || [theirs.theirs].flat().join(', ') || 'Nothing'),
       this.choice('Keep mine', box, name, () => this.setVersion(name, theirs.version)),
-      this.choice('Use theirs', box, name, () => {
+      this.choice('Use the other', box, name, () => {
         this.setVersion(name, theirs.version)
         this.put(name, theirs.theirs)
         this.saved.set(name, this.asText(name))

@@ -32,6 +32,7 @@ FEW, MANY = 3, 12
 SHORT_WIDTHS = {"postcode": 10, "upn": 20, "nhs": 20, "day": 20}
 TAKE = "take:"
 SENT = "was:"  # what a page has sent of a field and had no answer to
+BECAUSE = {"is:unborn": "The unborn baby", "is:under_one": "The baby", "is:sender": "School"}
 MOST_SECONDS = 60  # idle time is not work (eMARF §2)
 Values = Mapping[str, Value]
 
@@ -129,11 +130,12 @@ class WorryForm(Form):
         return f"Child {[c.pk for c in self.filled.children].index(place.child.pk) + 1}"
 
     def _because(self, place: Place) -> str:
-        """The chosen worry that brought up a group of questions about one child."""
+        """The chosen worry, or what else brought up a group of questions about one child."""
         chosen = self.filled.codes(self.child, "B1") if self.child else ()
         worries = self.filled.definition.questions["B1"]
         codes = [when.value for when in place.question.when if when.question == "B1"]
-        return ", ".join(worries.label_of(code) for code in codes if code in chosen)
+        known = [BECAUSE[when.question] for when in place.question.when if when.question in BECAUSE]
+        return ", ".join([*(worries.label_of(code) for code in codes if code in chosen), *known])
 
     def _fold(self, title: str, names: list[str]) -> Fold:
         words = self._named(title, self.places[names[0]].child)
@@ -199,8 +201,9 @@ def _rows(filled: Filled, page: Page) -> int:
 
 
 def _about(place: Place) -> tuple[int, int, tuple[When, ...]]:
-    """What stands together: a child, a person of the household, what a worry brought up."""
-    brought_up = tuple(when for when in place.question.when if when.question == "B1")
+    """What stands together: a child, a person of the household, what one thing brought up."""
+    causes = {"B1", *BECAUSE}
+    brought_up = tuple(when for when in place.question.when if when.question in causes)
     child = place.child.position if place.child else 0
     return (child, place.question.row, () if place.question.row else brought_up)
 

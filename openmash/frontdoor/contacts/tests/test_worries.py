@@ -167,6 +167,13 @@ def test_the_guidance_stands_beside_what_was_chosen(page: str, ruth: Client, ent
     assert shown.count("Care slips at times") == 1  # Noah’s, at level 2
 
 
+def test_questions_say_which_worry_brought_them_up(ruth: Client, enter: Enter) -> None:
+    contact = a_draft(enter, child={"A1_age": "6 months"})
+    page = ruth.get(at(contact, "about", "more", "1")).content.decode()
+    legends = [words.strip() for words in re.findall(r"legend--m\">([^<]+)<", page)]
+    assert legends == ["Physical harm", "Domestic abuse", "The baby", "School"]
+
+
 def test_the_second_device_sees_both_texts_and_chooses(ruth: Client, enter: Enter) -> None:
     contact = a_draft(enter)
     by = enter("ruth")
