@@ -28,6 +28,13 @@ def timeline(partnership: str, subjects: Iterable[str]) -> list[TimelineEntry]:
     return [_entry(event) for event in rows.order_by("at", "id")]
 
 
+def latest(partnership: str, subject: str, name: str) -> TimelineEntry | None:
+    """The last time this happened to this subject. The caller has checked access."""
+    rows = Event.objects.filter(partnership=partnership, subject=subject, name=name)
+    last = rows.order_by("-at", "-id").first()
+    return _entry(last) if last else None
+
+
 def _entry(event: Event) -> TimelineEntry:
     sentence = kind_of(event.name).sentence
     return TimelineEntry(

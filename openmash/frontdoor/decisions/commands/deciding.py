@@ -15,12 +15,13 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.moves.mover import move
+from openmash.foundation.tasks.commands import raise_task, settle
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.commands import outcome
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.access import record_facts
-from openmash.frontdoor.decisions.commands.following import follow_up
+from openmash.frontdoor.decisions.commands.following import CAME_BACK, came_back, follow_up
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.queries.case import Case, gather
 from openmash.frontdoor.decisions.rules import blockers, missing_to_recommend
@@ -64,6 +65,7 @@ def recommend(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
     }
     facts: dict[str, object] = {"level": decision.level, "outcome": decision.outcome}
     move(decision, step, allowed, about=_about(contact), facts=facts, changes=changes)
+    settle(CAME_BACK, contact.subject, by=by)
     return decision
 
 
@@ -91,7 +93,9 @@ def give_back(decision: ThresholdDecision, reason: str, *, by: Actor) -> Thresho
         "recommended_by_name": "",
         "recommended_at": None,
     }
-    move(decision, step, allowed, facts={"to": decision.recommended_by}, changes=changes)
+    writer = decision.recommended_by
+    move(decision, step, allowed, facts={"to": writer}, changes=changes)
+    raise_task(came_back(_locked(decision.contact_id), writer), by=by)
     return decision
 
 

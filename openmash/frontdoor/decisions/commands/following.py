@@ -19,6 +19,7 @@ from openmash.frontdoor.decisions.models import Referral, ThresholdDecision
 from openmash.frontdoor.decisions.rules import REFERRING
 from openmash.frontdoor.decisions.states import Outcome
 
+CAME_BACK = "decision.came_back"
 CALL_STRATEGY, PROTECT, ASSESS, TELL_FAMILY, NEXT_STEP = (
     "decision.call_strategy",
     "decision.protect",
@@ -81,6 +82,17 @@ def _tasks(decision: ThresholdDecision, contact: Contact, by: Actor) -> list[Wan
     words = "Take the next step that was decided"
     found.append(_to(Role.MASH_SW, NEXT_STEP, words, decision, contact, _end_of(decision), by))
     return found
+
+
+def came_back(contact: Contact, writer: str) -> Wanted:
+    """The task of whoever recommended: the manager gave it back and said why."""
+    return Wanted(
+        kind=CAME_BACK,
+        title=f"{contact.reference}: your recommendation came back with a question",
+        about=contact.subject,
+        path=f"{contact.hub_path}decision/",
+        for_user=writer,
+    )
 
 
 def _to(

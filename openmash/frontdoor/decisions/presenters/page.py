@@ -8,9 +8,11 @@ from typing import Any
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.ledger.queries import latest
 from openmash.foundation.people.models import Voice
 from openmash.foundation.ui.wording import listed, short_date, when
 from openmash.frontdoor.contacts.models import ContactChild
+from openmash.frontdoor.decisions.events import DecisionEvent
 from openmash.frontdoor.decisions.forms import (
     AGREEMENT,
     ChildForm,
@@ -55,6 +57,7 @@ def draw(case: Case, asked: Asked) -> Page:
     return Page(
         reference=case.contact.reference,
         about=_about(case),
+        came_back=_came_back(case, asked.by),
         children=children,
         evidence=evidence,
         act=box,
@@ -127,6 +130,16 @@ def _about(case: Case) -> str:
         return said
     since = f"{guidance.valid_from.day} {guidance.valid_from:%B %Y}"
     return f"{said}Guidance: {guidance.name}, version {guidance.version}, from {since}."
+
+
+def _came_back(case: Case, by: Actor) -> str:
+    """Why a manager gave it back, for as long as it waits to be recommended again."""
+    drafted = [
+        d for d in case.decisions if d.state == DecisionState.DRAFTED and d.recommended_level
+    ]
+    found = [latest(by.partnership, d.subject, DecisionEvent.GIVEN_BACK) for d in drafted]
+    last = max((one for one in found if one), key=lambda one: one.at, default=None)
+    return f"{last.who} gave it back, {when(last.at, by.at)}: “{last.reason}”" if last else ""
 
 
 def _title(child: ContactChild, called: str, by: Actor) -> str:

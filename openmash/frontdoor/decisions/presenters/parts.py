@@ -131,6 +131,7 @@ class Page:
 
     reference: str
     about: str
+    came_back: str
     children: tuple[ChildPart, ...]
     evidence: tuple[EvidenceView, ...]
     act: ActBox
