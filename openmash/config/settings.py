@@ -171,6 +171,7 @@ CONTENT_SECURITY_POLICY = {
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "build" / "static"
 WHITENOISE_USE_FINDERS = True
+STATICFILES_DIRS = [("guides", ROOT / "docs" / "guides" / "pictures")]
 WHITENOISE_MAX_AGE = 3600
 
 LANGUAGE_CODE = "en-gb"

@@ -85,7 +85,7 @@ def test_a_disagreement_is_noted_and_holds_the_contact_open_until_answered(the: 
     )
     ruth.writes("What do you think is wrong", "She has told me twice; one nurse is not enough.")
     ruth.page.locator("form[action*=disagree] button").click()
-    meera.opens("/tasks/").sees(reference)
+    meera.opens("/tasks/").sees(reference).finds_the_page_accessible().takes_a_picture("tasks")
     meera.opens(f"/contacts/{reference}/answer/").sees("one nurse is not enough", "disagree")
     meera.presses("Close").sees("answer")
     meera.opens(f"/contacts/{reference}/answer/")

@@ -22,7 +22,8 @@ The = Callable[..., Person]
 def test_a_worry_is_on_the_tray_at_once_and_everything_about_it_on_one_page(the: The) -> None:
     """L36, P1: “I open the tray; what is late and what is dangerous is on top.”"""
     reference = sends_a_worry(the("ruth"), "Tilly Trayworth")
-    aisha = the("aisha").opens("/tray/").sees("Tilly Trayworth", "Nobody has looked yet", "due")
+    aisha = the("aisha").opens("/demo/").finds_the_page_accessible().takes_a_picture("sign-in")
+    aisha.opens("/tray/").sees("Tilly Trayworth", "Nobody has looked yet", "due")
     aisha.finds_the_page_accessible().takes_a_picture("tray").takes_a_picture(
         "tray-phone", phone=True
     )

@@ -131,19 +131,22 @@ def test_the_form_can_be_filled_in_by_keyboard_alone(the: The) -> None:
     keys.type("about 7")
     _tab_to(ruth, "^No$|Worried, but safe")
     keys.press("ArrowDown")
-    _tab_to(ruth, "Save and continue")
-    keys.press("Enter")
+    _presses_enter_on(ruth, "Save and continue")
     ruth.opens(f"/worries/{reference}/about/what/")
     _tab_to(ruth, "Neglect")
     keys.press("Space")
     _tab_to(ruth, "What happened or what")
     keys.type(WORRY)
-    _tab_to(ruth, "Save and continue")
-    keys.press("Enter")
+    _presses_enter_on(ruth, "Save and continue")
     ruth.opens(f"/worries/{reference}/check/")
-    _tab_to(ruth, "Send to the hub")
-    keys.press("Enter")
+    _presses_enter_on(ruth, "Send to the hub")
     ruth.sees(reference, "sent")
+
+
+def _presses_enter_on(person: Person, name: str) -> None:
+    _tab_to(person, name)
+    with person.page.expect_navigation():
+        person.page.keyboard.press("Enter")
 
 
 def _tab_to(person: Person, name: str) -> None:
