@@ -5,5 +5,7 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("OPENMASH_TESTING", "1")
+# The browser of a journey leaves an event loop in the test's thread; no test of ours is async.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 if url := os.environ.get("OPENMASH_TEST_APP_URL"):
     os.environ["DATABASE_URL"] = url

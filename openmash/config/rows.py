@@ -12,11 +12,11 @@ HERE_TEXT = "partnership = current_setting('openmash.partnership', true)"
 IN_HUB = "current_setting('openmash.reach', true) = 'hub'"
 
 
-def _attached(kind: str, table: str) -> str:
+def _attached(kind: str, table: str, key: str = "id") -> str:
     """The table's name is needed: a bare `id` would be the attachment's own."""
     return (
         "EXISTS (SELECT 1 FROM access_attachment a WHERE a.subject = "
-        f"'{kind}:' || {table}.id AND a.user_id::text = {MINE} AND a.ends_at IS NULL)"
+        f"'{kind}:' || {table}.{key} AND a.user_id::text = {MINE} AND a.ends_at IS NULL)"
     )
 
 
@@ -26,6 +26,18 @@ CONTACT = f"{HERE} AND ({IN_HUB} OR sender_id::text = {MINE} OR {_ON_CASE})"
 # The hub reads every row here anyway: asking that first spares it one look-up for each row.
 OF_CONTACT = (
     f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM contacts_contact c WHERE c.id = contact_id))"
+)
+DECISION = (
+    f"{HERE} AND ({IN_HUB} OR {_attached('contact', 'decisions_thresholddecision', 'contact_id')})"
+)
+OF_DECISION = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS"
+    " (SELECT 1 FROM decisions_thresholddecision d WHERE d.id = decision_id))"
+)
+VOICE = (
+    f"{HERE} AND ({IN_HUB} OR recorded_by = {MINE} OR EXISTS (SELECT 1 FROM contacts_contactchild k"
+    " JOIN access_attachment a ON a.subject = 'contact:' || k.contact_id"
+    f" WHERE 'contactchild:' || k.id = about AND a.user_id::text = {MINE} AND a.ends_at IS NULL))"
 )
 PERSON = f"{HERE} AND ({IN_HUB} OR {_attached('person', 'people_person')})"
 OF_PERSON = (
@@ -48,7 +60,7 @@ POLICIES: dict[str, str] = {
     "people_address": OF_PERSON,
     "people_relationship": OF_PERSON,
     "people_involvement": OF_PERSON,
-    "people_voice": f"{HERE} AND ({IN_HUB} OR recorded_by = {MINE})",
+    "people_voice": VOICE,
     "sharing_disclosure": f"{HERE} AND ({IN_HUB} OR from_user = {MINE})",
     "contacts_contact": CONTACT,
     "contacts_contactchild": OF_CONTACT,
@@ -59,9 +71,9 @@ POLICIES: dict[str, str] = {
     "contacts_questiontosender": OF_CONTACT,
     "contacts_route": OF_CONTACT,
     "contacts_feedback": OF_CONTACT,
-    "decisions_thresholddecision": HUB,
-    "decisions_partnerview": HUB,
-    "decisions_referral": HUB,
+    "decisions_thresholddecision": DECISION,
+    "decisions_partnerview": OF_DECISION,
+    "decisions_referral": OF_DECISION,
 }
 
 # No person's data, or needed before anybody has signed in.

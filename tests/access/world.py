@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
+from django.db.models import QuerySet
+
 from openmash.core.actor import Actor
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.messaging.models import Message
@@ -39,8 +41,8 @@ def build(enter: Enter) -> dict[str, str]:
         **{f"{name}.reference": pending.reference for name in TO_DECIDE},
         **{f"{name}.reference": decided.reference for name in DECIDED},
         "person.key": str(person),
-        "mailbox_open.key": _first(Message, uuid.uuid4()),
-        "task_finish.key": _first(Task, uuid.uuid4()),
+        "mailbox_open.key": _first(Message.objects.order_by("template")),
+        "task_finish.key": _first(Task.objects.order_by("kind")),
         "demo_sign_in.key": str(RoleHolding.objects.earliest("starts_at", "id").pk),
         **{f"feedback_{name}.key": answer for name in ("send_again", "answer", "not_owed", "told")},
     }
@@ -64,6 +66,6 @@ def _screened(enter: Enter) -> Contact:
     return contact
 
 
-def _first(model: type[Message] | type[Task], otherwise: uuid.UUID) -> str:
-    found = model.objects.order_by("pk").values_list("pk", flat=True).first()
-    return str(found or otherwise)
+def _first(rows: QuerySet[Message] | QuerySet[Task]) -> str:
+    """The first of its kind, so that every run asks for the same; any key where there is none."""
+    return str(rows.values_list("pk", flat=True).first() or uuid.uuid4())

@@ -97,6 +97,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
     Role.DUTY_SW: {
         P.CONTACT_READ: ATTACHED,
         P.CONTACT_ACCEPT_ROUTED: ATTACHED,
+        P.DECISION_READ: ATTACHED,
         P.PERSON_READ: ATTACHED,
         P.TASK_READ: ADDRESSED,
         P.TASK_DO: ADDRESSED,

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F, OuterRef, Subquery
+
 from openmash.core.events import kind_of
-from openmash.foundation.ledger.models import Event
+from openmash.foundation.ledger.models import Event, Link
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,12 @@ class TimelineEntry:
 def timeline(partnership: str, subjects: Iterable[str]) -> list[TimelineEntry]:
     """Everything that happened to these subjects, oldest first. The caller has checked access."""
     rows = Event.objects.filter(partnership=partnership, subject__in=list(subjects))
-    return [_entry(event) for event in rows.order_by("at", "id")]
+    # What happened at one moment stands in the order of the chain.
+    place = Link.objects.filter(entry=OuterRef("pk")).values("position")[:1]
+    in_order = rows.alias(place=Subquery(place)).order_by(
+        "at", F("place").asc(nulls_last=True), "id"
+    )
+    return [_entry(event) for event in in_order]
 
 
 def latest(partnership: str, subject: str, name: str) -> TimelineEntry | None:

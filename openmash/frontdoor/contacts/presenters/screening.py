@@ -121,7 +121,7 @@ def _act(page: ContactPage, by: Actor) -> Act:
     if state == ContactState.ROUTED and page.may.accept:
         return _accept(page)
     if not page.may.screen:
-        return Act("Nothing to do here", intro="You may read this. The hub acts on it.")
+        return _read_only(page)
     if state in ARRIVED:
         return _take_up(page)
     if state == ContactState.SCREENING:
@@ -129,6 +129,15 @@ def _act(page: ContactPage, by: Actor) -> Act:
     if state in UNDECIDED:
         return _wait(page, by)
     return Act(STATE_WORDS[ContactState(state)], links=_afterwards(page))
+
+
+def _read_only(page: ContactPage) -> Act:
+    decided = page.contact.decided_at is not None and page.may.read_decision
+    return Act(
+        "Decided" if decided else "Nothing to do here",
+        intro="You may read this. The hub acts on it.",
+        links=_decision(page) if decided else (),
+    )
 
 
 def _take_up(page: ContactPage) -> Act:

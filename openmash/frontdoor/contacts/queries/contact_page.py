@@ -80,6 +80,7 @@ class May:
     mark_error: bool
     accept: bool
     search: bool
+    read_decision: bool
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ def _may(contact: Contact, by: Actor) -> May:
         mark_error=may(by, P.CONTACT_ENTER_IN_ERROR, record),
         accept=may(by, P.CONTACT_ACCEPT_ROUTED, record),
         search=may(by, P.PERSON_SEARCH, register_facts(by)),
+        read_decision=may(by, P.DECISION_READ, record),
     )
 
 

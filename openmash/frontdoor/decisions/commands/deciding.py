@@ -15,7 +15,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.moves.mover import move
-from openmash.foundation.tasks.commands import raise_task, settle
+from openmash.foundation.tasks.commands import settle
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.commands import outcome
 from openmash.frontdoor.contacts.models import Contact
@@ -95,7 +95,7 @@ def give_back(decision: ThresholdDecision, reason: str, *, by: Actor) -> Thresho
     }
     writer = decision.recommended_by
     move(decision, step, allowed, facts={"to": writer}, changes=changes)
-    raise_task(came_back(_locked(decision.contact_id), writer), by=by)
+    came_back(_locked(decision.contact_id), writer, by=by)
     return decision
 
 

@@ -12,6 +12,7 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.reference.queries import calendar_on
 from openmash.foundation.tasks.commands import Wanted, raise_task
+from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.screening import agency_of
 from openmash.frontdoor.decisions.events import DecisionEvent
@@ -84,15 +85,16 @@ def _tasks(decision: ThresholdDecision, contact: Contact, by: Actor) -> list[Wan
     return found
 
 
-def came_back(contact: Contact, writer: str) -> Wanted:
-    """The task of whoever recommended: the manager gave it back and said why."""
-    return Wanted(
+def came_back(contact: Contact, writer: str, *, by: Actor) -> None:
+    """Raise the task of whoever recommended: the manager gave it back and said why."""
+    wanted = Wanted(
         kind=CAME_BACK,
         title=f"{contact.reference}: your recommendation came back with a question",
         about=contact.subject,
         path=f"{contact.hub_path}decision/",
         for_user=writer,
     )
+    raise_task(wanted, by=by)
 
 
 def _to(
@@ -104,12 +106,11 @@ def _to(
     due_at: datetime | None,
     by: Actor,
 ) -> Wanted:
-    page = "" if role == Role.DUTY_SW else "decision/"
     return Wanted(
         kind=kind,
         title=f"{words}: {contact.reference}, child {decision.child.position}",
         about=decision.subject,
-        path=f"/contacts/{contact.reference}/{page}",
+        path=f"{contact.hub_path}decision/",
         due_at=due_at,
         for_agency=agency_of(role, by=by),
         for_role=role,
@@ -121,8 +122,10 @@ def _let_duty_see(contact: Contact, by: Actor) -> None:
     team = RoleHolding.objects.filter(
         partnership_id=by.partnership, role=Role.DUTY_SW, ends_at=None, user__is_active=True
     )
+    subjects = [contact.subject, *people_of(contact)]
     for user in team.values_list("user_id", flat=True):
-        attach(str(user), subject=contact.subject, because="assessment", by=by)
+        for subject in subjects:
+            attach(str(user), subject=subject, because="assessment", by=by)
 
 
 def _by_working_day(days: int, by: Actor) -> datetime:
