@@ -264,9 +264,11 @@ def _harm_note(page: ContactPage) -> tuple[str, ...]:
 
 
 def _moment(entry: TimelineEntry, by: Actor) -> Moment:
-    who = "By itself" if entry.by_itself else entry.who
+    said = f"{entry.who} {entry.sentence}."
+    if entry.by_itself:
+        said = f"{entry.sentence[0].upper()}{entry.sentence[1:]}, by itself."
     reason = f" “{entry.reason}”" if entry.reason else ""
-    return Moment(short_when(entry.at, by.at), f"{who} {entry.sentence}.{reason}")
+    return Moment(short_when(entry.at, by.at), f"{said}{reason}")
 
 
 def _earlier(contact: Contact) -> Moment:
