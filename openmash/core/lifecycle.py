@@ -24,7 +24,7 @@ class Move:
         """Why this move does not fit the state, in words; None when it fits."""
         if state in self.sources:
             return None
-        return f"This is already “{state.replace('_', ' ')}”, so it cannot {spoken(self.name)} now"
+        return f"This is “{spoken(state)}” by now, so “{spoken(self.name)}” is no longer possible"
 
 
 def spoken(name: str) -> str:

@@ -90,7 +90,7 @@ def _facts(page: ContactPage, by: Actor) -> list[Fact]:
         Fact("Contact", contact.reference),
         Fact("From", f"{contact.sender_name}, {contact.sender_agency.name}"),
         Fact("Received", sent),
-        Fact("Safe now", said.get("A3", "not said")),
+        Fact("In danger now", said.get("A3", "not said")),
     ]
     if "D1" in said:
         facts.append(Fact("Family", said["D1"]))

@@ -69,6 +69,21 @@ def test_the_page_shows_the_childs_words_and_what_is_missing(enter: Enter, opens
     assert ReadLog.objects.filter(action="view", subject=contact.subject).exists()
 
 
+@pytest.mark.parametrize(("answer", "said"), [("not_safe", "Yes"), ("safe", "No")])
+def test_the_header_says_danger_as_the_sender_was_asked(
+    answer: str, said: str, enter: Enter, opens: Opens
+) -> None:
+    """eMARF A3 asks about danger: its "Yes" must never stand beside the word safe."""
+    text = opens("aisha", a_sent_worry_or_danger(enter, answer)).reads()
+    assert re.search(rf"In danger now</dt>\s*<dd>{said}</dd>", text)
+    assert "Safe now" not in text
+
+
+def a_sent_worry_or_danger(enter: Enter, answer: str) -> Contact:
+    """Danger sends by itself, so that there is nothing left to send."""
+    return a_draft(enter, A3=answer) if answer == "not_safe" else a_sent_worry(enter, A3=answer)
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [("aisha", 200), ("ravi", 200), ("ruth", 404), ("dev", 404), ("olu", 404), ("ines", 404)],
