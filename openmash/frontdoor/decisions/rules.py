@@ -6,7 +6,7 @@ Gaps in what is known are written down and never block.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -162,17 +162,6 @@ def needs_service_manager(facts: Facts) -> str:
     if facts.contacts_in_year >= facts.nfa_limit:
         return f"{facts.contacts_in_year} contacts about {facts.child} in 12 months"
     return ""
-
-
-def unknown_evidence(rationale: list[dict[str, object]], known: Collection[str]) -> list[str]:
-    """Evidence a rationale names that is not there."""
-    named = (str(key) for point in rationale for key in _keys(point))
-    return [key for key in named if key not in known]
-
-
-def _keys(point: dict[str, object]) -> list[object]:
-    found = point.get("evidence")
-    return found if isinstance(found, list) else []
 
 
 def _no_further_action(facts: Facts, decider_role: str) -> Iterator[Check]:

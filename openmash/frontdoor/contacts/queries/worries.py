@@ -81,11 +81,6 @@ def my_worries(by: Actor) -> MyWorries:
     return MyWorries(asks, drafts, sent)
 
 
-def questions_waiting(by: Actor) -> int:
-    """How many of this person's worries the hub has questions about, for the navigation."""
-    return visible_to(by, P.CONTACT_FOLLOW).filter(state=S.RETURNED).count()
-
-
 def _row(contact: Contact) -> tuple[str, Row]:
     children = [c for c in contact.children.all() if c.removed_at is None]
     children.sort(key=lambda child: child.position)
