@@ -35,16 +35,21 @@ class Person:
         """One press on the demonstration's sign-in page."""
         self.opens("/demo/")
         form = self.page.locator(f"[data-persona='{self.key}']")
-        (
-            form.get_by_role("button", name=re.compile(role))
-            if role
-            else form.get_by_role("button")
-        ).first.click()
-        return self
+        buttons = form.get_by_role("button", name=re.compile(role) if role else None)
+        return self.goes_on_by(buttons.first)
 
     def presses(self, name: str) -> Person:
         """Press a button, or follow a link, by its words."""
-        self.control(name).click()
+        return self.goes_on_by(self.control(name))
+
+    def goes_on_by(self, control: Locator) -> Person:
+        """Press it and wait for the page it leads to.
+
+        A click alone returns before the hub has answered; whoever acts next in the story would
+        sometimes be there first.
+        """
+        with self.page.expect_navigation():
+            control.click()
         return self
 
     def control(self, name: str) -> Locator:

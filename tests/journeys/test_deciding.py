@@ -84,7 +84,7 @@ def test_a_disagreement_is_noted_and_holds_the_contact_open_until_answered(the: 
         "e => { const d = e.closest('details'); if (d) d.open = true }"
     )
     ruth.writes("What do you think is wrong", "She has told me twice; one nurse is not enough.")
-    ruth.page.locator("form[action*=disagree] button").click()
+    ruth.goes_on_by(ruth.page.locator("form[action*=disagree] button"))
     meera.opens("/tasks/").sees(reference).finds_the_page_accessible().takes_a_picture("tasks")
     meera.opens(f"/contacts/{reference}/answer/").sees("one nurse is not enough", "disagree")
     meera.presses("Close").sees("answer")
@@ -92,7 +92,7 @@ def test_a_disagreement_is_noted_and_holds_the_contact_open_until_answered(the: 
     meera.page.locator("form[action$='/answer/'] textarea").first.fill(
         "Tom rings you tomorrow at nine."
     )
-    meera.page.locator("form[action$='/answer/'] button").first.click()
+    meera.goes_on_by(meera.page.locator("form[action$='/answer/'] button").first)
     ruth.opens(f"/worries/{reference}/status/").sees("Tom rings you tomorrow at nine")
 
 

@@ -44,7 +44,7 @@ def test_a_missing_essential_is_named_and_linked(the: The) -> None:
     links = ruth.page.locator(".govuk-error-summary a")
     expect(links.first).to_be_visible()
     ruth.finds_the_page_accessible()
-    links.first.click()
+    ruth.goes_on_by(links.first)
     target = ruth.page.url.partition("#")[2]
     assert ruth.page.locator(f"[id='{target}']").count() == 1, ruth.page.url
     ruth.opens(f"/worries/{reference}/about/what/")
