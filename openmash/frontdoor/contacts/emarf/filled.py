@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from openmash.foundation.reference.models import FormVersion
-from openmash.frontdoor.contacts.emarf.ages import is_under_one, read_age
+from openmash.frontdoor.contacts.emarf.ages import is_unborn, is_under_one, read_age
 from openmash.frontdoor.contacts.emarf.definition import Definition, Page, Question, read_definition
 from openmash.frontdoor.contacts.emarf.types import Value
 from openmash.frontdoor.contacts.models import Answer, Contact, ContactChild
@@ -144,6 +144,6 @@ def call(child: ContactChild, among: int = 1) -> str:
     """A child's first name, or words that stand for it."""
     if child.name.strip():
         return child.name.split()[0]
-    if child.due_date or "unborn" in child.age_text.casefold():
+    if child.due_date or is_unborn(child.age_text):
         return "the unborn baby"
     return f"child {child.position}" if among > 1 else "the child"

@@ -71,6 +71,9 @@ def test_a_broken_version_is_refused_with_its_reason(
         ("due 30/11/2027", None, "2027-11-30", "The baby would be due more than 45 weeks from now"),
         ("1 May 2004", "2004-05-01", None, "22 years old is an adult"),
         ("19", None, None, "19 is an adult"),
+        ("31/02/2019", None, None, "Enter a date like"),
+        ("25 weeks pregnant", None, None, None),
+        ("baby due 9 Dec", None, "2026-12-09", None),
     ],
 )
 def test_ages_are_read_and_doubted_never_refused(
@@ -86,8 +89,29 @@ def test_ages_are_read_and_doubted_never_refused(
 
 def test_babies_are_known_by_birth_date_or_words() -> None:
     assert is_under_one(date(2026, 6, 1), "", TODAY)
-    assert is_under_one(None, "3 weeks", TODAY)
     assert not is_under_one(None, "3", TODAY)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["3 weeks", "Baby, 3 months", "Baby girl 6 wks", "11 mths", "3/12", "newborn", "0", "under 1"],
+)
+def test_a_baby_that_is_born_brings_up_the_questions_for_babies(words: str) -> None:
+    """eMARF §5: bruising in a baby who cannot move; “baby” alone is not “unborn”."""
+    assert is_under_one(None, words, TODAY)
+    assert not read_age(words, TODAY).unborn
+
+
+@pytest.mark.parametrize(
+    "words", ["unborn", "25 weeks pregnant", "Baby, due in March", "expecting"]
+)
+def test_a_baby_that_is_not_born_brings_up_the_questions_for_the_unborn(words: str) -> None:
+    assert read_age(words, TODAY).unborn
+    assert not is_under_one(None, words, TODAY)
+
+
+def test_a_toddler_in_months_is_no_baby() -> None:
+    assert not is_under_one(None, "18 months", TODAY)
 
 
 def test_field_names_go_there_and_back() -> None:
