@@ -62,6 +62,8 @@ def submit_at_once(contact: Contact, *, by: Actor) -> Contact:
 
 
 def _send(contact: Contact, by: Actor, *, danger: bool = False) -> Contact:
+    if not danger:
+        _let_go_of_the_unasked(_load(contact, by), by)
     filled = refresh(contact, by=by)
     step = CONTACT["submit"]
     allowed = permit(by, step.permission, record_facts(contact))
@@ -80,6 +82,21 @@ def _send(contact: Contact, by: Actor, *, danger: bool = False) -> Contact:
     move(contact, step, allowed, facts=facts, changes=changes)
     _write_voices(filled, by)
     return contact
+
+
+def _let_go_of_the_unasked(filled: Filled, by: Actor) -> None:
+    """What the sender took back by unticking what had brought it up does not go out.
+
+    Emptied as the sender would have emptied it; in danger everything typed is sent.
+    """
+    children = {child.pk: child for child in filled.children}
+    for (key, question), answer in filled.answers.items():
+        asked = filled.definition.questions.get(question)
+        child = children.get(key) if key else None
+        if asked and answer.value and (child or not key) and not filled.is_asked(asked, child):
+            answer.value = [] if isinstance(answer.value, list) else ""
+            answer.version, answer.saved_at, answer.saved_by = answer.version + 1, by.at, by.user
+            answer.save()
 
 
 @transaction.atomic

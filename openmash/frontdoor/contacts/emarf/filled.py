@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from openmash.core.names import words_of
+from openmash.foundation.people.presenters import split_name
 from openmash.foundation.reference.models import FormVersion
 from openmash.frontdoor.contacts.emarf.ages import is_unborn, is_under_one, read_age
 from openmash.frontdoor.contacts.emarf.definition import Definition, Page, Question, read_definition
@@ -16,6 +18,10 @@ from openmash.frontdoor.contacts.models import Answer, Contact, ContactChild
 from openmash.frontdoor.contacts.rules.sending import ChildFacts, WorryFacts
 
 Child = ContactChild | None
+NO_NAME = frozenset(
+    {"not known", "unknown", "name unknown", "name not known", "not sure", "n k", "nk", "n a", "na",
+     "don t know", "dont know", "i do not know", "no name"}
+)  # fmt: skip
 _definitions: dict[uuid.UUID, Definition] = {}
 
 
@@ -72,8 +78,10 @@ class Filled:
         yield from ((None, q) for q in self.asked(page, None) if not q.per_child)
 
     def called(self, child: ContactChild) -> str:
-        """What the sender calls the child, in a sentence."""
-        return call(child, len(self.children))
+        """What the sender calls the child, in a sentence; two of one first name by the whole name."""
+        called = call(child, len(self.children))
+        alike = [one for one in self.children if call(one, len(self.children)) == called]
+        return child.name.strip() or called if len(alike) > 1 else called
 
     @cached_property
     def facts(self) -> WorryFacts:
@@ -94,7 +102,8 @@ class Filled:
         return ChildFacts(
             position=child.position,
             called=self.called(child),
-            name=child.name,
+            name="" if is_nameless(child.name) else child.name,
+            unborn=child.due_date is not None or is_unborn(child.age_text),
             description=child.description,
             place=child.address or child.postcode,
             concerns=self.codes(child, "B1"),
@@ -140,10 +149,16 @@ def load(contact: Contact, today: date) -> Filled:
     )
 
 
+def is_nameless(name: str) -> bool:
+    """Nothing, or words that say that the name is not known."""
+    return not words_of(name) or " ".join(words_of(name)) in NO_NAME
+
+
 def call(child: ContactChild, among: int = 1) -> str:
-    """A child's first name, or words that stand for it."""
-    if child.name.strip():
-        return child.name.split()[0]
+    """A child's first name, or words that stand for it; “Tarrant, Isla” is read the other way."""
+    if not is_nameless(child.name):
+        given, family = split_name(child.name)
+        return (given or family).split()[0]
     if child.due_date or is_unborn(child.age_text):
         return "the unborn baby"
     return f"child {child.position}" if among > 1 else "the child"

@@ -37,7 +37,7 @@ def _ticks(
 HURT = _worry("physical_harm")
 SEXUAL = _worry("sexual_harm", "online", "cse")
 ABUSE = _worry("domestic_abuse")
-SUBSTANCES = _worry("parental_substances")
+SUBSTANCES = _worry("parental_substances", "child_substances")
 MIND = _worry("parental_mental_health")
 TAKEN = _worry("missing", "cse", "cce", "gangs", "trafficking")
 UNBORN = [{"question": "is:unborn", "is": "yes"}]
@@ -153,7 +153,7 @@ BLOCKS: list[dict[str, Any]] = [
         "L1",
         "What is this person’s work or role with children?",
         WORKER,
-        "The council’s officer for such allegations is told. Do not tell the person.",
+        "The hub tells the council’s officer for such allegations. Do not tell the person.",
     ),
     _line("F1", "Who is the child living with, since when, and who agreed to it?", FOSTERED),
     _ask(

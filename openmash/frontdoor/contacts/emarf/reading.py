@@ -95,7 +95,7 @@ def _line(filled: Filled, question: Question, child: ContactChild | None) -> Lin
     value = filled.value(child, question.key)
     called = filled.called(child) if child else "the child"
     words = _named(question.short or question.text, called)
-    if value:
+    if value and not _let_go(filled, question, child):
         codes = (value,) if isinstance(value, str) else tuple(value)
         chosen = codes if question.options else ()
         return Line(question.key, words, say_answer(question, value), codes=chosen)
@@ -103,6 +103,14 @@ def _line(filled: Filled, question: Question, child: ContactChild | None) -> Lin
     if not wanted or _made_needless(filled, question, child):
         return None
     return Line(question.key, words, "", missing=True)
+
+
+def _let_go(filled: Filled, question: Question, child: ContactChild | None) -> bool:
+    """Answered once, and no longer asked: left out of what is about to be sent.
+
+    What has been sent is read as it was sent, whatever is asked now.
+    """
+    return filled.contact.submitted_at is None and not filled.is_asked(question, child)
 
 
 def _made_needless(filled: Filled, question: Question, child: ContactChild | None) -> bool:

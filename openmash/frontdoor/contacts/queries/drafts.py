@@ -271,8 +271,7 @@ class Places:
 
 def would_help(filled: Filled) -> list[Would]:
     """What would help the hub most, the weightiest first; never a pass or a fail (§8)."""
-    gaps = sending.completeness(filled.facts).would_help
-    return [Would(gap.text, gap_href(filled, gap)) for gap in gaps]
+    return [Would(gap.text, gap_href(filled, gap)) for gap in sending.nudges(filled.facts)]
 
 
 def problems(filled: Filled) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -22,7 +22,15 @@ class Safety(StrEnum):
 
 SHORTEST_STORY = 40
 LOST_PLACE = "not_known"
-HARM = frozenset({"physical_harm", "sexual_harm", "fgm", "cse", "trafficking", "honour_marriage"})
+# “At home” or “somewhere else” finds nobody without the words for it.
+PLACES = frozenset({"setting", "hospital", "police"})
+HARM = frozenset(
+    {
+        "physical_harm", "sexual_harm", "emotional_harm", "neglect", "domestic_abuse", "self_harm",
+        "missing", "cse", "cce", "trafficking", "gangs", "online", "fgm", "faith_belief",
+        "honour_marriage", "radicalisation",
+    }
+)  # fmt: skip
 HIGHEST_LEVEL = "4"
 MOST_DESCRIPTORS = 3
 
@@ -36,6 +44,7 @@ class ChildFacts:
     name: str = ""
     description: str = ""
     place: str = ""
+    unborn: bool = False
     concerns: tuple[str, ...] = ()
     heard: bool = False  # words, or why there are none (P28)
     level: str = ""
@@ -80,8 +89,9 @@ class Completeness:
 
 
 def is_identifiable(child: ChildFacts, worry: WorryFacts) -> bool:
-    """A name, or a description and a place (A1)."""
-    return bool(child.name) or bool(child.description and (child.place or _place(worry)))
+    """A name, or a place with a description or with a baby that is due there (A1)."""
+    placed = bool(child.place or _place(worry))
+    return bool(child.name) or (placed and (bool(child.description) or child.unborn))
 
 
 def missing_essentials(worry: WorryFacts) -> Iterator[Gap]:
@@ -92,15 +102,18 @@ def missing_essentials(worry: WorryFacts) -> Iterator[Gap]:
     if worry.safety == Safety.NOT_SAFE:
         return
     if not any(is_identifiable(child, worry) for child in worry.children):
-        yield Gap(
-            "Give a child’s name, or say what the child looks like and where",
-            "children",
-            "A1_name",
-            worry.children[0].position if worry.children else 1,
-        )
+        yield _who_is_meant(worry)
     if not worry.safety:
         yield Gap("Say whether a child is in danger right now", "children", "A3")
     yield from _missing_worries(worry)
+
+
+def _who_is_meant(worry: WorryFacts) -> Gap:
+    first = worry.children[0] if worry.children else ChildFacts(1, "the child")
+    if first.unborn:
+        return Gap("Say where the mother lives or is now", "children", "A1_address", first.position)
+    words = "Give a child’s name, or say what the child looks like and where exactly"
+    return Gap(words, "children", "A1_name", first.position)
 
 
 def _missing_worries(worry: WorryFacts) -> Iterator[Gap]:
@@ -122,6 +135,12 @@ def completeness(worry: WorryFacts) -> Completeness:
     lost = tuple(_lost(worry))
     score = 100 - sum(gap.points for gap in lost)
     return Completeness(score, tuple(sorted(lost, key=lambda gap: -gap.points)))
+
+
+def nudges(worry: WorryFacts) -> tuple[Gap, ...]:
+    """What would help and does not stand in the way: what can truly be left out."""
+    needed = {(gap.field, gap.position) for gap in missing_essentials(worry)}
+    return tuple(g for g in completeness(worry).would_help if (g.field, g.position) not in needed)
 
 
 def _lost(worry: WorryFacts) -> Iterator[Gap]:
@@ -179,15 +198,11 @@ def tells_of_harm(worry: WorryFacts) -> bool:
 
 
 def is_same_child(one: ChildFacts, two: ChildFacts) -> bool:
-    """The same name, and no birth dates that contradict each other."""
-    if not one.name or words_of(one.name) != words_of(two.name):
+    """One name is the other or part of it, and no birth dates contradict each other."""
+    mine, theirs = set(words_of(one.name)), set(words_of(two.name))
+    if not (mine and theirs and (mine <= theirs or theirs <= mine)):
         return False
     return None in {one.birth_date, two.birth_date} or one.birth_date == two.birth_date
-
-
-def is_recent(sent_at: datetime, now: datetime, hours: int) -> bool:
-    """Sent within the hours in which a second worry may belong to the first (§8)."""
-    return now - sent_at <= timedelta(hours=hours)
 
 
 def describing(concern: str, descriptors: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:
@@ -200,4 +215,4 @@ def describing(concern: str, descriptors: Sequence[Mapping[str, Any]]) -> list[t
 
 
 def _place(worry: WorryFacts) -> str:
-    return worry.place or (worry.where if worry.where != LOST_PLACE else "")
+    return worry.place or (worry.where if worry.where in PLACES else "")

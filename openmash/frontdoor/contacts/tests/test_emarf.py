@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from openmash.core.actor import Actor, system_actor
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.reference.commands import publish_form
+from openmash.frontdoor.contacts.commands import drafting
 from openmash.frontdoor.contacts.emarf.ages import is_under_one, read_age
 from openmash.frontdoor.contacts.emarf.definition import read_definition
 from openmash.frontdoor.contacts.emarf.filled import load
@@ -175,3 +176,31 @@ def test_reading_a_worry_takes_few_queries_however_much_was_said(enter: Enter) -
         as_sent(contact)
     assert len(queries) <= 4
     assert only_child(contact).name == "Isla Tarrant"
+
+
+def test_what_was_unticked_is_neither_shown_nor_sent(enter: Enter) -> None:
+    """§5: a block is asked because of a worry; taken back with it, it does not go out."""
+    contact = a_draft(enter, about_child={"B1": ["physical_harm"], "P2": "A fall, said Craig"})
+    by, child = enter("ruth"), contact.children.get()
+    drafting.save_answers(contact, child, {"B1": ["neglect"]}, by=by)
+    said = [line.answer for line in as_sent(contact).children[0].lines]
+    assert "A fall, said Craig" not in said
+    drafting.submit(contact, by=by)
+    assert "A fall, said Craig" not in [line.answer for line in as_sent(contact).children[0].lines]
+
+
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [
+        (["TARRANT, Isla"], ["Isla"]),
+        (["not known"], ["the child"]),
+        (["Nadia Amin", "Nadia Khan"], ["Nadia Amin", "Nadia Khan"]),
+    ],
+)
+def test_children_are_called_so_that_they_can_be_told_apart(
+    enter: Enter, names: list[str], called: list[str]
+) -> None:
+    first, *others = names
+    contact = a_draft(enter, child={"A1_name": first}, siblings={name: {} for name in others})
+    filled = load(contact, TODAY)
+    assert [filled.called(child) for child in filled.children] == called

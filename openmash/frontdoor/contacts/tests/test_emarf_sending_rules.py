@@ -12,10 +12,10 @@ from openmash.frontdoor.contacts.rules.sending import (
     WorryFacts,
     completeness,
     describing,
-    is_recent,
     is_same_child,
     is_urgent,
     missing_essentials,
+    nudges,
     tells_of_harm,
 )
 from openmash.frontdoor.contacts.rules.sources import source_of
@@ -51,8 +51,23 @@ def test_a_description_and_a_place_stand_for_a_name() -> None:
     """A1: name or description+place."""
     child = ChildFacts(1, "the child", description="red coat, about 5", concerns=("neglect",))
     assert fields(replace(FULL, children=(child,), where="not_known")) == ["A1_name"]
-    assert fields(replace(FULL, children=(child,), where="home")) == []
+    assert fields(replace(FULL, children=(child,), where="home")) == ["A1_name"]
+    assert fields(replace(FULL, children=(child,), where="other")) == ["A1_name"]
+    assert fields(replace(FULL, children=(child,), where="hospital")) == []
     assert fields(replace(FULL, children=(child,), where="", place="Mill Lane")) == []
+
+
+def test_an_unborn_child_is_found_by_where_the_mother_is() -> None:
+    """A1, §3.7: unborn, due; nobody looks like anything yet."""
+    child = ChildFacts(1, "the unborn baby", unborn=True, concerns=("neglect",))
+    assert fields(replace(FULL, children=(child,))) == ["A1_address"]
+    assert fields(replace(FULL, children=(replace(child, place="ZZ1 4MR"),))) == []
+
+
+def test_what_stands_in_the_way_is_never_called_helpful() -> None:
+    bare = WorryFacts((ISLA,), story="x" * 40)
+    assert "A3" in fields(bare)
+    assert "A3" not in {gap.field for gap in nudges(bare)}
 
 
 def test_danger_is_never_refused_for_missing_words() -> None:
@@ -98,7 +113,8 @@ def test_not_knowing_is_urgent() -> None:
 def test_harm_is_told_by_worry_level_or_safety() -> None:
     assert tells_of_harm(replace(FULL, children=(replace(ISLA, concerns=("physical_harm",)),)))
     assert tells_of_harm(replace(FULL, children=(replace(ISLA, level="4"),)))
-    assert not tells_of_harm(FULL)
+    mild = replace(FULL, children=(replace(ISLA, concerns=("housing_poverty",)),))
+    assert not tells_of_harm(mild)
 
 
 def test_the_same_child_within_a_day_may_be_the_same_worry() -> None:
@@ -106,9 +122,7 @@ def test_the_same_child_within_a_day_may_be_the_same_worry() -> None:
     assert is_same_child(born, replace(ISLA, name="isla TARRANT"))
     assert not is_same_child(born, replace(ISLA, birth_date=date(2018, 3, 14)))
     assert not is_same_child(NOAH, NOAH)
-    monday, sunday = datetime(2026, 11, 23, 10, tzinfo=UTC), datetime(2026, 11, 22, 9, tzinfo=UTC)
-    assert not is_recent(sunday, monday, 24)
-    assert is_recent(sunday, monday, 25)
+    assert is_same_child(replace(born, name="Isla"), born)
 
 
 def test_the_census_source_follows_role_then_agency() -> None:
