@@ -14,6 +14,11 @@ _ISO = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})", re.ASCII)
 _DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ?([a-z]+),? ?(\d{4}|\d{2})", re.ASCII)
+_WITH_WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9},? \d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b",
+    re.ASCII | re.I,
+)
 _MONTH_FIRST = re.compile(r"([a-z]+) ?(\d{1,2})(?:st|nd|rd|th)?,? (\d{4}|\d{2})", re.ASCII)
 
 
@@ -52,6 +57,15 @@ def read_date(text: str, *, today: date, years_ahead: int = 10) -> ReadDate:
     if weekday is not None and weekday != day.weekday():
         return ReadDate(day, f"{say_date(day)} is a {WEEKDAYS[day.weekday()]}", text)
     return ReadDate(day, None, text)
+
+
+def odd_weekdays(text: str, *, today: date) -> list[str]:
+    """Every weekday in a text that does not fit the date it stands with (letter note A).
+
+    Only dates with a year are judged: without one, which year was meant is a guess.
+    """
+    found = (read_date(match[0], today=today) for match in _WITH_WEEKDAY.finditer(text[:50_000]))
+    return [day.problem for day in found if day.value and day.problem]
 
 
 def age_on(birth: date, day: date) -> int:

@@ -12,6 +12,7 @@ from openmash.core.dates import (
     check_child_birth_date,
     check_expected_birth_date,
     describe_age,
+    odd_weekdays,
     read_date,
     say_date,
     say_day,
@@ -118,3 +119,20 @@ def test_every_date_survives_being_said_and_read(day: date) -> None:
 @given(st.text() | st.text("0123456789 /.-thmarchfriy", max_size=20))
 def test_no_text_breaks_the_reader(text: str) -> None:
     assert read_date(text, today=TODAY).original == text
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        (
+            "She came in on Friday 24 November 2026 with a bruise.",
+            ["24 November 2026 is a Tuesday"],
+        ),
+        ("On Tuesday, 24 November 2026 and Fri 27/11/2026.", []),
+        ("Sent by Friday 18 April 2023", ["18 April 2023 is a Tuesday"]),
+        ("On Friday 24 November; Sunday school; sat 3 times", []),
+    ],
+)
+def test_a_weekday_in_a_story_that_does_not_fit_is_found(text: str, odd: list[str]) -> None:
+    """Letter note A: the words stay; somebody is asked."""
+    assert odd_weekdays(text, today=date(2026, 11, 25)) == odd

@@ -45,6 +45,12 @@ TEMPLATES: dict[str, Words] = {
         "You began to write to the front door and have not sent it. It is kept for you. Nobody has"
         " seen it yet: if a child may be in danger, ring 999 now.",
     ),
+    "not_sent_yet_lead": Words(
+        "A worry of your agency is not sent yet{which}",
+        "Somebody in your agency began to write to the front door{which} about possible harm and has"
+        " not sent it. Nobody at the hub has seen it. Please ask who is writing it; if a child may"
+        " be in danger, ring 999 or the hub now.",
+    ),
     "withdrawn_unsent": Words(
         "Your unsent worry was put away",
         "What you began to write to the front door was never sent, and has been put away. If you"

@@ -199,6 +199,8 @@ class Voice(Part):
     words = models.TextField(blank=True)
     wishes = models.TextField(blank=True)
     obtained_by = models.TextField(blank=True)
+    method = models.TextField(blank=True)  # told, seen, drawn; a parent's report is not the child's
+    when_and_where = models.TextField(blank=True)
     alone = models.TextField(blank=True)
     absence = models.TextField(choices=Absence.choices, blank=True)
     observed = models.TextField(blank=True)

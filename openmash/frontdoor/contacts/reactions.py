@@ -9,6 +9,7 @@ from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.reacting import on
 from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.moves.mover import move
+from openmash.foundation.people.models import Voice
 from openmash.foundation.reference.models import Partnership
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.frontdoor.contacts.access import record_facts
@@ -17,6 +18,11 @@ from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import CONTACT, ContactState
 
+# Why there are no words from a child, where somebody can do something about it (P28).
+TO_BE_HEARD = {
+    "not_seen": "see a child whom nobody has seen, and hear them",
+    "language": "find an interpreter, and hear a child",
+}
 DANGER_TASKS = {"danger": Role.MASH_SCREEN, "danger_manager": Role.MASH_MGR}
 
 
@@ -40,6 +46,17 @@ def call_for_danger(event: Event, by: Actor) -> None:
         return
     for kind, role in DANGER_TASKS.items():
         raise_task(_danger_task(contact, kind, role), by=by)
+
+
+@on(ContactEvent.SUBMITTED)
+def ask_to_hear_children(event: Event, by: Actor) -> None:
+    """A child not seen yet, or without a shared language, is a task, never a gap (P28, L104)."""
+    contact = _contact(event)
+    children = contact.children.filter(removed_at=None)
+    subjects = [child.subject for child in children]
+    whys = Voice.objects.filter(about__in=subjects, stage="contact", absence__in=TO_BE_HEARD)
+    for why in whys.values_list("absence", flat=True).distinct():
+        raise_task(_hearing_task(contact, why), by=by)
 
 
 @on(ContactEvent.TAKEN_UP)
@@ -70,14 +87,29 @@ def _receipt(contact: Contact) -> Notice:
     )
 
 
-def _danger_task(contact: Contact, kind: str, role: Role) -> Wanted:
+def _hearing_task(contact: Contact, why: str) -> Wanted:
+    return Wanted(
+        kind=f"hear_the_child_{why}",
+        title=f"{contact.reference}: {TO_BE_HEARD[why]}",
+        about=contact.subject,
+        path=contact.hub_path,
+        for_agency=_council(contact),
+        for_role=Role.MASH_SW,
+    )
+
+
+def _council(contact: Contact) -> str:
     councils = Partnership.objects.get(pk=contact.partnership_id).agencies.filter(kind="council")
+    return str(councils.order_by("code").values_list("code", flat=True)[0])
+
+
+def _danger_task(contact: Contact, kind: str, role: Role) -> Wanted:
     return Wanted(
         kind=kind,
         title=f"A child is in danger now: open {contact.reference}",
         about=contact.subject,
         path=f"/contacts/{contact.reference}/",
         due_at=contact.submitted_at,
-        for_agency=councils.order_by("code").values_list("code", flat=True)[0],
+        for_agency=_council(contact),
         for_role=role,
     )

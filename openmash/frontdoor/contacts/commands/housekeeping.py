@@ -23,13 +23,18 @@ from openmash.frontdoor.contacts.states import CONTACT, ContactState
 
 @transaction.atomic
 def warn_stale_drafts(*, by: Actor) -> int:
-    """Tell the writers of drafts that speak of harm, untouched for hours: not sent yet. Once each."""
+    """Tell the writers of drafts that speak of harm, untouched for hours: not sent yet. Once each.
+
+    Their agency's safeguarding lead is told too (§8): a writer who has gone home reads nothing.
+    """
     hours = number(by.partnership, "draft-warning-hours")
     day = by.at.astimezone(LONDON).date()
     stale = _untouched_since(by.at - timedelta(hours=hours), by).select_related("sender_agency")
     harmful = [c for c in stale if tells_of_harm(load(c, day).facts)]
     for contact in harmful:
         queue(_notice(contact, "not_sent_yet", f"/worries/{contact.reference}/"), by=by)
+        if contact.sender_agency.safeguarding_email:
+            queue(_to_lead(contact), by=by)
     return len(harmful)
 
 
@@ -54,6 +59,19 @@ def _put_away(contact: Contact, by: Actor) -> None:
 def _untouched_since(moment: datetime, by: Actor) -> QuerySet[Contact]:
     drafts = Contact.objects.filter(partnership_id=by.partnership, state=ContactState.DRAFT)
     return drafts.filter(last_saved_at__lte=moment).order_by("last_saved_at", "id")
+
+
+def _to_lead(contact: Contact) -> Notice:
+    """A lead cannot open the draft: the link leads to the door, and the writer is asked in person."""
+    return Notice(
+        key=f"{contact.subject}:not_sent_yet_lead",
+        template="not_sent_yet_lead",
+        to_user=None,
+        about=contact.subject,
+        path="/",
+        reference=contact.reference,
+        to_address=contact.sender_agency.safeguarding_email,
+    )
 
 
 def _notice(contact: Contact, template: str, path: str) -> Notice:

@@ -207,9 +207,21 @@ def _refresh_child(child: ContactChild, columns: dict[str, str], by: Actor) -> N
 def _write_voices(filled: Filled, by: Actor) -> None:
     """Each child's words, or why there are none, where later stages look for them (P28, L104)."""
     for child in filled.children:
-        words, why = filled.text(child, "C1"), filled.text(child, "C1_why")
-        if words or why:
+        if filled.text(child, "C1") or _why_none(filled, child):
             _write_voice(filled, child, by)
+
+
+def _why_none(filled: Filled, child: ContactChild) -> str:
+    """Why there are no words; from a child who is not born there are none, and none are asked."""
+    unborn = read_age(child.age_text, filled.today).unborn
+    return Voice.Absence.UNBORN.value if unborn else filled.text(child, "C1_why")
+
+
+def _who_was_told(filled: Filled, child: ContactChild) -> str:
+    """The person the child told: the sender, unless the sender heard it from somebody else."""
+    contact, other = filled.contact, filled.text(child, "C2_heard")
+    sender = f"{contact.sender_name}, {contact.sender_agency.name}"
+    return f"{other} (told on by {sender})" if other else sender
 
 
 def _write_voice(filled: Filled, child: ContactChild, by: Actor) -> None:
@@ -222,9 +234,11 @@ def _write_voice(filled: Filled, child: ContactChild, by: Actor) -> None:
         defaults={
             "words": words,
             "wishes": filled.text(child, "C3"),
-            "obtained_by": f"{contact.sender_name}, {contact.sender_agency.name}",
+            "obtained_by": _who_was_told(filled, child),
+            "method": filled.text(child, "C1_how"),
+            "when_and_where": filled.text(child, "C1_when"),
             "alone": filled.text(child, "C2"),
-            "absence": "" if words else filled.text(child, "C1_why"),
+            "absence": "" if words else _why_none(filled, child),
             "observed": filled.text(child, "C1_observed"),
             "source": contact.subject,
             "recorded_at": by.at,

@@ -10,7 +10,9 @@ from typing import Any
 from openmash.frontdoor.contacts.emarf.types import CHOOSING, KINDS
 
 NEEDS = ("essential", "helpful", "optional")
-DERIVED = frozenset({"is:unborn", "is:under_one", "is:sender"})  # worked out, never asked
+DERIVED = frozenset(
+    {"is:unborn", "is:born", "is:under_one", "is:sender"}
+)  # worked out, never asked
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Question:
     when: tuple[When, ...] = ()  # any of them
     short: str = ""
     longest: int = 0
+    default: str = ""  # chosen already, until the sender chooses otherwise
+    picture: str = ""  # the drawing its choices are numbered by
     fold: str = ""  # the words behind which it waits to be opened
     group: str = ""  # the list of people this belongs to
     row: int = 0
@@ -80,6 +84,7 @@ class Page:
     hint: str = ""
     notes: tuple[Note, ...] = ()
     questions: tuple[Question, ...] = ()
+    when: tuple[When, ...] = ()  # for whom the page is asked at all
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,7 @@ def _page(row: Mapping[str, Any], section: str) -> Page:
         hint=row.get("hint", ""),
         notes=notes,
         questions=tuple(q for raw in row["questions"] for q in _questions(raw)),
+        when=_when(row.get("when")),
     )
 
 
@@ -169,6 +175,8 @@ def _question(raw: Mapping[str, Any]) -> Question:
         when=_when(raw.get("when")),
         short=raw.get("short", ""),
         longest=raw.get("longest", 0),
+        default=raw.get("default", ""),
+        picture=raw.get("picture", ""),
         fold=raw.get("fold", ""),
     )
 

@@ -12,7 +12,13 @@ from openmash.core.names import words_of
 from openmash.foundation.people.presenters import split_name
 from openmash.foundation.reference.models import FormVersion
 from openmash.frontdoor.contacts.emarf.ages import is_unborn, is_under_one, read_age
-from openmash.frontdoor.contacts.emarf.definition import Definition, Page, Question, read_definition
+from openmash.frontdoor.contacts.emarf.definition import (
+    Definition,
+    Page,
+    Question,
+    When,
+    read_definition,
+)
 from openmash.frontdoor.contacts.emarf.types import Value
 from openmash.frontdoor.contacts.models import Answer, Contact, ContactChild
 from openmash.frontdoor.contacts.rules.sending import ChildFacts, WorryFacts
@@ -58,13 +64,15 @@ class Filled:
         return tuple(value) if isinstance(value, list) else ()
 
     def is_asked(self, question: Question, child: Child) -> bool:
-        """Whether anything brings this question up."""
-        if not question.when:
+        """Whether anything brings this question up, and the page it stands on."""
+        page = self.definition.pages[self.definition.page_of[question.key]]
+        return all(self._brought_up(whens, child) for whens in (page.when, question.when))
+
+    def _brought_up(self, whens: tuple[When, ...], child: Child) -> bool:
+        if not whens:
             return True
         return any(
-            when.holds(value)
-            for when in question.when
-            for value in self._said(child, when.question)
+            when.holds(value) for when in whens for value in self._said(child, when.question)
         )
 
     def asked(self, page: Page, child: Child) -> list[Question]:
@@ -107,10 +115,15 @@ class Filled:
             description=child.description,
             place=child.address or child.postcode,
             concerns=self.codes(child, "B1"),
-            heard=bool(self.text(child, "C1") or self.text(child, "C1_why")),
+            heard=self._is_heard(child),
             level=self.text(child, "E2"),
             birth_date=child.birth_date,
         )
+
+    def _is_heard(self, child: ContactChild) -> bool:
+        """Words, or why there are none; from a child who is not born nobody waits for words (P28)."""
+        said = self.text(child, "C1") or self.text(child, "C1_why")
+        return bool(said) or self._derived(child, "is:born") == ""
 
     def _knows_people(self) -> bool:
         return any(
@@ -129,8 +142,11 @@ class Filled:
     def _derived(self, child: ContactChild, key: str) -> str:
         if key == "is:sender":
             return self.sender_kind
+        unborn = read_age(child.age_text, self.today).unborn
         if key == "is:unborn":
-            return "yes" if read_age(child.age_text, self.today).unborn else ""
+            return "yes" if unborn else ""
+        if key == "is:born":
+            return "" if unborn else "yes"
         under = is_under_one(child.birth_date, child.age_text, self.today)
         return "yes" if under else ""
 

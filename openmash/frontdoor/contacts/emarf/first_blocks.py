@@ -47,22 +47,45 @@ WORKER = _worry("allegation")
 FOSTERED = _worry("private_fostering")
 FGM = _worry("fgm")
 SCHOOL = [{"question": "is:sender", "is": "school"}]
+HEALTH = [{"question": "is:sender", "is": kind} for kind in ("gp_practice", "health_trust")]
+ADULT_SERVICE = [{"question": "is:sender", "is": "adult_service"}]
+
+# The places a body map shows, in the order of its numbers: front, then back.
+BODY = (
+    ("face", "Face"),
+    ("mouth", "Mouth or teeth"),
+    ("neck", "Neck or throat"),
+    ("chest", "Chest"),
+    ("stomach", "Stomach"),
+    ("private", "Private parts"),
+    ("right_arm", "Right arm"),
+    ("left_arm", "Left arm"),
+    ("right_hand", "Right hand"),
+    ("left_hand", "Left hand"),
+    ("right_leg", "Right leg"),
+    ("left_leg", "Left leg"),
+    ("right_foot", "Right foot"),
+    ("left_foot", "Left foot"),
+    ("head_back", "Back of the head"),
+    ("right_ear", "Right ear"),
+    ("left_ear", "Left ear"),
+    ("back", "Back"),
+    ("bottom", "Bottom"),
+)
 
 BLOCKS: list[dict[str, Any]] = [
-    _ticks(
-        "P1",
-        "Where on the body is the child hurt?",
-        HURT,
-        ("head", "Head or face"),
-        ("ears_neck", "Ears or neck"),
-        ("chest", "Chest or stomach"),
-        ("back", "Back or bottom"),
-        ("arms", "Arms or hands"),
-        ("legs", "Legs or feet"),
-        ("private", "Private parts"),
-        ("none_seen", "No injury that I saw"),
-        hint="Size, colour and shape can go under “What happened”",
-    ),
+    {
+        **_ticks(
+            "P1",
+            "Where on the body is the child hurt?",
+            HURT,
+            *BODY,
+            ("none_seen", "No injury that I saw"),
+            hint="Left and right are the child’s own. Size, colour and shape can go under “What"
+            " happened”",
+        ),
+        "picture": "body",
+    },
     _line("P2", "How was the injury explained, and by whom?", HURT),
     _line("P3", "Who was present?", HURT),
     _ask("P4", "Has a doctor or nurse seen the injury?", HURT),
@@ -168,6 +191,19 @@ BLOCKS: list[dict[str, Any]] = [
         "If you are a teacher, nurse, doctor or social worker and she is under 18, the law says"
         " that you must report it to the police yourself, on 101, by the end of the next working"
         " day.",
+    ),
+    _line("H1", "When did you, or your service, last see {child}?", HEALTH),
+    _line(
+        "H2",
+        "Which appointments was {child} not brought to in the last 12 months?",
+        HEALTH,
+        "“None” is an answer",
+    ),
+    _text(
+        "AD3",
+        "What does the adult’s situation mean for {child}?",
+        ADULT_SERVICE,
+        "What is life like for {child} when the adult is at their worst?",
     ),
     _line("T1", "Attendance this year", SCHOOL, "In per cent, and over how many weeks"),
 ]

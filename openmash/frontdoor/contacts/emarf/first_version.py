@@ -9,127 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from openmash.frontdoor.contacts.emarf.first_blocks import BLOCKS
+from openmash.frontdoor.contacts.emarf.first_children import CHILDREN
 from openmash.frontdoor.contacts.emarf.first_concerns import CONCERNS
-
-YES_NO_UNKNOWN = [
-    {"code": "yes", "label": "Yes"},
-    {"code": "no", "label": "No"},
-    {"code": "unknown", "label": "I do not know"},
-]
-
-FIND = "No name, or more that helps us find the right child"
-
-CHILDREN: dict[str, Any] = {
-    "key": "children",
-    "title": "Which children, and are they safe now",
-    "hint": "A name is enough to start. If you have no name, say what the child looks like and where.",
-    "questions": [
-        {
-            "key": "A1_name",
-            "text": "Which child or children are you worried about?",
-            "short": "Name",
-            "hint": "First name and surname, if you know them",
-            "type": "line",
-            "need": "essential",
-            "per_child": True,
-        },
-        {
-            "key": "A1_age",
-            "text": "Date of birth, age, or when the baby is due",
-            "short": "Born",
-            "hint": "For example 14 March 2019, or about 7, or unborn, due 9 December",
-            "type": "age",
-            "need": "helpful",
-            "per_child": True,
-        },
-        {
-            "key": "A1_description",
-            "fold": FIND,
-            "text": "If you do not know the name: what does the child look like?",
-            "short": "Description",
-            "type": "line",
-            "per_child": True,
-        },
-        {
-            "key": "A1_sex",
-            "fold": FIND,
-            "text": "Girl or boy",
-            "type": "one",
-            "per_child": True,
-            "options": [
-                {"code": "F", "label": "Girl"},
-                {"code": "M", "label": "Boy"},
-                {"code": "U", "label": "I do not know"},
-            ],
-        },
-        {
-            "key": "A1_address",
-            "fold": FIND,
-            "text": "Home address",
-            "hint": "“No fixed address” is an answer",
-            "type": "line",
-            "per_child": True,
-        },
-        {
-            "key": "A1_postcode",
-            "fold": FIND,
-            "text": "Postcode",
-            "type": "postcode",
-            "per_child": True,
-        },
-        {
-            "key": "A1_nhs",
-            "fold": FIND,
-            "text": "NHS number",
-            "hint": "If you have it at hand. It makes sure that we find the right child",
-            "type": "nhs",
-            "per_child": True,
-        },
-        {
-            "key": "A1_upn",
-            "fold": FIND,
-            "text": "Unique pupil number",
-            "type": "upn",
-            "per_child": True,
-        },
-        {
-            "key": "A2",
-            "text": "Where is the child now?",
-            "type": "one",
-            "need": "helpful",
-            "options": [
-                {"code": "home", "label": "At home"},
-                {"code": "setting", "label": "At school, nursery or another setting"},
-                {"code": "hospital", "label": "In hospital"},
-                {"code": "police", "label": "With the police"},
-                {"code": "other", "label": "Somewhere else"},
-                {"code": "not_known", "label": "I do not know"},
-            ],
-        },
-        {
-            "key": "A2_where",
-            "text": "Where exactly is the child?",
-            "hint": "The address, or a place somebody could find",
-            "type": "line",
-        },
-        {
-            "key": "A3",
-            "text": "Are any of them in danger right now?",
-            "type": "one",
-            "need": "essential",
-            "options": [
-                {"code": "safe", "label": "No"},
-                {"code": "safe_for_now", "label": "Worried, but safe for now"},
-                {
-                    "code": "not_safe",
-                    "label": "Yes",
-                    "hint": "We send what you have typed at once and show you who to ring",
-                },
-                {"code": "not_known", "label": "I do not know"},
-            ],
-        },
-    ],
-}
+from openmash.frontdoor.contacts.emarf.first_people import PEOPLE, YES_NO_UNKNOWN
+from openmash.frontdoor.contacts.emarf.first_voice import VOICE
 
 WHAT: dict[str, Any] = {
     "key": "what",
@@ -157,153 +40,12 @@ WHAT: dict[str, Any] = {
     ],
 }
 
-VOICE: dict[str, Any] = {
-    "key": "voice",
-    "title": "What {child} has said or shown",
-    "per_child": True,
-    "notes": [
-        {
-            "title": "Please do not ask more",
-            "text": "Listen, write it down, tell the child what happens next. If somebody may be"
-            " questioned later, a second telling can spoil the first.",
-        },
-        {
-            "title": "Who reads this",
-            "text": "The hub team and the people asked to help. The child’s words are shown in the"
-            " decision, with your name as the person who was told.",
-        },
-    ],
-    "questions": [
-        {
-            "key": "C1",
-            "text": "What has {child} said or shown?",
-            "hint": "Write the words as they were said, even if they do not make sense. What did"
-            " you see {child} do? If you cannot remember exact words, say so.",
-            "type": "text",
-            "need": "helpful",
-            "per_child": True,
-            "longest": 1500,
-        },
-        {
-            "key": "C2",
-            "text": "Was {child} spoken to alone?",
-            "type": "one",
-            "per_child": True,
-            "options": [
-                {"code": "alone", "label": "Yes"},
-                {"code": "with_somebody", "label": "No, somebody was there"},
-                {"code": "heard", "label": "I heard it from somebody else"},
-            ],
-        },
-        {
-            "key": "C2_with",
-            "text": "Who was there, or who told you?",
-            "type": "line",
-            "per_child": True,
-        },
-        {
-            "key": "C3",
-            "text": "What does {child} want to happen?",
-            "type": "line",
-            "per_child": True,
-        },
-        {
-            "key": "C1_why",
-            "fold": "I have nothing from {child}",
-            "text": "Why have you nothing from {child}?",
-            "short": "Nothing from the child, because",
-            "hint": "We will plan how {child} is heard",
-            "type": "one",
-            "per_child": True,
-            "options": [
-                {"code": "pre_verbal", "label": "Too young to talk"},
-                {"code": "not_seen", "label": "Not seen yet"},
-                {"code": "unsafe", "label": "Not safe to speak"},
-                {"code": "declined", "label": "Did not want to"},
-                {"code": "language", "label": "No shared language"},
-                {"code": "unborn", "label": "Not born yet"},
-            ],
-        },
-        {
-            "key": "C1_observed",
-            "fold": "I have nothing from {child}",
-            "text": "What did you observe instead?",
-            "hint": "How {child} looked, moved, and was with the adults",
-            "type": "text",
-            "per_child": True,
-        },
-    ],
-}
-
 MORE: dict[str, Any] = {
     "key": "more",
     "title": "A little more about {child}",
     "per_child": True,
     "hint": "Asked because of what you told us. Leave out what you do not know.",
     "questions": BLOCKS,
-}
-
-PEOPLE: dict[str, Any] = {
-    "key": "people",
-    "title": "Who lives with them and who else matters",
-    "hint": "Parents, brothers and sisters, partners, grandparents. “Not known” is an answer.",
-    "questions": [
-        {
-            "key": "A4",
-            "text": "Who lives with or looks after the child, and who else matters?",
-            "type": "people",
-            "rows": 8,
-            "need": "helpful",
-            "parts": [
-                {"key": "name", "text": "Name", "type": "line"},
-                {
-                    "key": "relation",
-                    "text": "Who they are to the child",
-                    "hint": "For example mother, mother’s partner, half-brother",
-                    "type": "line",
-                },
-                {
-                    "key": "lives",
-                    "text": "Lives with the child",
-                    "type": "one",
-                    "options": YES_NO_UNKNOWN,
-                },
-                {
-                    "key": "pr",
-                    "text": "Has parental responsibility",
-                    "type": "one",
-                    "options": YES_NO_UNKNOWN,
-                },
-                {
-                    "key": "born",
-                    "text": "Date of birth or age",
-                    "type": "line",
-                    "fold": "Age and address",
-                },
-                {
-                    "key": "where",
-                    "text": "Address, if it is another one",
-                    "type": "line",
-                    "fold": "Age and address",
-                },
-                {
-                    "key": "safe",
-                    "text": "Is it safe to contact this person?",
-                    "type": "one",
-                    "options": YES_NO_UNKNOWN,
-                    "when": [{"question": "B1", "includes": "domestic_abuse"}],
-                },
-            ],
-        },
-        {
-            "key": "A4_unknown",
-            "text": "If you do not know",
-            "short": "Household",
-            "type": "many",
-            "need": "helpful",
-            "options": [{"code": "unknown", "label": "I do not know who lives with the child"}],
-        },
-    ],
 }
 
 MEANING: dict[str, Any] = {
@@ -382,6 +124,7 @@ FAMILY: dict[str, Any] = {
             "key": "D2",
             "text": "May we say it came from you?",
             "type": "one",
+            "default": "yes",
             "options": [
                 {"code": "yes", "label": "Yes"},
                 {"code": "no", "label": "No"},
@@ -461,6 +204,15 @@ STRENGTHS: dict[str, Any] = {
             "key": "X2",
             "text": "A number that we can ring you on",
             "type": "phone",
+        },
+        {
+            "key": "X3",
+            "text": "May we leave a message or send a text there?",
+            "type": "one",
+            "options": [
+                {"code": "yes", "label": "Yes"},
+                {"code": "no", "label": "No: only speak to me"},
+            ],
         },
     ],
 }

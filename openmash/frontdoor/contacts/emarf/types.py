@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from openmash.core.dates import odd_weekdays
 from openmash.core.identifiers import check_nhs_number, check_postcode, check_upn, format_nhs_number
 from openmash.core.phones import check_phone
 from openmash.core.text import clean
@@ -50,10 +51,14 @@ def _nhs(question: Question, value: Value) -> str:
     return format_nhs_number(checked or "")
 
 
+def _odd_days(text: str, today: date) -> str | None:
+    return "; ".join(odd_weekdays(text, today=today)) or None
+
+
 _LINE = Kind(_first, _as_typed)
 KINDS: dict[str, Kind] = {
     "line": _LINE,
-    "text": _LINE,
+    "text": Kind(_first, _as_typed, _odd_days),
     "one": Kind(_first, _labels),
     "many": Kind(_chosen, _labels),
     "age": Kind(_first, _as_typed, lambda text, today: read_age(text, today).doubt),

@@ -87,12 +87,20 @@ class WorryForm(Form):
         self.filled, self.page, self.child = filled, page, child
         self.places = {place.name: place for place in _places(filled, page, child)}
         self.conflicts = {conflict.field: conflict for conflict in conflicts}
-        kept = {name: filled.value(p.child, p.question.key) for name, p in self.places.items()}
+        kept = {name: self._kept(place) for name, place in self.places.items()}
         super().__init__(
             initial={**kept, **(typed or {})},
             versions={**self._versions(), **self._seen(seen or {})},
         )
         self.fields.update({name: self._field(place) for name, place in self.places.items()})
+
+    def _kept(self, place: Place) -> Value:
+        """What was answered; before any answer, what is chosen already."""
+        answered = (place.child.pk if place.child else None, place.question.key)
+        if answered in self.filled.answers:
+            kept: Value = self.filled.answers[answered].value
+            return kept
+        return place.question.default
 
     def blocks(self) -> list[Block]:
         """The page in the order of the definition: child by child, row by row, then for all."""
@@ -103,6 +111,16 @@ class WorryForm(Form):
     def conflict_of(self, field: Drawn) -> Conflict | None:
         """What somebody wrote here meanwhile."""
         return self.conflicts.get(field.name)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every row of a list of people is used."""
+        rows = {question.row for question in self.page.questions if question.row}
+        return bool(rows) and _used_rows(self.filled, self.page) >= max(rows)
+
+    def picture_of(self, field: Drawn) -> str:
+        """The drawing that the choices of a question are numbered by."""
+        return self.places[field.name].question.picture
 
     def theirs(self, conflict: Conflict) -> str:
         """The other text, in words."""
@@ -196,8 +214,12 @@ def _places(filled: Filled, page: Page, child: ContactChild | None) -> Iterator[
 
 def _rows(filled: Filled, page: Page) -> int:
     """Every person already named, and room for one more."""
+    return _used_rows(filled, page) + 1
+
+
+def _used_rows(filled: Filled, page: Page) -> int:
     used = [q.row for q in page.questions if q.row and filled.value(None, q.key)]
-    return max(used, default=0) + 1
+    return max(used, default=0)
 
 
 def _about(place: Place) -> tuple[int, int, tuple[When, ...]]:
@@ -213,7 +235,12 @@ def _same(one: Place, two: Place) -> bool:
 
 
 def _choices(question: Question) -> list[tuple[str, str, str]]:
-    return [(option.code, option.label, option.hint) for option in question.options]
+    """What can be chosen; numbered where a drawing shows the numbers, but for the last way out."""
+    last = len(question.options) if question.picture else 0
+    return [
+        (one.code, f"{number} {one.label}" if number < last else one.label, one.hint)
+        for number, one in enumerate(question.options, 1)
+    ]
 
 
 def _line(form: WorryForm, place: Place) -> GovField:

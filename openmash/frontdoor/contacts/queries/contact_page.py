@@ -37,9 +37,12 @@ from openmash.frontdoor.contacts.rules.screening import (
     why_not_asked,
 )
 
+HOW_IT_WAS_SAID = ("C2_heard", "C2", "C2_with", "C1_how", "C1_when")
 PROTECTED = "protected address"
 WHERE_THEY_LIVE = frozenset({"A1_address", "A1_postcode"})
-SHOWN_ELSEWHERE = frozenset({"C1", "C2", "C2_with", "C1_why", "C1_observed", "C3"})
+SHOWN_ELSEWHERE = frozenset(
+    {"C1", "C1_when", "C1_how", "C2", "C2_with", "C2_heard", "C1_why", "C1_observed", "C3"}
+)
 
 
 @dataclass(frozen=True)
@@ -203,7 +206,7 @@ def _wrote(child: ContactChild) -> str:
 
 def _heard(lines: tuple[Line, ...]) -> Heard:
     said = {line.key: line.answer for line in lines}
-    told = filter(None, [said.get("C2", ""), said.get("C2_with", "")])
+    told = filter(None, (said.get(key, "") for key in HOW_IT_WAS_SAID))
     return Heard(
         words=said.get("C1", ""),
         told=", ".join(told),

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from openmash.core.actor import Actor, system_actor
 from openmash.foundation.access.row_security import act_as
+from openmash.foundation.people.models import Voice
 from openmash.foundation.reference.commands import publish_form
 from openmash.frontdoor.contacts.commands import drafting
 from openmash.frontdoor.contacts.emarf.ages import is_under_one, read_age
@@ -20,6 +21,7 @@ from openmash.frontdoor.contacts.emarf.filled import load
 from openmash.frontdoor.contacts.emarf.first_version import CONTENT
 from openmash.frontdoor.contacts.emarf.naming import field_name, parse_field
 from openmash.frontdoor.contacts.emarf.reading import as_sent
+from openmash.frontdoor.contacts.forms.worries import WorryForm
 from openmash.frontdoor.contacts.tests.builders import NOAHS_OWN, a_draft, a_sent_worry, only_child
 
 Enter = Callable[..., Actor]
@@ -204,3 +206,30 @@ def test_children_are_called_so_that_they_can_be_told_apart(
     contact = a_draft(enter, child={"A1_name": first}, siblings={name: {} for name in others})
     filled = load(contact, TODAY)
     assert [filled.called(child) for child in filled.children] == called
+
+
+def test_a_child_heard_by_somebody_else_is_shown_as_told_to_them(enter: Enter) -> None:
+    """P28: obtained by, when and where, how; a parent's report is not the child's own words."""
+    told = {"C2": "heard", "C2_heard": "Mrs Patel, class teacher", "C1_when": "Monday, in class"}
+    contact = a_sent_worry(enter, about_child=told)
+    voice = Voice.objects.get(about=only_child(contact).subject)
+    assert voice.obtained_by.startswith("Mrs Patel, class teacher (told on by Ruth Hart")
+    assert voice.when_and_where == "Monday, in class"
+
+
+def test_nobody_is_asked_for_the_words_of_a_child_who_is_not_born(enter: Enter) -> None:
+    """P28: absence reason unborn; the score loses nothing by it."""
+    own = {"A1_name": "", "A1_age": "unborn, due 9 December", "A1_address": "14 Mill Row"}
+    contact = a_sent_worry(enter, child=own, about_child={"C1": "", "C2": ""})
+    filled = load(contact, TODAY)
+    assert filled.asked(filled.definition.pages["voice"], filled.children[0]) == []
+    assert filled.facts.children[0].heard
+    assert Voice.objects.get(about=filled.children[0].subject).absence == "unborn"
+
+
+def test_what_is_chosen_already_is_kept_only_once_it_is_saved(enter: Enter) -> None:
+    """§4 D2: yes unless the sender says otherwise."""
+    filled = load(a_draft(enter), TODAY)
+    form = WorryForm(filled, filled.definition.pages["family"])
+    assert form["D2"].value() == "yes"
+    assert filled.text(None, "D2") == ""

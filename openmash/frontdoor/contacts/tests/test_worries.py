@@ -289,4 +289,18 @@ def test_the_task_list_takes_the_same_few_queries_for_one_child_and_three(
         with CaptureQueriesContext(connection) as queries:
             assert ruth.get(at(contact)).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 20
+    assert counts[0] == counts[1] <= 22
+
+
+def test_the_story_of_a_draft_goes_along_to_the_earlier_worry(ruth: Client, enter: Enter) -> None:
+    """§8 "add to earlier?": offered from the first page on, and nothing has to be typed again."""
+    sent = a_sent_worry(enter, at=datetime.now(UTC))
+    draft = a_draft(
+        enter, B2="He came again on Tuesday night and broke the kitchen window, she says."
+    )
+    page = ruth.get(at(draft)).content.decode()
+    assert f"/worries/{sent.reference}/status/?from={draft.reference}" in page
+    earlier = ruth.get(f"/worries/{sent.reference}/status/?from={draft.reference}").content.decode()
+    assert "broke the kitchen window" in earlier
+    foreign = ruth.get(f"/worries/{sent.reference}/status/?from=BR-26-AAAA-A")
+    assert foreign.status_code == 200

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from openmash.core.actor import Actor
+from openmash.core.refusals import Refused
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.requests import actor
@@ -70,7 +72,18 @@ def worry_status(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("worry_tasks", contact.reference)
     if (answer := for_sender(contact, by=by)) is not None:
         feedback.read(get_feedback(by, answer.key, P.FEEDBACK_REPLY), by=by)
-    return _status(request, reference, AddForm())
+    return _status(request, reference, AddForm(initial={"more": _from_draft(request, by)}))
+
+
+def _from_draft(request: HttpRequest, by: Actor) -> str:
+    """The story of a draft of one's own that turned out to be about an earlier worry."""
+    if "from" not in request.GET:
+        return ""
+    try:
+        draft = get_own_contact(by, request.GET["from"], P.CONTACT_WRITE)
+    except Refused:
+        return ""
+    return fill(draft, by).facts.story
 
 
 def _status(request: HttpRequest, reference: str, form: AddForm) -> HttpResponse:

@@ -57,6 +57,7 @@ def worry_tasks(request: HttpRequest, reference: str) -> HttpResponse:
         "groups": drafts.task_list(filled),
         "minutes": contact.active_seconds // 60,
         "ready": not drafts.problems(filled),
+        "earlier": [] if contact.submitted_at else drafts.earlier_worries(filled, by),
         "until": drafts.kept_until(contact),
     }
     return render(request, "contacts/worries/tasks.html", context)

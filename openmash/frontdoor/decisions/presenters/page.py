@@ -37,6 +37,11 @@ from openmash.frontdoor.decisions.queries.evidence import Evidence
 from openmash.frontdoor.decisions.states import OUTCOME_NAMES, WRITABLE, DecisionState, Outcome
 
 MOST_FITTING = 2  # descriptors quoted beside a level
+HEARD = {
+    "drawing": "drawn or played",
+    "interpreter": "through an interpreter",
+    "parent": "a parent’s report",
+}
 ALONE = {"alone": "alone", "with_somebody": "somebody was there", "heard": "heard from somebody"}
 
 
@@ -204,11 +209,11 @@ def _point(case: Case, point: Mapping[str, Any]) -> PointView:
 
 
 def _voice(voice: Voice, decision: ThresholdDecision, by: Actor) -> VoiceView:
-    alone = ALONE.get(voice.alone, "")
-    source = f"To {voice.obtained_by}" if voice.words else f"Seen by {voice.obtained_by}"
+    told = f"To {voice.obtained_by}" if voice.words else f"Seen by {voice.obtained_by}"
+    heard = (told, ALONE.get(voice.alone, ""), HEARD.get(voice.method, ""), voice.when_and_where)
     return VoiceView(
         words=voice.words or voice.observed,
-        source=f"{source}, {alone}" if alone else source,
+        source=", ".join(filter(None, heard)),
         date=short_date(voice.recorded_at.date()),
         weighing=decision.voice_weighting,
     )

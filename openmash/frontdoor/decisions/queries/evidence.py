@@ -31,6 +31,7 @@ SAID_OF_ALL = {
 }
 SAID_OF_CHILD = {"B1": "opinion", "C3": "reported", "E2": "opinion"}
 MORE = "more"
+PARENT = "parent"  # how a child was heard: from a parent, so not in the child's own words (P28)
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,8 @@ def _voice(filled: Filled, child: ContactChild, voice: Voice) -> Iterator[Eviden
     called = filled.called(child)
     place = "" if voice.stage == "contact" else f":{voice.stage}"
     if voice.words:
-        direct = voice.alone in ("alone", "with_somebody")
+        direct = voice.method != PARENT and voice.alone in ("alone", "with_somebody")
+        told_on = "a parent’s report" if voice.method == PARENT else "heard from somebody else"
         yield Evidence(
             f"C1{place}-{child.position}",
             f"{called}: {voice.words}",
@@ -184,7 +186,7 @@ def _voice(filled: Filled, child: ContactChild, voice: Voice) -> Iterator[Eviden
             voice.recorded_at,
             "fact" if direct else "reported",
             child.position,
-            note=f"{called}’s own words" if direct else "heard from somebody else",
+            note=f"{called}’s own words" if direct else told_on,
         )
     if voice.observed:
         yield Evidence(
