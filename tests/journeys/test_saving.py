@@ -22,6 +22,16 @@ def test_danger_shows_999_without_pressing_anything(the: The) -> None:
     ruth.sees("Call 999 now", "We have sent what you typed").finds_the_page_accessible()
 
 
+def test_the_guidance_on_a_worry_appears_once_it_is_ticked(the: The) -> None:
+    """L13, eMARF §3.6: descriptors are shown when a concern is chosen."""
+    ruth = the("ruth")
+    ruth.opens(f"/worries/{begins_a_worry(ruth)}/about/what/").chooses(r"^\s*Neglect")
+    guide = ruth.page.get_by_text("What our guidance says about")
+    expect(guide).to_be_visible(timeout=15000)
+    guide.click()
+    ruth.sees("Level 4:").finds_the_page_accessible()
+
+
 def test_a_link_followed_while_typing_asks_nothing_and_keeps_the_words(the: The) -> None:
     """Leaving a page saves it; a question is asked only where that would not be enough."""
     ruth, asked = the("ruth"), list[str]()

@@ -155,6 +155,7 @@ class Autosave {
     for (const [name, version] of Object.entries(told.versions || {})) this.setVersion(name, version)
     for (const [name, theirs] of Object.entries(conflict)) this.showConflict(name, theirs)
     if (told.go) return this.go(told.go)
+    this.form.dispatchEvent(new CustomEvent('kept', { detail: [...sent.keys()] }))
     this.failures = 0
     this.notBefore = 0
     if (Object.keys(conflict).length) this.say('Something here was changed elsewhere too. Choose which to keep.', false)
