@@ -10,11 +10,13 @@ class DecisionEvent(StrEnum):
     WRITTEN = "decision.written"
     RECOMMENDED = "decision.recommended"
     GIVEN_BACK = "decision.given_back"
+    REWRITTEN = "decision.rewritten"
     DECIDED = "decision.decided"
     FEEDBACK_SENT = "decision.feedback_sent"
     FINAL = "decision.final"
     REOPENED = "decision.reopened"
     VIEW_GIVEN = "decision.view_given"
+    VIEW_WITHDRAWN = "decision.view_withdrawn"
     VOICE_NOTED = "decision.voice_noted"
     COPY_CONFIRMED = "decision.copy_confirmed"
     REFERRAL_MADE = "referral.made"
@@ -26,6 +28,8 @@ declare(
         DecisionEvent.WRITTEN: "wrote in the recommendation",
         DecisionEvent.RECOMMENDED: "recommended a level of need",
         DecisionEvent.GIVEN_BACK: "gave the recommendation back",
+        DecisionEvent.REWRITTEN: "changed a recommendation of somebody else, which has to be made anew",
+        DecisionEvent.VIEW_WITHDRAWN: "took back the note of a partner’s view",
         DecisionEvent.DECIDED: "decided the level of need",
         DecisionEvent.FEEDBACK_SENT: "had the outcome told to the sender",
         DecisionEvent.FINAL: "made the decision final",

@@ -24,7 +24,19 @@ AGREEMENT: tuple[Choice, ...] = (
     ("not_told_worse", "Not asked: asking would raise the risk"),
     ("not_told_yet", "Not asked yet"),
 )
-LEVEL_FIELDS = frozenset({"level", "outcome", "version"})
+HEARD_HOW: tuple[Choice, ...] = (
+    ("talk", "The child said it"),
+    ("seen", "It was seen"),
+    ("drawing", "A drawing, play or a tool"),
+    ("interpreter", "Through an interpreter"),
+    ("parent", "A parent’s report: not the child’s own words"),
+)
+HEARD_ALONE: tuple[Choice, ...] = (
+    ("alone", "Yes"),
+    ("with_somebody", "No, somebody was there"),
+    ("heard", "Told to somebody else"),
+)
+LEVEL_FIELDS = frozenset({"level", "outcome", "otherwise_because", "version"})
 
 
 def prefix_of(decision: ThresholdDecision) -> str:
@@ -38,6 +50,9 @@ class ChildForm(Form):
     version = HiddenField()
     level = ChoiceField("Level", [], required=False, small=True)
     outcome = SelectField("What follows", [], first="Choose", required=False)
+    otherwise_because = LongTextField(
+        "If you decide otherwise than was recommended: why?", required=False, rows=2
+    )
     descriptors = MultiChoiceField("Descriptors that fit", [], required=False, small=True)
     voice_weighting = LongTextField(
         "How it counted",
@@ -69,7 +84,10 @@ class ChildForm(Form):
     )
     heard_words = LongTextField("What the child said", required=False, rows=2)
     heard_observed = LongTextField("What was observed", required=False, rows=2)
-    heard_by = TextField("Who heard or saw it, and when", required=False)
+    heard_by = TextField("Who heard or saw it", required=False)
+    heard_when = TextField("When and where", required=False)
+    heard_how = SelectField("How", HEARD_HOW, first="Choose", required=False)
+    heard_alone = SelectField("Alone?", HEARD_ALONE, first="Choose", required=False)
     heard_absence = SelectField(
         "Or why there is nothing", Voice.Absence.choices, first="Choose", required=False
     )
@@ -116,6 +134,9 @@ class ChildForm(Form):
             observed=said.get("heard_observed", ""),
             absence=said.get("heard_absence", ""),
             obtained_by=said.get("heard_by", ""),
+            when_and_where=said.get("heard_when", ""),
+            method=said.get("heard_how", ""),
+            alone=said.get("heard_alone", ""),
         )
         return heard if heard.words or heard.observed or heard.absence else None
 

@@ -41,6 +41,10 @@ class ThresholdDecision(Record):
     basis = models.JSONField(default=dict)  # evidence and gaps as they were when it was decided
     earlier = models.JSONField(default=list)  # what stood before each reopening
     recommended_level = models.PositiveSmallIntegerField(null=True)
+    recommended_outcome = models.TextField(blank=True)
+    otherwise_because = models.TextField(
+        blank=True
+    )  # why the decider chose another level or outcome
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     copy_confirmed = models.BooleanField(default=False)
     recommended_by = models.TextField(blank=True)
@@ -95,6 +99,17 @@ class PartnerView(models.Model):
     reason = models.TextField(blank=True)
     noted_at = models.DateTimeField()
     noted_by = models.TextField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None, withdrawn_by="")
+                | (models.Q(withdrawn_at__isnull=False) & ~models.Q(withdrawn_by="")),
+                name="view_withdrawn_by_somebody",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.view

@@ -64,6 +64,9 @@ class Facts:
     copy_confirmed: bool = False
     recommended_by: str = ""
     recommender: str = ""
+    recommended_level: int | None = None
+    recommended_outcome: str = ""
+    otherwise_because: bool = False
     dissent: tuple[str, ...] = ()
     contacts_in_year: int = 1
     nfa_limit: int = 3
@@ -150,7 +153,26 @@ def who_may_decide(facts: Facts, *, decider: str, decider_role: str) -> tuple[Ch
         "another manager’s to sign",
         f"{facts.recommender} recommends, you decide" if facts.recommended_by else "",
     )
-    return (recommended, eyes, *_no_further_action(facts, decider_role))
+    return (recommended, eyes, *_otherwise(facts), *_no_further_action(facts, decider_role))
+
+
+def is_otherwise(facts: Facts) -> bool:
+    """Whether the level or what follows is another than was recommended (P7)."""
+    if not facts.recommended_by:
+        return False
+    level, outcome = facts.recommended_level, facts.recommended_outcome
+    return level not in (None, facts.level) or outcome not in ("", facts.outcome)
+
+
+def _otherwise(facts: Facts) -> Iterator[Check]:
+    if is_otherwise(facts):
+        yield Check(
+            facts.otherwise_because,
+            f"Say why you decide otherwise than {facts.recommender} recommended for {facts.child}",
+            "Why otherwise than recommended",
+            f"{facts.anchor}-level",
+            DECIDER,
+        )
 
 
 def needs_service_manager(facts: Facts) -> str:

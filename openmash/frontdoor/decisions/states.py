@@ -35,6 +35,8 @@ DECISION = Lifecycle(
             E.GIVEN_BACK,
             needs_reason=True,
         ),
+        # Somebody else's words in it: it is no longer what was recommended, and is recommended anew.
+        Move("rewrite", frozenset({S.VIEWS_OPEN}), S.DRAFTED, P.DECISION_RECOMMEND, E.REWRITTEN),
         Move("decide", frozenset({S.VIEWS_OPEN}), S.DECIDED, P.DECISION_DECIDE, E.DECIDED),
         Move(
             "feedback_sent",

@@ -25,7 +25,7 @@ from openmash.frontdoor.contacts.rules.feedback import Body, receiver_of
 from openmash.frontdoor.decisions.access import get_contact_to_decide
 from openmash.frontdoor.decisions.commands import deciding, writing
 from openmash.frontdoor.decisions.forms import BackForm, ChildForm, ViewForm
-from openmash.frontdoor.decisions.models import ThresholdDecision
+from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision
 from openmash.frontdoor.decisions.presenters import Asked, draw, header_of, is_editing, tabs_of
 from openmash.frontdoor.decisions.queries.case import gather
 from openmash.frontdoor.decisions.queries.waiting import waiting
@@ -42,6 +42,7 @@ DONE = {
     "reopen": "Open again",
     "copy": "Copied. Read it, and confirm that it is true of this child",
     "confirm": "Confirmed",
+    "unview": "Taken back",
 }
 
 
@@ -192,6 +193,7 @@ class _Desk:
             "give_back": partial(self._give_back, reason),
             "reopen": lambda: deciding.reopen(self._at(more), reason, by=by),
             "copy": lambda: writing.copy_from(self._at(to), self._at(source), by=by),
+            "unview": lambda: writing.withdraw_view(self._view_at(more), by=by),
             "confirm": lambda: writing.confirm_copy(self._at(more), by=by),
         }
         return self._attempt(pressed[then]) if then in pressed else True
@@ -207,6 +209,12 @@ class _Desk:
             self.reasons += [str(error) for error in form.non_field_errors()]
             return False
         return True
+
+    def _view_at(self, key: str) -> PartnerView:
+        for one in (view for d in self.case.decisions for view in self.case.views_of(d)):
+            if str(one.pk) == key:
+                return one
+        raise NotReady("There is no such view here")
 
     def _at(self, position: str) -> ThresholdDecision:
         for one in self.case.decisions:

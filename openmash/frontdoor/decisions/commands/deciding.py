@@ -21,7 +21,13 @@ from openmash.frontdoor.contacts.commands import outcome
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.access import record_facts
-from openmash.frontdoor.decisions.commands.following import CAME_BACK, came_back, follow_up
+from openmash.frontdoor.decisions.commands.following import (
+    CAME_BACK,
+    TO_DECIDE,
+    call_to_decide,
+    came_back,
+    follow_up,
+)
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.queries.case import Case, gather
 from openmash.frontdoor.decisions.rules import blockers, missing_to_recommend
@@ -44,6 +50,7 @@ KEPT = (
     "family_told_when",
     "family_not_told_reason",
     "expected_of_sender",
+    "otherwise_because",
     "basis",
     "recommended_by_name",
     "decided_by_name",
@@ -62,10 +69,13 @@ def recommend(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
         "recommended_by_name": by.name,
         "recommended_at": by.at,
         "recommended_level": decision.level,
+        "recommended_outcome": decision.outcome,
+        "otherwise_because": "",
     }
     facts: dict[str, object] = {"level": decision.level, "outcome": decision.outcome}
     move(decision, step, allowed, about=_about(contact), facts=facts, changes=changes)
     settle(CAME_BACK, contact.subject, by=by)
+    call_to_decide(case.facts(_again(case, decision)), contact, by=by)
     return decision
 
 
@@ -122,6 +132,8 @@ def decide(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
     move(decision, step, allowed, about=_about(contact), facts=facts, changes=changes)
     follow_up(decision, contact, by=by)
     if _all_decided(contact):
+        for kind in TO_DECIDE:
+            settle(kind, contact.subject, by=by)
         outcome.mark_decided(contact, by=by)
     return decision
 
@@ -216,6 +228,10 @@ def _fresh(case: Case, decision: ThresholdDecision) -> ThresholdDecision:
     now = next(one for one in case.decisions if one.pk == decision.pk)
     _same_as_seen([now], {str(decision.pk): decision.version})
     return now
+
+
+def _again(case: Case, decision: ThresholdDecision) -> ThresholdDecision:
+    return next(one for one in case.decisions if one.pk == decision.pk)
 
 
 def _same_as_seen(decisions: Iterable[ThresholdDecision], versions: Mapping[str, int]) -> None:

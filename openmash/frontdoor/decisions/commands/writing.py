@@ -14,8 +14,9 @@ from openmash.core.refusals import MovedMeanwhile, NotReady, refuse_if
 from openmash.core.text import clean
 from openmash.core.working_time import london_day
 from openmash.foundation.access.permissions import Permission as P
-from openmash.foundation.access.permits import permit
+from openmash.foundation.access.permits import may, permit
 from openmash.foundation.ledger.commands import record
+from openmash.foundation.moves.mover import move
 from openmash.foundation.people.models import Voice
 from openmash.foundation.reference.queries import guidance_on
 from openmash.frontdoor.contacts.models import Contact
@@ -23,7 +24,7 @@ from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.access import record_facts
 from openmash.frontdoor.decisions.events import DecisionEvent
 from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision
-from openmash.frontdoor.decisions.states import WRITABLE, DecisionState
+from openmash.frontdoor.decisions.states import DECISION, WRITABLE, DecisionState
 
 EDITABLE = WRITABLE | {DecisionState.VIEWS_OPEN}
 # All but the voice, which is each child's own (P7, P28).
@@ -45,7 +46,10 @@ COPIED = (
     "family_not_told_reason",
     "expected_of_sender",
 )
-FIELDS = frozenset({*COPIED, "voice_weighting"})
+EMPTY: tuple[object, ...] = (None, "", [])
+FIELDS = frozenset({*COPIED, "voice_weighting", "otherwise_because"})
+# What a decider may choose otherwise than was recommended, saying why.
+THE_DECIDERS = frozenset({"level", "outcome", "otherwise_because"})
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,9 @@ class Heard:
     observed: str = ""
     absence: str = ""
     obtained_by: str = ""
+    method: str = ""
+    when_and_where: str = ""
+    alone: str = ""
 
 
 @transaction.atomic
@@ -101,6 +108,8 @@ def write(
     """Save whatever is there, complete or not; `MovedMeanwhile` when somebody else saved since.
 
     `base_version` is the version its writer had before them. Saying the same again changes nothing.
+    Another person's words in what was recommended make it a draft again, to be recommended anew:
+    four eyes have to have seen what is decided (P7).
     """
     permit(by, P.DECISION_RECOMMEND, record_facts(decision))
     if unknown := set(fields) - FIELDS:
@@ -109,26 +118,57 @@ def write(
     changed = {name: value for name, value in fields.items() if getattr(now, name) != value}
     refuse_if(_not_editable(now))
     if changed:
-        _save(now, changed, base_version)
+        _save(now, {**changed, **_recommended_with(now, changed, by)}, base_version)
         facts = {"fields": sorted(changed)}
         record(DecisionEvent.WRITTEN, by=by, subject=now.subject, facts=facts)
+        if _is_anothers(now, changed, by):
+            _void(now, by)
     decision.refresh_from_db()
     return decision
+
+
+def _recommended_with(
+    decision: ThresholdDecision, changed: Mapping[str, object], by: Actor
+) -> dict[str, object]:
+    """Whoever recommended and changes it before it is decided recommends what now stands."""
+    if decision.state != DecisionState.VIEWS_OPEN or decision.recommended_by != by.user:
+        return {}
+    kept = {"level": "recommended_level", "outcome": "recommended_outcome"}
+    return {column: changed[name] for name, column in kept.items() if name in changed}
+
+
+def _is_anothers(decision: ThresholdDecision, changed: Mapping[str, object], by: Actor) -> bool:
+    if decision.state != DecisionState.VIEWS_OPEN or decision.recommended_by == by.user:
+        return False
+    decides = may(by, P.DECISION_DECIDE, record_facts(decision))
+    return not decides or bool(set(changed) - THE_DECIDERS)
+
+
+def _void(decision: ThresholdDecision, by: Actor) -> None:
+    step = DECISION["rewrite"]
+    decision.refresh_from_db()
+    allowed = permit(by, step.permission, record_facts(decision))
+    nobody: dict[str, object] = {
+        "recommended_by": "",
+        "recommended_by_name": "",
+        "recommended_at": None,
+    }
+    move(decision, step, allowed, changes=nobody)
 
 
 @transaction.atomic
 def copy_from(
     decision: ThresholdDecision, other: ThresholdDecision, *, by: Actor
 ) -> ThresholdDecision:
-    """Copy a sibling's recommendation; it counts only once confirmed for this child (P7).
+    """Copy a sibling's recommendation into what is empty; it counts once confirmed (P7).
 
-    The voice is never copied: each child has their own.
+    What was written for this child stays. The voice is never copied: each child has their own.
     """
     permit(by, P.DECISION_RECOMMEND, record_facts(decision))
     refuse_if(_not_copied(decision, other))
-    values = {name: getattr(other, name) for name in COPIED}
+    values = {n: getattr(other, n) for n in COPIED if getattr(decision, n) in EMPTY}
     _save(decision, {**values, "copied_from": other, "copy_confirmed": False}, decision.version)
-    facts = {"fields": list(COPIED), "copied_from": str(other.pk)}
+    facts = {"fields": list(values), "copied_from": str(other.pk)}
     record(DecisionEvent.WRITTEN, by=by, subject=decision.subject, facts=facts)
     decision.refresh_from_db()
     return decision
@@ -167,6 +207,19 @@ def note_view(decision: ThresholdDecision, said: View, *, by: Actor) -> PartnerV
 
 
 @transaction.atomic
+def withdraw_view(view: PartnerView, *, by: Actor) -> PartnerView:
+    """Take back what was noted of a partner by mistake; it stays readable, and counts no more."""
+    decision = view.decision
+    permit(by, P.DECISION_RECOMMEND, record_facts(decision))
+    refuse_if(_not_editable(decision))
+    standing = PartnerView.objects.filter(pk=view.pk, withdrawn_at=None)
+    if standing.update(withdrawn_at=by.at, withdrawn_by=by.name):
+        record(DecisionEvent.VIEW_WITHDRAWN, by=by, subject=decision.subject)
+    view.refresh_from_db()
+    return view
+
+
+@transaction.atomic
 def note_voice(decision: ThresholdDecision, heard: Heard, *, by: Actor) -> Voice:
     """Keep what was heard or seen of the child since the worry came, or why nothing was (P28)."""
     permit(by, P.DECISION_RECOMMEND, record_facts(decision))
@@ -182,6 +235,9 @@ def note_voice(decision: ThresholdDecision, heard: Heard, *, by: Actor) -> Voice
         observed=observed,
         absence=absence,
         obtained_by=clean(heard.obtained_by).strip() or by.name,
+        method=heard.method,
+        when_and_where=clean(heard.when_and_where).strip(),
+        alone=heard.alone,
         source=decision.subject,
         recorded_at=by.at,
         recorded_by=by.user,

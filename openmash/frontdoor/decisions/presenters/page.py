@@ -71,10 +71,19 @@ def draw(case: Case, asked: Asked) -> Page:
         may_give_back=bool(open_ones) and may_press(asked.by, P.DECISION_DECIDE, open_ones[0]),
         may_reopen=bool(decided) and may_press(asked.by, P.DECISION_REOPEN, decided[0]),
         may_note_views=any(child.editable for child in children),
+        takes_over=_takes_over(open_ones, asked),
         why_urgency=_why_urgency(case, asked.by),
         preview=asked.preview,
         links={one.text: f"#{one.anchor}" for one in found},
     )
+
+
+def _takes_over(open_ones: list[ThresholdDecision], asked: Asked) -> str:
+    """What changing somebody else's recommendation means, said before it is done (P7)."""
+    others = {d.recommended_by_name for d in open_ones if d.recommended_by != asked.by.user}
+    if not (asked.changing and others):
+        return ""
+    return f"{listed(sorted(others))} recommended this. Once you change the words, it is a draft again."
 
 
 def _child(
@@ -121,6 +130,8 @@ def _child(
         family=_family(decision),
         editing=editing,
         editable=is_editing(decision, by=asked.by, changing=True),
+        may_choose_otherwise=decision.state == DecisionState.VIEWS_OPEN
+        and may_press(asked.by, P.DECISION_DECIDE, decision),
         copies=_copies(case, decision) if editing else (),
         copied_from="" if decision.copy_confirmed else facts.copied_from,
         theirs=(asked.theirs or {}).get(str(decision.pk), ()),

@@ -106,6 +106,7 @@ class ChildPart:
     family: str
     editing: bool
     editable: bool
+    may_choose_otherwise: bool
     copies: tuple[tuple[int, str], ...]
     copied_from: str
     theirs: tuple[tuple[str, str], ...] = ()
@@ -140,6 +141,7 @@ class Page:
     may_give_back: bool
     may_reopen: bool
     may_note_views: bool
+    takes_over: str
     why_urgency: str
     preview: Body | None
     links: Mapping[str, str]

@@ -116,6 +116,9 @@ class Case:
             copy_confirmed=decision.copy_confirmed,
             recommended_by=decision.recommended_by,
             recommender=decision.recommended_by_name,
+            recommended_level=decision.recommended_level,
+            recommended_outcome=decision.recommended_outcome,
+            otherwise_because=bool(decision.otherwise_because.strip()),
             dissent=self._dissent(decision),
             contacts_in_year=1 + len({one.key for one in self.earlier_of(child)}),
             nfa_limit=self.nfa_limit,
@@ -131,8 +134,13 @@ class Case:
 
     def _dissent(self, decision: ThresholdDecision) -> tuple[str, ...]:
         """Each agency's latest word counts: who disagreed and then agreed does not dissent."""
-        latest = {view.agency: view.view for view in self.views_of(decision)}
-        return tuple(a for a, view in latest.items() if view == PartnerView.View.DISAGREE)
+        latest = {
+            " ".join(one.agency.split()).casefold(): one
+            for one in self.views_of(decision)
+            if one.withdrawn_at is None
+        }
+        said = latest.values()
+        return tuple(one.agency for one in said if one.view == PartnerView.View.DISAGREE)
 
 
 def gather(contact: Contact, *, by: Actor) -> Case:

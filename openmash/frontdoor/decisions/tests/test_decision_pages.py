@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from openmash.core.actor import Actor
+from openmash.core.refusals import NotReady
 from openmash.foundation.access.models import User
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.commands import deciding, writing
+from openmash.frontdoor.decisions.queries.case import gather
 from openmash.frontdoor.decisions.states import DecisionState
 from openmash.frontdoor.decisions.tests.builders import (
     a_drafted,
@@ -114,11 +116,15 @@ def test_tom_recommends_and_meera_decides(enter: Enter, client: Client) -> None:
 
 
 def test_a_manager_may_change_the_level_and_decide_at_once(enter: Enter, client: Client) -> None:
-    """P7: the manager decides, and may decide otherwise than recommended."""
+    """P7: the manager decides, and says why where it is otherwise than recommended."""
     contact = a_recommended(enter, **LATER)
     sign_in(client, "meera")
     sent = {**fields(client.get(page(contact))), "c1-outcome": "STRATEGY", "then": "decide"}
-    assert client.post(page(contact), sent).status_code == 302
+    answer = client.post(page(contact), sent)
+    assert "Say why you decide otherwise than Tom Ashdown recommended for Isla" in words(answer)
+    why = {"c1-otherwise_because": "The police have seen the injury today; it cannot wait."}
+    again = {**fields(answer), **why, "then": "decide"}
+    assert client.post(page(contact), again).status_code == 302
     enter("meera")
     assert (decision_of(contact).outcome, decision_of(contact).recommended_level) == ("STRATEGY", 4)
 
@@ -238,3 +244,41 @@ def test_a_partners_view_is_noted_on_the_page(enter: Enter, client: Client) -> N
     sent["view-reason"] = "He is on bail until December"
     assert client.post(page(contact), sent).status_code == 302
     assert "He is on bail until December" in words(client.get(page(contact)))
+
+
+def test_another_persons_words_in_a_recommendation_have_to_be_recommended_anew(
+    enter: Enter, client: Client
+) -> None:
+    """P7 four eyes: nobody rewrites what was recommended and then signs it alone."""
+    contact = a_recommended(enter, **LATER)
+    sign_in(client, "meera")
+    change = client.get(f"{page(contact)}?change=1")
+    assert "it is a draft again" in words(change)
+    mine = {**fields(change), "c1-alternatives": "Level 1, since all is well.", "then": "decide"}
+    assert client.post(page(contact), mine).status_code == 422
+    meera = enter("meera")
+    assert (decision_of(contact).state, decision_of(contact).recommended_by) == ("drafted", "")
+    deciding.recommend_all(contact, {}, by=meera)
+    with pytest.raises(NotReady, match="somebody else decides"):
+        deciding.decide_all(contact, {}, by=enter("meera"))
+    deciding.decide_all(contact, {}, by=enter("grace"))
+
+
+def test_a_view_noted_by_mistake_is_taken_back_and_stays_readable(
+    enter: Enter, monday: datetime
+) -> None:
+    """P7: dissent is kept in their words; spelling does not make two agencies of one."""
+    contact = a_recommended(enter)
+    tom = enter("tom")
+    dissent = writing.View("Police", "DISAGREE", reason="He has a knife.")
+    view = writing.note_view(decision_of(contact), dissent, by=tom)
+    assert _dissent(contact, tom) == ("Police",)
+    tom = enter("tom", at=monday + timedelta(hours=1))
+    writing.note_view(decision_of(contact), writing.View(" police ", "AGREE"), by=tom)
+    assert _dissent(contact, tom) == ()
+    writing.withdraw_view(view, by=tom)
+    assert view.withdrawn_by == "Tom Ashdown"
+
+
+def _dissent(contact: Contact, by: Actor) -> tuple[str, ...]:
+    return gather(contact, by=by).facts(decision_of(contact)).dissent
