@@ -24,10 +24,11 @@ from openmash.frontdoor.contacts.emarf.definition import Page, Question, When
 from openmash.frontdoor.contacts.emarf.filled import Filled
 from openmash.frontdoor.contacts.emarf.naming import field_name, parse_field
 from openmash.frontdoor.contacts.emarf.types import Value, doubt_about, read_answer, say_answer
+from openmash.frontdoor.contacts.forms.answering import LONGEST
 from openmash.frontdoor.contacts.models import ContactChild
 from openmash.frontdoor.contacts.queries.drafts import Held
+from openmash.frontdoor.contacts.rules.sending import Safety
 
-LONGEST = 20_000  # more than anybody writes; nothing shorter is ever refused
 FEW, MANY = 3, 12
 SHORT_WIDTHS = {"postcode": 10, "upn": 20, "nhs": 20, "day": 20}
 TAKE = "take:"
@@ -331,6 +332,11 @@ def _theirs(filled: Filled, conflict: Conflict) -> dict[str, object]:
     words = say_answer(question, conflict.theirs)
     by = "Another device of yours"
     return {"theirs": conflict.theirs, "words": words, "by": by, "version": conflict.version}
+
+
+def says_danger(data: QueryDict) -> bool:
+    """Whether a post says that a child is in danger right now (A3)."""
+    return data.get("A3") == Safety.NOT_SAFE
 
 
 def spent_in(data: QueryDict, *, before: int, elapsed: float, answered: int) -> Spent:

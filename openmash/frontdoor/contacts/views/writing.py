@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -11,17 +9,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openmash.core.actor import Actor
-from openmash.core.refusals import NotFound, NotReady, Refused
+from openmash.core.refusals import NotFound, NotReady
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
-from openmash.foundation.access.row_security import act_as, act_as_nobody
-from openmash.foundation.access.waiting import holds_typed
 from openmash.foundation.reference.queries import partnership
 from openmash.foundation.ui import wording
 from openmash.frontdoor.contacts.access import get_own_contact
 from openmash.frontdoor.contacts.commands import drafting
 from openmash.frontdoor.contacts.commands.drafting import Saved
-from openmash.frontdoor.contacts.commands.holding import hold_typed, take_held
+from openmash.frontdoor.contacts.commands.holding import take_held
 from openmash.frontdoor.contacts.emarf.filled import Filled
 from openmash.frontdoor.contacts.emarf.reading import read
 from openmash.frontdoor.contacts.emarf.tokens import give_out, read_token
@@ -39,6 +35,7 @@ from openmash.frontdoor.contacts.queries.drafts import Stop, fill, find_stop, st
 from openmash.frontdoor.contacts.queries.guidance import help_on
 from openmash.frontdoor.contacts.rules.sending import completeness
 from openmash.frontdoor.contacts.rules.writing import why_not_writable
+from openmash.frontdoor.contacts.views.keeping import DANGER, comes_back_to, keeps
 
 WRITE = P.CONTACT_WRITE
 
@@ -58,29 +55,12 @@ def worry_tasks(request: HttpRequest, reference: str) -> HttpResponse:
         "minutes": contact.active_seconds // 60,
         "ready": not drafts.problems(filled),
         "until": drafts.kept_until(contact),
+        "token": give_out(contact, by),
     }
     return render(request, "contacts/worries/tasks.html", context)
 
 
-def _hold(request: HttpRequest, kwargs: dict[str, Any]) -> None:
-    """Keep what was posted after the session had ended, for the person whose page it was."""
-    token = read_token(request.POST.get("draft_token", ""))
-    if token is None:
-        return
-    by = token.writer
-    act_as(by)
-    try:
-        contact = get_own_contact(by, kwargs["reference"], WRITE)
-        key = "/".join(str(kwargs[part]) for part in ("page", "position") if part in kwargs)
-        typed = {name: request.POST.getlist(name) for name in request.POST}
-        hold_typed(contact, key or "danger", drafts.without_secrets(typed), by=by)
-    except Refused:
-        return  # their right to write has ended: nothing is kept for them
-    finally:
-        act_as_nobody()
-
-
-@holds_typed(_hold)
+@keeps()
 @require_http_methods(["GET", "POST"])
 def worry_page(request: HttpRequest, reference: str, page: str, position: int = 0) -> HttpResponse:
     """One page of questions, about one child or about all."""
@@ -169,6 +149,7 @@ def _after_all(contact: Contact) -> str:
     return reverse(page, args=[contact.reference])
 
 
+@keeps(DANGER, on="worry_tasks", only_danger=True)
 @require_POST
 def worry_save(request: HttpRequest, reference: str) -> JsonResponse:
     """Saves the fields that changed while somebody types."""
@@ -182,6 +163,7 @@ def worry_save(request: HttpRequest, reference: str) -> JsonResponse:
     return JsonResponse(answer, status=409 if saved.conflicts else 200)
 
 
+@comes_back_to("worry_tasks")
 @require_POST
 def worry_child_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Another child; each has their own worries, voice and level (§9.4)."""
@@ -237,6 +219,7 @@ def _check(
     return render(request, "contacts/worries/check.html", context, status=status)
 
 
+@comes_back_to("worry_check")
 @require_POST
 def worry_send(request: HttpRequest, reference: str) -> HttpResponse:
     """Send it; pressing twice sends once."""
@@ -249,7 +232,7 @@ def worry_send(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("worry_sent", contact.reference)
 
 
-@holds_typed(_hold)
+@keeps(DANGER)
 @require_http_methods(["GET", "POST"])
 def worry_danger(request: HttpRequest, reference: str) -> HttpResponse:
     """Call 999; it has been sent; three things while you wait. A post of A3 alone sends too."""
@@ -261,7 +244,7 @@ def worry_danger(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         saved = _save(request, fill(contact, by), by)
         if not saved.conflicts:
-            take_held(contact, "danger", by=by)
+            take_held(contact, DANGER, by=by)
             return redirect("worry_danger", contact.reference)
     contact.refresh_from_db()
     if contact.submitted_at is None:
@@ -271,7 +254,7 @@ def worry_danger(request: HttpRequest, reference: str) -> HttpResponse:
         "contact": contact,
         "form": short_form(
             filled,
-            held=drafts.held_for(contact, "danger", by),
+            held=drafts.held_for(contact, DANGER, by),
             typed=values_in(filled, request.POST) if saved else None,
             conflicts=saved.conflicts if saved else (),
         ),
@@ -282,6 +265,7 @@ def worry_danger(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "contacts/worries/danger.html", context)
 
 
+@comes_back_to("worry_tasks")
 @require_POST
 def worry_finish(request: HttpRequest, reference: str) -> HttpResponse:
     """The sender of an urgent worry has written everything."""
