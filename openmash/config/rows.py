@@ -65,6 +65,7 @@ POLICIES: dict[str, str] = {
     "contacts_contact": CONTACT,
     "contacts_contactchild": OF_CONTACT,
     "contacts_answer": OF_CONTACT,
+    "contacts_earlieranswer": OF_CONTACT,
     "contacts_heldentry": f"{HERE} AND user_id::text = {MINE}",
     "contacts_urgencyrating": HUB,
     "contacts_notthesame": HUB,
@@ -100,6 +101,13 @@ OPEN_TABLES: frozenset[str] = frozenset(
 OPEN_PREFIXES: tuple[str, ...] = ("procrastinate_", "account_", "mfa_", "socialaccount_")
 
 # What the application's role may do beyond reading and adding; nothing about a child is deleted.
-APPEND_ONLY: frozenset[str] = frozenset({"ledger_event", "access_readlog", "sharing_disclosure"})
+APPEND_ONLY: frozenset[str] = frozenset(
+    {
+        "ledger_event",
+        "access_readlog",
+        "sharing_disclosure",
+        "contacts_earlieranswer",
+    }
+)
 READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})
 MAY_DELETE: tuple[str, ...] = ("django_session", *OPEN_PREFIXES)

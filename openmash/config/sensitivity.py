@@ -37,6 +37,7 @@ TABLES: dict[str, str] = {
     "contacts_contact": "S3",
     "contacts_contactchild": "S2",
     "contacts_answer": "S3",
+    "contacts_earlieranswer": "S3",
     "contacts_heldentry": "S3",
     "contacts_urgencyrating": "S3",
     "contacts_notthesame": "S2",

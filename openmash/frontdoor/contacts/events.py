@@ -10,6 +10,9 @@ class ContactEvent(StrEnum):
     WITHDRAWN = "contact.withdrawn"
     SUBMITTED = "contact.submitted"
     ADDED_TO = "contact.added_to"
+    ANSWERS_CHANGED = "contact.answers_changed"
+    DANGER_SAID_OVER = "contact.danger_said_over"
+    DANGER_SAID_AGAIN = "contact.danger_said_again"
     FINISHED = "contact.finished_writing"
     ACKNOWLEDGED = "contact.acknowledged"
     TAKEN_UP = "contact.taken_up"
@@ -59,6 +62,9 @@ declare(
         ContactEvent.SUBMITTED: "sent the worry",
         ContactEvent.ADDED_TO: "added to what was sent",
         ContactEvent.FINISHED: "finished writing",
+        ContactEvent.ANSWERS_CHANGED: "changed what had been sent; what stood before is kept",
+        ContactEvent.DANGER_SAID_OVER: "no longer says that a child is in danger",
+        ContactEvent.DANGER_SAID_AGAIN: "says again that a child is in danger",
         ContactEvent.ACKNOWLEDGED: "acknowledged the worry",
         ContactEvent.TAKEN_UP: "took it up for screening",
         ContactEvent.HANDED_OVER: "handed it over",

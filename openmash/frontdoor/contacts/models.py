@@ -160,6 +160,32 @@ class Answer(models.Model):
 
 
 class HeldEntry(models.Model):
+class EarlierAnswer(models.Model):
+    """What stood in an answer before its writer changed it, once the hub could read it (§9.7).
+
+    Only ever added to: the database refuses to change or delete a row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="earlier_answers")
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="earlier")
+    value = models.JSONField()
+    version = models.PositiveIntegerField()
+    saved_at = models.DateTimeField()
+    saved_by = models.TextField()
+    replaced_at = models.DateTimeField()
+    replaced_by = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["answer", "version"], name="earlier_answer_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
     """What somebody typed when their session had ended: kept until they sign in again."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

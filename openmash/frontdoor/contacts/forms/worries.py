@@ -339,15 +339,15 @@ def says_danger(data: QueryDict) -> bool:
     return data.get("A3") == Safety.NOT_SAFE
 
 
-def spent_in(data: QueryDict, *, before: int, elapsed: float, answered: int) -> Spent:
-    """Active seconds as the page counted them in all, else as the server can tell (§2).
+def spent_in(data: QueryDict, *, elapsed: float, answered: int) -> Spent:
+    """Active seconds since the page last told of them, else as the server can tell (§2).
 
-    An input is a question that had no answer and has one now.
+    An input is a question that had no answer and has one now. A page without scripts tells nothing.
     """
-    total = _number(data.get("active_seconds") or "0")
-    if total > before:
-        return Spent(inputs=answered, total=total)
-    return Spent(min(int(max(elapsed, 0)), MOST_SECONDS * answered), answered)
+    told, most = data.get("active_seconds", ""), int(max(elapsed, 0))
+    if told:
+        return Spent(min(_number(told), most or MOST_SECONDS), answered)
+    return Spent(min(most, MOST_SECONDS * answered), answered)
 
 
 def _number(text: str) -> int:

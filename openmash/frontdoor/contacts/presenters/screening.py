@@ -90,7 +90,7 @@ def _facts(page: ContactPage, by: Actor) -> list[Fact]:
         Fact("Contact", contact.reference),
         Fact("From", f"{contact.sender_name}, {contact.sender_agency.name}"),
         Fact("Received", sent),
-        Fact("In danger now", said.get("A3", "not said")),
+        Fact("In danger now", _danger_said(page, said.get("A3", "not said"), by)),
     ]
     if "D1" in said:
         facts.append(Fact("Family", said["D1"]))
@@ -100,6 +100,14 @@ def _facts(page: ContactPage, by: Actor) -> list[Fact]:
 def _state(page: ContactPage, by: Actor) -> str:
     contact = page.contact
     holder = page.route.worker if page.route else contact.assigned_to
+def _danger_said(page: ContactPage, now: str, by: Actor) -> str:
+    """What is said now never hides that danger was said before (§4 A3)."""
+    taken_back = next((one for one in page.changes if one.took_danger_back), None)
+    if taken_back is None or now == taken_back.before:
+        return now
+    return f"{now} (“{taken_back.before}” until {short_when(taken_back.at, by.at)})"
+
+
     who = "nobody" if holder is None else "you" if str(holder.pk) == by.user else holder.name
     return f"{STATE_WORDS[ContactState(contact.state)]} · {who}"
 

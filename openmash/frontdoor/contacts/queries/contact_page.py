@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
@@ -27,6 +28,7 @@ from openmash.frontdoor.contacts.models import (
     UrgencyRating,
 )
 from openmash.frontdoor.contacts.queries import before
+from openmash.frontdoor.contacts.queries.changes import Change, changes_of
 from openmash.frontdoor.contacts.queries.screening import children_of, facts_of, wanted
 from openmash.frontdoor.contacts.queries.tray_rows import age_of, name_of
 from openmash.frontdoor.contacts.rules.screening import (
@@ -104,6 +106,7 @@ class ContactPage:
     ratings: tuple[UrgencyRating, ...]
     route: Route | None
     still_writing: bool
+    changes: tuple[Change, ...] = ()
 
 
 def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
@@ -139,7 +142,28 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         .select_related("worker")
         .first(),
         still_writing=contact.immediate_danger and contact.finished_at is None,
+        changes=tuple(_shown(changes_of(contact), _protected(children, linked, by))),
     )
+
+
+def _protected(
+    children: list[ContactChild], linked: dict[uuid.UUID, Candidate], by: Actor
+) -> set[uuid.UUID]:
+    """The children whose address this person may not read, in what was changed either."""
+    if may_see_protected_address(by.role):
+        return set()
+    places = {key: person.place for key, person in linked.items()}
+    return {one.pk for one in children if one.person_id and places.get(one.person_id) == PROTECTED}
+
+
+def _shown(changes: list[Change], protected: set[uuid.UUID]) -> Iterator[Change]:
+    for change in changes:
+        hidden = change.key in WHERE_THEY_LIVE and change.child in protected
+        yield (
+            replace(change, before="Protected address", now="Protected address")
+            if hidden
+            else change
+        )
 
 
 def _may(contact: Contact, by: Actor) -> May:

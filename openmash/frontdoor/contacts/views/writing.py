@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -16,7 +18,7 @@ from openmash.foundation.reference.queries import partnership
 from openmash.foundation.ui import wording
 from openmash.frontdoor.contacts.access import get_own_contact
 from openmash.frontdoor.contacts.commands import drafting
-from openmash.frontdoor.contacts.commands.drafting import Saved
+from openmash.frontdoor.contacts.commands.drafting import Saved, Spent, Typed
 from openmash.frontdoor.contacts.commands.holding import take_held
 from openmash.frontdoor.contacts.emarf.filled import Filled
 from openmash.frontdoor.contacts.emarf.reading import read
@@ -116,12 +118,15 @@ def _page(
 
 def _save(request: HttpRequest, filled: Filled, by: Actor) -> Saved:
     typed = typed_in(filled, request.POST)
+    answered = [one for one in typed if one.value and not filled.value(one.child, one.question)]
+    return drafting.save_typed(filled.contact, typed, _spent(request, answered, by), by=by)
+
+
+def _spent(request: HttpRequest, answered: Sequence[Typed], by: Actor) -> Spent:
+    """The time since the page was opened is the most it can have taken."""
     token = read_token(request.POST.get("draft_token", ""))
     elapsed = (by.at - token.writer.at).total_seconds() if token else 0.0
-    answered = sum(bool(one.value) and not filled.value(one.child, one.question) for one in typed)
-    before = filled.contact.active_seconds
-    spent = spent_in(request.POST, before=before, elapsed=elapsed, answered=answered)
-    return drafting.save_typed(filled.contact, typed, spent, by=by)
+    return spent_in(request.POST, elapsed=elapsed, answered=len(answered))
 
 
 def _onwards(
