@@ -27,6 +27,9 @@ CONTACT = f"{HERE} AND ({IN_HUB} OR sender_id::text = {MINE} OR {_ON_CASE})"
 OF_CONTACT = (
     f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM contacts_contact c WHERE c.id = contact_id))"
 )
+OF_FEEDBACK = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM contacts_feedback f WHERE f.id = feedback_id))"
+)
 DECISION = (
     f"{HERE} AND ({IN_HUB} OR {_attached('contact', 'decisions_thresholddecision', 'contact_id')})"
 )
@@ -72,6 +75,7 @@ POLICIES: dict[str, str] = {
     "contacts_questiontosender": OF_CONTACT,
     "contacts_route": OF_CONTACT,
     "contacts_feedback": OF_CONTACT,
+    "contacts_reply": OF_FEEDBACK,
     "decisions_thresholddecision": DECISION,
     "decisions_partnerview": OF_DECISION,
     "decisions_referral": OF_DECISION,
@@ -107,6 +111,7 @@ APPEND_ONLY: frozenset[str] = frozenset(
         "access_readlog",
         "sharing_disclosure",
         "contacts_earlieranswer",
+        "contacts_reply",
     }
 )
 READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})

@@ -44,6 +44,7 @@ TABLES: dict[str, str] = {
     "contacts_questiontosender": "S3",
     "contacts_route": "S3",
     "contacts_feedback": "S3",
+    "contacts_reply": "S3",
     "decisions_thresholddecision": "S3",
     "decisions_partnerview": "S3",
     "decisions_referral": "S3",

@@ -294,11 +294,8 @@ class Feedback(Record):
     delivered_at = models.DateTimeField(null=True)
     bounced_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
-    reply_text = models.TextField(blank=True)
     replied_at = models.DateTimeField(null=True)
-    response_text = models.TextField(blank=True)
-    responded_at = models.DateTimeField(null=True)
-    responded_by = models.TextField(blank=True)
+    deciders = models.JSONField(default=list)  # whose decision it tells, by user (P19)
 
     class Meta:
         constraints = (
@@ -308,6 +305,32 @@ class Feedback(Record):
             ),
         )
         indexes = (models.Index(fields=["partnership", "contact"], name="feedback_of"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Reply(models.Model):
+    """One thing said about an outcome, by its reader or by the hub (P8).
+
+    Only ever added to, so that the question still stands above the disagreement that followed.
+    """
+
+    class Kind(models.TextChoices):
+        QUERY = "query", "Question"
+        DISAGREEMENT = "disagreement", "Disagreement"
+        ANSWER = "answer", "Answer"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    feedback = models.ForeignKey(Feedback, models.PROTECT, related_name="replies")
+    kind = models.TextField(choices=Kind.choices)
+    text = models.TextField()
+    said_at = models.DateTimeField()
+    said_by = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=["feedback", "said_at"], name="reply_in_order"),)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -13,6 +13,7 @@ from openmash.foundation.access.roles import Role
 from openmash.frontdoor.contacts.states import FeedbackState
 
 SHORTEST_DISAGREEMENT = 20
+MANAGERS = frozenset({Role.MASH_MGR, Role.SVC_MGR})
 WITH_DUTY = frozenset({Role.DSL, Role.GP, Role.HV_SN_MW, Role.DUTY_SW, Role.EDT})
 
 
@@ -251,3 +252,21 @@ def why_still_owed(code: str, text: str) -> Iterator[str]:
         yield "Choose one of the three grounds on which no answer is owed"
     if not text.strip():
         yield "Say in a sentence what the circumstances are"
+@dataclass(frozen=True)
+class Replied:
+    """A reply that waits: what kind, and whose decision it is about."""
+
+    state: str
+    deciders: frozenset[str] = frozenset()
+
+
+def why_not_answering(replied: Replied, *, user: str, role: str) -> Iterator[str]:
+    """P19: whoever decided what is disputed does not answer the disagreement; another manager does."""
+    if replied.state != FeedbackState.DISAGREED:
+        return
+    if role not in MANAGERS:
+        yield "A manager answers a disagreement"
+    elif user in replied.deciders:
+        yield "You decided this, so another manager or the service manager answers it"
+
+

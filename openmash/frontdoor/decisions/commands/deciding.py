@@ -23,7 +23,7 @@ from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.access import record_facts
 from openmash.frontdoor.decisions.commands.following import CAME_BACK, came_back, follow_up
 from openmash.frontdoor.decisions.models import ThresholdDecision
-from openmash.frontdoor.decisions.queries.case import Case, gather
+from openmash.frontdoor.decisions.queries.case import Case, deciders_of, gather
 from openmash.frontdoor.decisions.rules import blockers, missing_to_recommend
 from openmash.frontdoor.decisions.states import DECISION, WRITABLE, DecisionState
 
@@ -122,7 +122,7 @@ def decide(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
     move(decision, step, allowed, about=_about(contact), facts=facts, changes=changes)
     follow_up(decision, contact, by=by)
     if _all_decided(contact):
-        outcome.mark_decided(contact, by=by)
+        outcome.mark_decided(contact, deciders=deciders_of(contact), by=by)
     return decision
 
 
