@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
@@ -31,6 +32,7 @@ from openmash.frontdoor.contacts.queries import before
 from openmash.frontdoor.contacts.queries.changes import Change, changes_of
 from openmash.frontdoor.contacts.queries.screening import children_of, facts_of, wanted
 from openmash.frontdoor.contacts.queries.tray_rows import age_of, name_of
+from openmash.frontdoor.contacts.queries.worries import answer_by
 from openmash.frontdoor.contacts.rules.screening import (
     LINKABLE,
     Gate,
@@ -107,6 +109,7 @@ class ContactPage:
     route: Route | None
     still_writing: bool
     changes: tuple[Change, ...] = ()
+    answer_by: datetime | None = None
 
 
 def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
@@ -130,6 +133,7 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         gates=tuple(gates_to_decision(screening)),
         why_not_asked=tuple(why_not_asked(screening)),
         clocks=tuple(all_runs(contact.subject, at=by.at)),
+        answer_by=answer_by(contact, by),
         timeline=tuple(timeline(by.partnership, [contact.subject])),
         earlier=tuple(before.earlier_contacts(contact, children, by=by)) if allowed.search else (),
         same_address=(

@@ -44,6 +44,7 @@ class ChildOutcome:
     next_step_by: str = ""
     next_step_owner: str = ""
     family: str = ""
+    risk: str = ""  # what whoever goes on working with the child must know
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class OutcomeFacts:
     children: tuple[ChildOutcome, ...] = ()
     expected: tuple[str, ...] = ()
     worker: str = ""
+    named_contact: str = ""  # the social worker who knows the case
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def _full(facts: OutcomeFacts) -> Body:
         _decided(tuple(_told_of(child) for child in facts.children)),
         Part("why", "Why, in short", tuple(_why(facts))),
         Part("next", "What happens next", tuple(_next(facts))),
+        Part("risk", "What you need to know for your own work", tuple(_risk(facts))),
         Part("family", "The family", tuple(_family(facts))),
     ]
     return _body(f"What was decided for {_listed(called)}", parts, facts, Receiver.WITH_DUTY)
@@ -133,7 +136,7 @@ def _short(facts: OutcomeFacts) -> Body:
 def _body(heading: str, parts: list[Part], facts: OutcomeFacts, receiver: Receiver) -> Body:
     ends = [
         Part("expected", "What we need from you", facts.expected),
-        Part("call", "Who to call", (f"{facts.hub_name}, {facts.hub_phone}",)),
+        Part("call", "Who to call", (_whom_to_call(facts, receiver),)),
         Part(
             "disagree",
             "If you think that this is wrong",
@@ -141,6 +144,13 @@ def _body(heading: str, parts: list[Part], facts: OutcomeFacts, receiver: Receiv
         ),
     ]
     return Body(heading, tuple(part for part in [*parts, *ends] if part.lines), receiver)
+
+
+def _whom_to_call(facts: OutcomeFacts, receiver: Receiver) -> str:
+    """A person by name for whoever goes on working with the child (`roles.md` §5)."""
+    hub = f"{facts.hub_name}, {facts.hub_phone}"
+    named = receiver == Receiver.WITH_DUTY and facts.named_contact
+    return f"{facts.named_contact}, {hub}" if named else hub
 
 
 def _decided(lines: tuple[str, ...]) -> Part:
@@ -179,6 +189,12 @@ def _step(child: ChildOutcome) -> str:
 
 def _family(facts: OutcomeFacts) -> Iterator[str]:
     yield from dict.fromkeys(child.family for child in facts.children if child.family)
+
+
+def _risk(facts: OutcomeFacts) -> Iterator[str]:
+    for child in facts.children:
+        if child.risk:
+            yield f"{child.called}: {child.risk}" if len(facts.children) > 1 else child.risk
 
 
 def _listed(names: list[str]) -> str:
@@ -246,12 +262,6 @@ def why_not_disagreeing(text: str) -> Iterator[str]:
         yield f"Say what you think is wrong, in at least {SHORTEST_DISAGREEMENT} characters"
 
 
-def why_still_owed(code: str, text: str) -> Iterator[str]:
-    """An answer is not owed on three grounds only, with the circumstances (P8)."""
-    if code not in set(NotOwed):
-        yield "Choose one of the three grounds on which no answer is owed"
-    if not text.strip():
-        yield "Say in a sentence what the circumstances are"
 @dataclass(frozen=True)
 class Replied:
     """A reply that waits: what kind, and whose decision it is about."""
@@ -270,3 +280,9 @@ def why_not_answering(replied: Replied, *, user: str, role: str) -> Iterator[str
         yield "You decided this, so another manager or the service manager answers it"
 
 
+def why_still_owed(code: str, text: str) -> Iterator[str]:
+    """An answer is not owed on three grounds only, with the circumstances (P8)."""
+    if code not in set(NotOwed):
+        yield "Choose one of the three grounds on which no answer is owed"
+    if not text.strip():
+        yield "Say in a sentence what the circumstances are"

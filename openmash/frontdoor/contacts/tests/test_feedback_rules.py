@@ -171,6 +171,19 @@ def test_an_answer_is_not_owed_on_three_grounds_only(code: str) -> None:
     assert list(why_still_owed(code, " "))
 
 
+def test_whoever_goes_on_with_the_child_has_a_name_to_call_and_the_risk() -> None:
+    """roles §5: named contact, own tasks, relevant risk for own duty; nobody else has them."""
+    told = replace(
+        FACTS,
+        children=(replace(ISLA, risk="Craig may come to the gate"),),
+        named_contact="Tom Ashdown",
+    )
+    assert "Tom Ashdown, Brackenford front door, 01632 960110" in said(WITH, told)
+    assert "Craig may come to the gate" in said(WITH, told)
+    assert "Tom Ashdown, Brackenford" not in said(WITHOUT, told)
+    assert "Craig" not in said(WITHOUT, told)
+
+
 def test_the_decider_does_not_answer_a_disagreement_about_their_decision() -> None:
     """P19; a question about it she may answer."""
     disputed = Replied(FeedbackState.DISAGREED, frozenset({"meera"}))

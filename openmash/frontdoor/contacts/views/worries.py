@@ -21,7 +21,7 @@ from openmash.frontdoor.contacts.emarf.tokens import give_out
 from openmash.frontdoor.contacts.forms.answering import AddForm, QuestionsForm, StartForm
 from openmash.frontdoor.contacts.queries.drafts import fill, title_of
 from openmash.frontdoor.contacts.queries.feedback import for_sender, get_feedback
-from openmash.frontdoor.contacts.queries.worries import decide_by, my_worries, status_of
+from openmash.frontdoor.contacts.queries.worries import answer_by, decide_by, my_worries, status_of
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.contacts.views.keeping import (
     ADD,
@@ -76,6 +76,8 @@ def worry_status(request: HttpRequest, reference: str) -> HttpResponse:
     """Where it is now, what was decided, and what is asked of me; looking at the answer reads it."""
     by = actor(request)
     contact = get_own_contact(by, reference)
+    if contact.state == ContactState.WITHDRAWN:
+        return render(request, "contacts/worries/withdrawn.html", {"contact": contact})
     if contact.submitted_at is None:
         return redirect("worry_tasks", contact.reference)
     if (answer := for_sender(contact, by=by)) is not None:
@@ -138,6 +140,7 @@ def worry_questions(request: HttpRequest, reference: str) -> HttpResponse:
         "title": title_of(fill(contact, by)),
         "token": give_out(contact, by),
         "restored": bool(kept),
+        "answer_by": answer_by(contact, by),
     }
     return render(request, "contacts/worries/questions.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from django.db import transaction
 
@@ -44,6 +45,7 @@ KEPT = (
     "family_told_when",
     "family_not_told_reason",
     "expected_of_sender",
+    "risk_for_sender",
     "basis",
     "recommended_by_name",
     "decided_by_name",
@@ -256,5 +258,7 @@ def _basis(case: Case, decision: ThresholdDecision) -> dict[str, object]:
 def _as_it_stood(decision: ThresholdDecision) -> dict[str, object]:
     kept: dict[str, object] = {name: getattr(decision, name) for name in KEPT}
     kept["decided_at"] = decision.decided_at.isoformat() if decision.decided_at else ""
-    due = decision.next_step_due
-    return {**kept, "next_step_due": due.isoformat() if due else ""}
+    for name in ("next_step_due", "expected_due"):
+        day: date | None = getattr(decision, name)
+        kept[name] = day.isoformat() if day else ""
+    return kept

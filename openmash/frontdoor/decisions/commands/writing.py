@@ -44,6 +44,8 @@ COPIED = (
     "family_told_when",
     "family_not_told_reason",
     "expected_of_sender",
+    "expected_due",
+    "risk_for_sender",
 )
 FIELDS = frozenset({*COPIED, "voice_weighting"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -279,6 +279,23 @@ def test_a_closed_duplicate_opens_as_what_it_was(enter: Enter) -> None:
     assert second.state == ContactState.DUPLICATE
 
 
+def test_today_is_dated_for_whoever_reads_it_later(enter: Enter) -> None:
+    contact = told(enter)
+    assert "this afternoon, by telephone (written on 23 November 2026)" in str(
+        feedback_of(contact).body
+    )
+
+
+def test_the_error_of_a_short_disagreement_leads_to_its_field(enter: Enter, client: Client) -> None:
+    contact = told(enter)
+    client.force_login(User.objects.get(email="ruth@openmash.example"))
+    client.get(f"/worries/{contact.reference}/status/")
+    here = f"/worries/{contact.reference}/outcome/disagree/"
+    page = client.post(here, {"text": "Too short"}).content.decode()
+    assert 'href="#f-text"' in page
+    assert 'id="f-text"' in page
+
+
 def test_no_answer_is_owed_only_when_a_manager_says_so(enter: Enter) -> None:
     """P8: three grounds, a manager, the circumstances."""
     contact = a_decided(enter)
@@ -348,3 +365,15 @@ def test_the_answer_page_is_the_hubs_alone(enter: Enter, client: Client, key: st
     contact = told(enter)
     client.force_login(User.objects.get(email=f"{key}@openmash.example"))
     assert client.get(f"/contacts/{contact.reference}/answer/").status_code == 404
+
+
+def test_the_sender_reads_by_when_whom_to_call_and_the_risk_as_the_decision_says(
+    enter: Enter,
+) -> None:
+    """roles §5, with a continuing duty: the words of the decision page reach the answer."""
+    day = date(2026, 11, 27)
+    contact = told(enter, expected_due=day, risk_for_sender="Craig may come to the gate")
+    body = str(feedback_of(contact).body)
+    assert "Keep a quiet room for Friday morning, by 27 November 2026" in body
+    assert "Tom Ashdown, Brackenford front door" in body
+    assert "Craig may come to the gate" in body
