@@ -17,16 +17,21 @@ from openmash.frontdoor.contacts.models import Contact, HeldEntry
 def hold_typed(
     contact: Contact, page: str, typed: Mapping[str, list[str]], *, by: Actor
 ) -> HeldEntry:
-    """Keep the fields of a page as they were typed, whole, for their writer alone to take back."""
+    """Keep the fields of a page as they were typed, whole, for their writer alone to take back.
+
+    A page that tries again sends the same again: that is kept once.
+    """
     permit(by, P.CONTACT_WRITE, record_facts(contact))
-    return HeldEntry.objects.create(
+    held, _ = HeldEntry.objects.get_or_create(
         partnership_id=by.partnership,
         contact=contact,
         user_id=by.user,
         page=page,
         typed=dict(typed),
-        held_at=by.at,
+        taken_at=None,
+        defaults={"held_at": by.at},
     )
+    return held
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import F
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotReady, refuse_if
@@ -44,8 +45,11 @@ def locked(contact: Contact, *, by: Actor) -> Contact:
 
 
 @transaction.atomic
-def submit(contact: Contact, *, by: Actor) -> Contact:
-    """Send the worry, when the essentials are there (P1); sending twice sends once (§9)."""
+def submit(contact: Contact, reading: int = 0, *, by: Actor) -> Contact:
+    """Send the worry, when the essentials are there (P1); sending twice sends once (§9).
+
+    `reading` are the seconds it took to look it over, which nobody has been told of yet (§2).
+    """
     contact = locked(contact, by=by)
     permit(by, P.CONTACT_SUBMIT, record_facts(contact))
     if contact.submitted_at is not None:
@@ -53,6 +57,8 @@ def submit(contact: Contact, *, by: Actor) -> Contact:
     refuse_if(sending.missing_essentials(_load(contact, by).facts))
     return _send(contact, by)
 
+    own = Contact.objects.filter(pk=contact.pk)
+    own.update(active_seconds=F("active_seconds") + max(reading, 0))
 
 @transaction.atomic
 def submit_at_once(contact: Contact, *, by: Actor) -> Contact:

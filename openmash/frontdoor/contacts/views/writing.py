@@ -37,6 +37,7 @@ from openmash.frontdoor.contacts.queries.drafts import Stop, fill, find_stop, st
 from openmash.frontdoor.contacts.queries.guidance import help_on
 from openmash.frontdoor.contacts.rules.sending import completeness
 from openmash.frontdoor.contacts.rules.writing import why_not_writable
+from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.contacts.views.keeping import DANGER, comes_back_to, keeps
 
 WRITE = P.CONTACT_WRITE
@@ -199,7 +200,7 @@ def worry_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything as it will be read, what would help most, and the one button."""
     by = actor(request)
     contact = get_own_contact(by, reference)
-    if contact.submitted_at is not None:
+    if contact.state != ContactState.DRAFT:
         return redirect("worry_status", contact.reference)
     return _check(request, contact, by)
 
@@ -219,6 +220,7 @@ def _check(
         "earlier": drafts.earlier_worries(filled, by),
         "problem_list": drafts.problems(filled) if problems else [],
         "has_errors": bool(problems),
+        "token": give_out(contact, by),
     }
     status = 422 if problems else 200
     return render(request, "contacts/worries/check.html", context, status=status)
@@ -231,7 +233,7 @@ def worry_send(request: HttpRequest, reference: str) -> HttpResponse:
     by = actor(request)
     contact = get_own_contact(by, reference)
     try:
-        drafting.submit(contact, by=by)
+        drafting.submit(contact, _spent(request, [], by).seconds, by=by)
     except NotReady as refusal:
         return _check(request, contact, by, refusal.reasons)
     return redirect("worry_sent", contact.reference)
