@@ -46,6 +46,7 @@ class Contact(Record):
     worry_line = models.TextField(blank=True)
     safety_now = models.TextField(blank=True)
     immediate_danger = models.BooleanField(default=False)
+    sign = models.TextField(blank=True)  # one of rules.signs: shown at once, rated by nobody
     harm_possible = models.BooleanField(null=True)
     rag = models.TextField(choices=Rag.choices, blank=True)
     assigned_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -159,7 +160,6 @@ class Answer(models.Model):
         return self.question
 
 
-class HeldEntry(models.Model):
 class EarlierAnswer(models.Model):
     """What stood in an answer before its writer changed it, once the hub could read it (§9.7).
 
@@ -186,6 +186,7 @@ class EarlierAnswer(models.Model):
         return str(self.pk)
 
 
+class HeldEntry(models.Model):
     """What somebody typed when their session had ended: kept until they sign in again."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -20,6 +20,7 @@ from openmash.frontdoor.contacts.access import get_own_contact
 from openmash.frontdoor.contacts.commands import drafting
 from openmash.frontdoor.contacts.commands.drafting import Saved, Spent, Typed
 from openmash.frontdoor.contacts.commands.holding import take_held
+from openmash.frontdoor.contacts.commands.sending import BRUISED
 from openmash.frontdoor.contacts.emarf.filled import Filled
 from openmash.frontdoor.contacts.emarf.reading import read
 from openmash.frontdoor.contacts.emarf.tokens import give_out, read_token
@@ -36,6 +37,7 @@ from openmash.frontdoor.contacts.queries import drafts
 from openmash.frontdoor.contacts.queries.drafts import Stop, fill, find_stop, stops
 from openmash.frontdoor.contacts.queries.guidance import help_on
 from openmash.frontdoor.contacts.rules.sending import completeness
+from openmash.frontdoor.contacts.rules.signs import words_of_sign
 from openmash.frontdoor.contacts.rules.writing import why_not_writable
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.contacts.views.keeping import DANGER, comes_back_to, keeps
@@ -136,6 +138,8 @@ def _onwards(
     """To the next page, back to this one for another row, or to what danger needs."""
     then = request.POST.get("then", "")
     contact.refresh_from_db()
+    if any(question.key == BRUISED for question in stop.page.questions):
+        _say_what_a_sign_needs(request, contact, by)
     if saved.sent or (stop.page.key == "children" and contact.immediate_danger):
         return redirect("worry_danger", contact.reference)
     if then == "again":
@@ -148,6 +152,16 @@ def _onwards(
     way = stops(fill(contact, by))
     place = [one.key for one in way].index(stop.key) + 1
     return redirect(way[place].href if place < len(way) else _after_all(contact))
+
+
+def _say_what_a_sign_needs(request: HttpRequest, contact: Contact, by: Actor) -> None:
+    """Who to ring, on whatever page comes next (e-MARF §5)."""
+    if sign := words_of_sign(contact.sign):
+        hub = partnership(by.partnership)
+        unsent = "" if contact.submitted_at else " The hub cannot see this yet: send it as well."
+        ring = f"Ring the hub now on {hub.hub_phone}, at night and weekends on {hub.edt_phone}"
+        said = f"{sign.for_sender}. {ring}, and say reference {contact.reference}.{unsent}"
+        messages.warning(request, said)
 
 
 def _after_all(contact: Contact) -> str:
