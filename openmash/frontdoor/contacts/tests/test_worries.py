@@ -212,8 +212,7 @@ def test_a_forged_token_keeps_nothing(ruth: Client, enter: Enter) -> None:
     contact = a_draft(enter)
     where = at(contact, "about", "meanwhile")
     ruth.logout()
-    answer = ruth.post(where, {"B4": "Nana helps", "draft_token": "forged"})
-    assert "Nana helps" in answer.content.decode()  # handed back to whoever sent it
+    ruth.post(where, {"B4": "Nana helps", "draft_token": "forged"})
     enter("ruth")
     assert not HeldEntry.objects.exists()
 
@@ -301,6 +300,28 @@ def test_a_withdrawn_draft_says_so_at_every_address_it_had(ruth: Client, enter: 
         page = ruth.get(at(contact, *rest), follow=True)
         assert page.status_code == 200
         assert "This draft was withdrawn" in page.content.decode()
+
+
+def test_after_danger_nobody_is_told_to_wait_for_a_date(ruth: Client, enter: Enter) -> None:
+    contact = a_draft(enter, A3="not_safe")
+    page = ruth.get(at(contact, "status")).content.decode()
+    assert "You need not chase" not in page
+    assert "the hub acts now, not by a date" in page
+    assert "01632 960110" in page
+
+
+def test_the_page_of_danger_says_that_it_added_and_can_finish_with_what_is_typed(
+    ruth: Client, enter: Enter
+) -> None:
+    contact = a_draft(enter, A3="not_safe")
+    added = ruth.post(at(contact, "danger"), {"A2_where": "In the office"}, follow=True)
+    assert re.search(r"Added at \d\d:\d\d", added.content.decode())
+    assert "I have finished" in added.content.decode()
+    ruth.post(at(contact, "finish"), {"A2_where": "In the head’s office"})
+    enter("ruth")
+    contact.refresh_from_db()
+    assert contact.finished_at
+    assert Answer.objects.get(question="A2_where").value == "In the head’s office"
 
 
 def test_time_spent_reading_counts_and_is_no_save(ruth: Client, enter: Enter) -> None:

@@ -266,6 +266,8 @@ def worry_danger(request: HttpRequest, reference: str) -> HttpResponse:
         saved = _save(request, fill(contact, by), by)
         if not saved.conflicts:
             take_held(contact, DANGER, by=by)
+            if not saved.sent:
+                messages.success(request, f"Added at {wording.time_of_day(by.at)}: the hub sees it")
             return redirect("worry_danger", contact.reference)
     contact.refresh_from_db()
     if contact.submitted_at is None:
@@ -286,12 +288,18 @@ def worry_danger(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "contacts/worries/danger.html", context)
 
 
-@comes_back_to("worry_tasks")
+@keeps(DANGER, on="worry_danger")
 @require_POST
 def worry_finish(request: HttpRequest, reference: str) -> HttpResponse:
     """The sender of an urgent worry has written everything."""
     by = actor(request)
     contact = get_own_contact(by, reference, WRITE)
+    if not _is_shut(contact) and _save(request, fill(contact, by), by).conflicts:
+        messages.warning(
+            request, "Not finished: something was changed on another device. Look again"
+        )
+        return redirect("worry_danger", contact.reference)
+    take_held(contact, DANGER, by=by)
     drafting.finish_writing(contact, by=by)
     messages.success(request, "Thank you. The hub has everything you wrote.")
     return redirect("worry_status", contact.reference)
