@@ -11,10 +11,13 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from openmash.core.actor import Actor
+from openmash.core.actor import Actor, system_actor
 from openmash.foundation.access.models import User
-from openmash.frontdoor.contacts.commands import screening
+from openmash.foundation.access.row_security import act_as
+from openmash.frontdoor.contacts.commands import feedback, screening
 from openmash.frontdoor.contacts.models import Answer, Contact, HeldEntry
+from openmash.frontdoor.contacts.queries.feedback import bare_facts
+from openmash.frontdoor.contacts.rules.feedback import Receiver, wording_of_duplicate
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry
 
@@ -62,6 +65,21 @@ def asked(contact: Contact, enter: Enter) -> Contact:
     screening.take_up(contact, by=by)
     screening.judge_harm(contact, possible=False, by=by)
     screening.return_for_information(contact, ["Which days was she away?"], by=by)
+    enter("ruth")
+    return contact
+
+
+def decided(enter: Enter) -> Contact:
+    """A duplicate, whose sender has been told so: an outcome that needs no decision."""
+    first, contact, by = a_sent_worry(enter, "osei"), a_sent_worry(enter), enter("aisha")
+    screening.take_up(contact, by=by)
+    screening.mark_duplicate(contact, first, by=by)
+    debt = contact.feedback.get()
+    itself = system_actor("contacts.feedback", partnership="brackenford", at=by.at)
+    act_as(itself)
+    feedback.compose_and_send(
+        debt, wording_of_duplicate(Receiver.WITH_DUTY, bare_facts(contact)), by=itself
+    )
     enter("ruth")
     return contact
 
@@ -127,7 +145,7 @@ def test_nobody_else_sends_what_was_held(ruth: Client, enter: Enter) -> None:
 
 @pytest.mark.parametrize(
     ("step", "back"),
-    [("send", "check"), ("finish", ""), ("child/add", ""), ("add", "status")],
+    [("send", "check"), ("finish", "danger"), ("child/add", ""), ("add", "status")],
 )
 def test_a_post_without_a_session_comes_back_to_a_page_that_works(
     step: str, back: str, ruth: Client, enter: Enter
@@ -196,3 +214,32 @@ def test_answers_to_the_hubs_questions_come_back(ruth: Client, enter: Enter) -> 
     ruth.post(where, {field: "Every Monday"})
     enter("ruth")
     assert contact.questions.get().answer == "Every Monday"
+
+
+@pytest.mark.parametrize(("reply", "word"), [("question", "query"), ("disagree", "disagree")])
+def test_a_reply_to_the_outcome_comes_back(
+    reply: str, word: str, ruth: Client, enter: Enter
+) -> None:
+    contact = decided(enter)
+    where = at(contact, "status")
+    token = token_on(ruth, where)
+    ruth.logout()
+    said = f"I want to say this as a {word}."
+    away = ruth.post(at(contact, "outcome", reply), {"text": said, "draft_token": token})
+    assert next_of(away) == where
+    signs_in(ruth, "ruth")
+    page = ruth.get(where).content.decode()
+    assert said in page
+    assert "We kept what you typed" in page
+
+
+def test_a_form_of_the_hub_hands_the_words_back(stage: None, client: Client) -> None:
+    """Whatever holds nothing loses nothing either: the words come back in the answer."""
+    typed = {"reason": "Hurt twice this month, safe until Friday", "rag": "amber"}
+    answer = client.post("/contacts/BR-1/urgency/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 401
+    assert "Hurt twice this month" in page
+    assert "amber" not in page
+    assert answer["Cache-Control"] == "no-store"
+    assert client.post("/contacts/BR-1/urgency/", {"rag": "amber"}).status_code == 302

@@ -212,7 +212,8 @@ def test_a_forged_token_keeps_nothing(ruth: Client, enter: Enter) -> None:
     contact = a_draft(enter)
     where = at(contact, "about", "meanwhile")
     ruth.logout()
-    ruth.post(where, {"B4": "Nana helps", "draft_token": "forged"})
+    answer = ruth.post(where, {"B4": "Nana helps", "draft_token": "forged"})
+    assert "Nana helps" in answer.content.decode()  # handed back to whoever sent it
     enter("ruth")
     assert not HeldEntry.objects.exists()
 

@@ -17,7 +17,7 @@ from openmash.core.refusals import Refused
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
 from openmash.foundation.access.row_security import act_as, act_as_nobody
-from openmash.foundation.access.waiting import holds_typed
+from openmash.foundation.access.waiting import Landing, holds_typed
 from openmash.frontdoor.contacts.access import get_own_contact, own_facts, record_facts
 from openmash.frontdoor.contacts.commands import drafting
 from openmash.frontdoor.contacts.commands.holding import hold_typed, take_held
@@ -37,20 +37,22 @@ def keeps(page: str = "", *, on: str = "", only_danger: bool = False) -> Callabl
     Without them, the view's own address says both.
     """
 
-    def hold(request: HttpRequest, kwargs: dict[str, Any]) -> str:
+    def hold(request: HttpRequest, kwargs: dict[str, Any]) -> Landing:
         in_danger = says_danger(request.POST)
+        contact = None
         if in_danger or not only_danger:
-            _hold(request, kwargs["reference"], page or _place_of(kwargs))
-        if in_danger:
-            return reverse("worry_danger", args=[kwargs["reference"]])
-        return reverse(on, args=[kwargs["reference"]]) if on else request.path
+            contact = _hold(request, kwargs["reference"], page or _place_of(kwargs))
+        sends = in_danger and contact is not None and contact.submitted_at is None
+        back = "worry_danger" if sends else on
+        path = reverse(back, args=[kwargs["reference"]]) if back else request.path
+        return Landing(path, kept=contact is not None)
 
     return holds_typed(hold)
 
 
 def comes_back_to(name: str) -> Callable[[View], View]:
     """Mark a view that takes no words: the page its sender comes back to after signing in."""
-    return holds_typed(lambda request, kwargs: reverse(name, args=[kwargs["reference"]]))
+    return holds_typed(lambda request, kwargs: Landing(reverse(name, args=[kwargs["reference"]])))
 
 
 def held_text(contact: Contact, page: str, by: Actor) -> dict[str, str]:
@@ -82,10 +84,11 @@ def _sends(one: drafts.HeldDraft, by: Actor) -> bool:
     return saved.sent
 
 
-def _hold(request: HttpRequest, reference: str, page: str) -> None:
+def _hold(request: HttpRequest, reference: str, page: str) -> Contact | None:
+    """The worry it was kept for: only with a token of ours, and for whoever may still write."""
     token = read_token(request.POST.get("draft_token", ""))
     if token is None:
-        return
+        return None
     by = token.writer
     act_as(by)
     try:
@@ -93,7 +96,9 @@ def _hold(request: HttpRequest, reference: str, page: str) -> None:
         typed = {name: request.POST.getlist(name) for name in request.POST}
         hold_typed(contact, page, drafts.without_secrets(typed), by=by)
     except Refused:
-        return  # their right to write has ended: nothing is kept for them
+        return None
+    else:
+        return contact
     finally:
         act_as_nobody()
 
