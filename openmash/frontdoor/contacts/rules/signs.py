@@ -27,8 +27,8 @@ class SignWords:
 SIGN_WORDS: dict[Sign, SignWords] = {
     Sign.BRUISE_NOT_MOVING: SignWords(
         "Bruise on a baby who cannot move",
-        "A baby who cannot move about has a bruise or mark. The guidance treats that as Red, so it "
-        "stands here until a person has taken and rated it",
+        "A baby who cannot move about has a bruise or mark: the guidance treats that as Red until a "
+        "person has rated it",
         "A bruise or mark on a baby who cannot move about needs a doctor today",
     )
 }

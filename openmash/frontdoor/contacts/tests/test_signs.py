@@ -51,7 +51,7 @@ def test_the_hub_reads_the_flag_and_the_reason(client: Client, enter: Enter) -> 
     for where in ("/tray/", f"/contacts/{contact.reference}/"):
         page = client.get(where).content.decode()
         assert "Bruise on a baby who cannot move" in page
-        assert "The guidance treats that as Red" in page
+        assert "the guidance treats that as Red" in page
 
 
 def test_the_senders_next_page_says_whom_to_ring(client: Client, enter: Enter) -> None:

@@ -318,7 +318,10 @@ def test_the_page_of_danger_says_that_it_added_and_can_finish_with_what_is_typed
     added = ruth.post(at(contact, "danger"), {"A2_where": "In the office"}, follow=True)
     assert re.search(r"Added at \d\d:\d\d", added.content.decode())
     assert "I have finished" in added.content.decode()
-    ruth.post(at(contact, "finish"), {"A2_where": "In the head’s office"})
+    stale = ruth.post(at(contact, "finish"), {"A2_where": "In the hall"})
+    assert "In the hall" in stale.content.decode()  # not finished over somebody's words, nor lost
+    newer = {"A2_where": "In the head’s office", "v:A2_where": "1"}
+    ruth.post(at(contact, "finish"), newer)
     enter("ruth")
     contact.refresh_from_db()
     assert contact.finished_at

@@ -272,6 +272,10 @@ def worry_danger(request: HttpRequest, reference: str) -> HttpResponse:
     contact.refresh_from_db()
     if contact.submitted_at is None:
         return redirect("worry_tasks", contact.reference)
+    return _danger(request, contact, by, saved)
+
+
+def _danger(request: HttpRequest, contact: Contact, by: Actor, saved: Saved | None) -> HttpResponse:
     filled = fill(contact, by)
     context = {
         "contact": contact,
@@ -294,11 +298,9 @@ def worry_finish(request: HttpRequest, reference: str) -> HttpResponse:
     """The sender of an urgent worry has written everything."""
     by = actor(request)
     contact = get_own_contact(by, reference, WRITE)
-    if not _is_shut(contact) and _save(request, fill(contact, by), by).conflicts:
-        messages.warning(
-            request, "Not finished: something was changed on another device. Look again"
-        )
-        return redirect("worry_danger", contact.reference)
+    saved = None if _is_shut(contact) else _save(request, fill(contact, by), by)
+    if saved is not None and saved.conflicts:
+        return _danger(request, contact, by, saved)
     take_held(contact, DANGER, by=by)
     drafting.finish_writing(contact, by=by)
     messages.success(request, "Thank you. The hub has everything you wrote.")
