@@ -27,6 +27,9 @@ CONTACT = f"{HERE} AND ({IN_HUB} OR sender_id::text = {MINE} OR {_ON_CASE})"
 OF_CONTACT = (
     f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM contacts_contact c WHERE c.id = contact_id))"
 )
+OF_FEEDBACK = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM contacts_feedback f WHERE f.id = feedback_id))"
+)
 DECISION = (
     f"{HERE} AND ({IN_HUB} OR {_attached('contact', 'decisions_thresholddecision', 'contact_id')})"
 )
@@ -65,12 +68,14 @@ POLICIES: dict[str, str] = {
     "contacts_contact": CONTACT,
     "contacts_contactchild": OF_CONTACT,
     "contacts_answer": OF_CONTACT,
+    "contacts_earlieranswer": OF_CONTACT,
     "contacts_heldentry": f"{HERE} AND user_id::text = {MINE}",
     "contacts_urgencyrating": HUB,
     "contacts_notthesame": HUB,
     "contacts_questiontosender": OF_CONTACT,
     "contacts_route": OF_CONTACT,
     "contacts_feedback": OF_CONTACT,
+    "contacts_reply": OF_FEEDBACK,
     "decisions_thresholddecision": DECISION,
     "decisions_partnerview": OF_DECISION,
     "decisions_referral": OF_DECISION,
@@ -100,6 +105,14 @@ OPEN_TABLES: frozenset[str] = frozenset(
 OPEN_PREFIXES: tuple[str, ...] = ("procrastinate_", "account_", "mfa_", "socialaccount_")
 
 # What the application's role may do beyond reading and adding; nothing about a child is deleted.
-APPEND_ONLY: frozenset[str] = frozenset({"ledger_event", "access_readlog", "sharing_disclosure"})
+APPEND_ONLY: frozenset[str] = frozenset(
+    {
+        "ledger_event",
+        "access_readlog",
+        "sharing_disclosure",
+        "contacts_earlieranswer",
+        "contacts_reply",
+    }
+)
 READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})
 MAY_DELETE: tuple[str, ...] = ("django_session", *OPEN_PREFIXES)

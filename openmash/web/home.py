@@ -20,6 +20,7 @@ from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.ledger.commands import record
 from openmash.web.sign_in.holdings import ACTIVE, current_holdings
+from openmash.web.sign_in.recording import actor_in, send_what_waited
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def role(request: HttpRequest) -> HttpResponse:
     if chosen is None:
         raise NotFound("You do not hold this role")
     choose_role(request, chosen, by=by)
+    send_what_waited(request, actor_in(chosen, request_id=by.request_id))
     messages.success(request, f"You now act as {ROLE_NAMES[Role(chosen.role)]}")
     return redirect("home")
 

@@ -74,7 +74,7 @@ def test_whoever_recommended_may_not_decide(the: The) -> None:
 
 
 def test_a_disagreement_is_noted_and_holds_the_contact_open_until_answered(the: The) -> None:
-    """P8: disagreed; the manager answers; G3 until then."""
+    """P8, P19: disagreed; a manager who did not decide it answers; G3 until then."""
     reference = reaches_decision(the, "Dee Disagree")
     meera = the("meera")
     decided_by(meera, reference)
@@ -85,15 +85,16 @@ def test_a_disagreement_is_noted_and_holds_the_contact_open_until_answered(the: 
     )
     ruth.writes("What do you think is wrong", "She has told me twice; one nurse is not enough.")
     ruth.goes_on_by(ruth.page.locator("form[action*=disagree] button"))
-    meera.opens("/tasks/").sees(reference).finds_the_page_accessible().takes_a_picture("tasks")
     meera.opens(f"/contacts/{reference}/answer/").sees("one nurse is not enough", "disagree")
-    meera.presses("Close").sees("answer")
-    meera.opens(f"/contacts/{reference}/answer/")
-    meera.page.locator("form[action$='/answer/'] textarea").first.fill(
-        "Tom rings you tomorrow at nine."
-    )
-    meera.goes_on_by(meera.page.locator("form[action$='/answer/'] button").first)
-    ruth.opens(f"/worries/{reference}/status/").sees("Tom rings you tomorrow at nine")
+    meera.sees("You decided this").presses("Close").sees("answer")
+    grace = the("grace").opens("/tasks/").sees(reference)
+    grace.finds_the_page_accessible().takes_a_picture("tasks")
+    grace.opens(f"/contacts/{reference}/answer/").page.locator(
+        "form[action$='/answer/'] textarea"
+    ).first.fill("Tom rings you tomorrow at nine.")
+    grace.goes_on_by(grace.page.locator("form[action$='/answer/'] button").first)
+    ruth.opens(f"/worries/{reference}/status/").finds_the_page_accessible()
+    ruth.sees("You disagreed", "one nurse is not enough", "Tom rings you tomorrow at nine")
 
 
 def test_a_manager_gives_it_back_with_a_reason(the: The) -> None:

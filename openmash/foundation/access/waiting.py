@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 View = TypeVar("View", bound=Callable[..., Any])
-Hold = Callable[[HttpRequest, dict[str, Any]], None]
+HOME = "/"
+
+
+@dataclass(frozen=True)
+class Landing:
+    """The page on which somebody goes on after signing in, and whether their words wait there."""
+
+    path: str
+    kept: bool = False
+
+
+Hold = Callable[[HttpRequest, dict[str, Any]], Landing]
 
 
 def holds_typed(hold: Hold) -> Callable[[View], View]:
-    """Mark a form's view: when its post finds the session ended, `hold` keeps what was typed."""
+    """Mark a form's view: when its post finds the session ended, `hold` keeps what was typed.
+
+    It answers with the page on which its writer finds the words again.
+    """
 
     def mark(view: View) -> View:
         view.hold_typed = hold  # type: ignore[attr-defined]  # read by must_sign_in
@@ -27,8 +45,34 @@ def must_sign_in(
 ) -> HttpResponse:
     """Send the person to sign in and back; keep a form's typed words first."""
     hold: Hold | None = getattr(view, "hold_typed", None)
-    if request.method == "POST" and hold is not None:
-        hold(request, kwargs)
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    landing = hold(request, kwargs) if hold is not None else Landing(_page_of_form(request))
     if request.headers.get("x-requested-with") == "autosave":
         return JsonResponse({"signed_out": True}, status=401)
-    return redirect_to_login(request.get_full_path())
+    if not landing.kept and (words := _words_in(request)):
+        return _handed_back(request, words, landing.path)
+    return redirect_to_login(landing.path)
+
+
+def _words_in(request: HttpRequest) -> list[str]:
+    """What somebody wrote: a token or a code has no blank in it."""
+    texts = (text.strip() for name in request.POST for text in request.POST.getlist(name))
+    return [text for text in texts if " " in text]
+
+
+def _handed_back(request: HttpRequest, words: list[str], back: str) -> HttpResponse:
+    """A form that holds nothing hands the words back to whoever sent them, and keeps none."""
+    sign_in = redirect_to_login(back)["Location"]
+    response = render(request, "ui/handed_back.html", {"words": words, "href": sign_in}, status=401)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """The page a form stood on: an address that only takes posts is no page to come back to."""
+    came_from = request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return HOME
+    found = urlsplit(came_from)
+    return f"{found.path}?{found.query}" if found.query else found.path or HOME

@@ -10,6 +10,9 @@ class ContactEvent(StrEnum):
     WITHDRAWN = "contact.withdrawn"
     SUBMITTED = "contact.submitted"
     ADDED_TO = "contact.added_to"
+    ANSWERS_CHANGED = "contact.answers_changed"
+    DANGER_SAID_OVER = "contact.danger_said_over"
+    DANGER_SAID_AGAIN = "contact.danger_said_again"
     FINISHED = "contact.finished_writing"
     ACKNOWLEDGED = "contact.acknowledged"
     TAKEN_UP = "contact.taken_up"
@@ -33,6 +36,7 @@ class ContactEvent(StrEnum):
     FEEDBACK_SENT = "contact.feedback_sent"
     CLOSED = "contact.closed"
     REOPENED = "contact.reopened"
+    REOPENED_FOR_ANSWER = "contact.reopened_for_answer"
     ENTERED_IN_ERROR = "contact.entered_in_error"
 
 
@@ -58,6 +62,9 @@ declare(
         ContactEvent.WITHDRAWN: "withdrew the draft",
         ContactEvent.SUBMITTED: "sent the worry",
         ContactEvent.ADDED_TO: "added to what was sent",
+        ContactEvent.ANSWERS_CHANGED: "changed what had been sent; what stood before is kept",
+        ContactEvent.DANGER_SAID_OVER: "no longer says that a child is in danger",
+        ContactEvent.DANGER_SAID_AGAIN: "says again that a child is in danger",
         ContactEvent.FINISHED: "finished writing",
         ContactEvent.ACKNOWLEDGED: "acknowledged the worry",
         ContactEvent.TAKEN_UP: "took it up for screening",
@@ -81,6 +88,7 @@ declare(
         ContactEvent.FEEDBACK_SENT: "told the sender the outcome",
         ContactEvent.CLOSED: "closed it",
         ContactEvent.REOPENED: "opened it again",
+        ContactEvent.REOPENED_FOR_ANSWER: "replied to the outcome, so it is open until that is answered",
         ContactEvent.ENTERED_IN_ERROR: "marked it as entered in error",
         FeedbackEvent.OWED: "noted that the sender is owed an answer",
         FeedbackEvent.COMPOSED: "wrote the outcome for the sender",

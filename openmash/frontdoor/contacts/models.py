@@ -46,6 +46,7 @@ class Contact(Record):
     worry_line = models.TextField(blank=True)
     safety_now = models.TextField(blank=True)
     immediate_danger = models.BooleanField(default=False)
+    sign = models.TextField(blank=True)  # one of rules.signs: shown at once, rated by nobody
     harm_possible = models.BooleanField(null=True)
     rag = models.TextField(choices=Rag.choices, blank=True)
     assigned_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -159,6 +160,32 @@ class Answer(models.Model):
         return self.question
 
 
+class EarlierAnswer(models.Model):
+    """What stood in an answer before its writer changed it, once the hub could read it (§9.7).
+
+    Only ever added to: the database refuses to change or delete a row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="earlier_answers")
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="earlier")
+    value = models.JSONField()
+    version = models.PositiveIntegerField()
+    saved_at = models.DateTimeField()
+    saved_by = models.TextField()
+    replaced_at = models.DateTimeField()
+    replaced_by = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["answer", "version"], name="earlier_answer_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class HeldEntry(models.Model):
     """What somebody typed when their session had ended: kept until they sign in again."""
 
@@ -268,11 +295,8 @@ class Feedback(Record):
     delivered_at = models.DateTimeField(null=True)
     bounced_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
-    reply_text = models.TextField(blank=True)
     replied_at = models.DateTimeField(null=True)
-    response_text = models.TextField(blank=True)
-    responded_at = models.DateTimeField(null=True)
-    responded_by = models.TextField(blank=True)
+    deciders = models.JSONField(default=list)  # whose decision it tells, by user (P19)
 
     class Meta:
         constraints = (
@@ -282,6 +306,32 @@ class Feedback(Record):
             ),
         )
         indexes = (models.Index(fields=["partnership", "contact"], name="feedback_of"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Reply(models.Model):
+    """One thing said about an outcome, by its reader or by the hub (P8).
+
+    Only ever added to, so that the question still stands above the disagreement that followed.
+    """
+
+    class Kind(models.TextChoices):
+        QUERY = "query", "Question"
+        DISAGREEMENT = "disagreement", "Disagreement"
+        ANSWER = "answer", "Answer"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    feedback = models.ForeignKey(Feedback, models.PROTECT, related_name="replies")
+    kind = models.TextField(choices=Kind.choices)
+    text = models.TextField()
+    said_at = models.DateTimeField()
+    said_by = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=["feedback", "said_at"], name="reply_in_order"),)
 
     def __str__(self) -> str:
         return str(self.pk)

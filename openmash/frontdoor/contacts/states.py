@@ -198,6 +198,21 @@ CONTACT = Lifecycle(
             starts=("C02",),
             needs_reason=True,
         ),
+        # G3: what is closed opens again while an answer is owed, and closes when it has been given.
+        Move(
+            "reopen_for_answer",
+            frozenset({S.CLOSED}),
+            S.FEEDBACK_SENT,
+            P.FEEDBACK_REPLY,
+            E.REOPENED_FOR_ANSWER,
+        ),
+        Move(
+            "reopen_duplicate_for_answer",
+            frozenset({S.CLOSED}),
+            S.DUPLICATE,
+            P.FEEDBACK_REPLY,
+            E.REOPENED_FOR_ANSWER,
+        ),
         Move(
             "enter_in_error",
             UNDECIDED,

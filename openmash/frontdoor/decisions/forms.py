@@ -82,6 +82,13 @@ class ChildForm(Form):
         required=False,
         rows=2,
     )
+    expected_due = DateField("Until when", called="The day", required=False)
+    risk_for_sender = LongTextField(
+        "What the sender must know of the risk, for their own duty",
+        hint="Only a sender who goes on working with the child reads it, as you write it",
+        required=False,
+        rows=2,
+    )
     heard_words = LongTextField("What the child said", required=False, rows=2)
     heard_observed = LongTextField("What was observed", required=False, rows=2)
     heard_by = TextField("Who heard or saw it", required=False)

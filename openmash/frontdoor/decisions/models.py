@@ -38,6 +38,8 @@ class ThresholdDecision(Record):
     family_told_when = models.TextField(blank=True)
     family_not_told_reason = models.TextField(blank=True)
     expected_of_sender = models.TextField(blank=True)
+    expected_due = models.DateField(null=True)
+    risk_for_sender = models.TextField(blank=True)
     basis = models.JSONField(default=dict)  # evidence and gaps as they were when it was decided
     earlier = models.JSONField(default=list)  # what stood before each reopening
     recommended_level = models.PositiveSmallIntegerField(null=True)

@@ -11,6 +11,7 @@ from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.states import FeedbackState
 from openmash.frontdoor.decisions.commands.deciding import note_told
+from openmash.frontdoor.decisions.queries.case import deciders_of
 from openmash.frontdoor.decisions.queries.words import outcome_for
 
 
@@ -28,7 +29,7 @@ def tell_sender_of_decided(event: Event, by: Actor) -> None:
     original = duplicate.duplicate_of
     owed = Feedback.objects.filter(contact=duplicate, because=DECIDED).exists()
     if original is not None and original.decided_at is not None and not owed:
-        answers.owe(duplicate, because=DECIDED, by=by)
+        answers.owe(duplicate, because=DECIDED, deciders=deciders_of(original), by=by)
         _tell([duplicate], original, by)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpRequest
 
 from openmash.core.actor import Actor
@@ -11,6 +12,7 @@ from openmash.foundation.access.events import AccessEvent
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.ledger.commands import record
+from openmash.frontdoor.contacts.views.keeping import send_held_danger
 from openmash.web.clock import now
 from openmash.web.middleware.session_limits import begin
 from openmash.web.sign_in.holdings import active_holding
@@ -26,7 +28,15 @@ def note_sign_in(request: HttpRequest) -> Actor | None:
     by = actor_in(holding, request_id=uuid.uuid4().hex)
     act_as(by)
     record(AccessEvent.SIGNED_IN, by=by, subject=f"user:{by.user}")
+    send_what_waited(request, by)
     return by
+
+
+def send_what_waited(request: HttpRequest, by: Actor) -> None:
+    """A child in danger, said after the session had ended, is sent the moment its writer is back."""
+    for contact in send_held_danger(by=by):
+        said = f"We have sent {contact.reference}: a child is in danger. Call 999 now."
+        messages.warning(request, said)
 
 
 def actor_in(holding: RoleHolding, *, request_id: str = "") -> Actor:

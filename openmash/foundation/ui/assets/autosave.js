@@ -1,12 +1,19 @@
 // Saves while somebody types. What they typed stays in the page, and only there:
 // nothing is kept on a device that others may use.
+import { Alarm } from './alarm.js'
+import { Counter } from './counting.js'
+import { Departure } from './reach.js'
+
 const PAUSE = 1500
 const LOOK = 5000
-const IDLE = 60000
+const PATIENCE = 4000 // nobody is held on a page for longer
+const LATE = 400
+const LATEST = 10000
+const ON_ITS_WAY = 'openmash-on-its-way' // names of fields and versions; never a word of what was typed
 const LONGEST_WAIT = 60000
 const MOST_WHILE_LEAVING = 60000 // browsers send no more than 64 KB from a page that is going
 const CARRIED = /^(v|was):/ // versions, and what is on its way: never answers themselves
-const SKIP = new Set(['csrfmiddlewaretoken', 'active_seconds', 'inputs'])
+const SKIP = new Set(['csrfmiddlewaretoken', 'draft_token', 'active_seconds', 'inputs'])
 
 class Autosave {
   constructor (form) {
@@ -16,40 +23,32 @@ class Autosave {
     this.touched = new Set()
     this.conflicts = new Set()
     this.inFlight = new Map() // what was sent from here and not yet answered, by name
-    this.before = Number(this.field('active_seconds')?.value || 0)
-    this.active = 0
-    this.seen = this.beat = Date.now()
+    this.outlasting = new Map() // what was sent in a way that outlasts the page
+    this.counter = new Counter()
     this.failures = 0
+    this.alarm = new Alarm(form, () => this.saveNow())
+    this.departure = new Departure(form, { ready: () => this.submitting(), stay: () => this.failed() })
     this.listen()
+    this.fetchLate()
   }
 
   listen () {
     this.form.addEventListener('input', (event) => this.changed(event))
     this.form.addEventListener('change', (event) => this.changed(event))
     this.form.addEventListener('focusout', () => this.save())
-    this.form.addEventListener('submit', () => this.submitting())
-    for (const sign of ['keydown', 'pointerdown', 'scroll']) {
-      document.addEventListener(sign, () => this.tick(), { passive: true })
-    }
-    window.addEventListener('pagehide', () => this.save({ keepalive: true }))
-    document.addEventListener('visibilitychange', () => { if (document.hidden) this.save({ keepalive: !this.busy }) })
+    document.addEventListener('click', (event) => this.following(event))
+    window.addEventListener('pagehide', () => this.leave())
+    document.addEventListener('visibilitychange', () => { if (document.hidden) this.save({ keepalive: !this.busy, time: true }) })
     window.addEventListener('pageshow', () => { this.leaving = this.going = false })
     window.addEventListener('beforeunload', (event) => this.warn(event))
     window.setInterval(() => this.save(), LOOK)
   }
 
   changed (event) {
-    this.tick()
+    this.counter.tick()
     if (event.target.name && !SKIP.has(event.target.name)) this.touched.add(event.target.name)
     window.clearTimeout(this.timer)
     this.timer = window.setTimeout(() => this.save(), PAUSE)
-  }
-
-  // Seconds in which somebody was at work; a pause of more than a minute does not count.
-  tick () {
-    const now = Date.now()
-    if (now - this.seen <= IDLE) this.active += (now - this.seen) / 1000
-    this.seen = now
   }
 
   names () {
@@ -80,22 +79,76 @@ class Autosave {
   }
 
   dirty () {
-    return this.names().filter((name) => this.asText(name) !== this.saved.get(name) && !this.conflicts.has(name))
-  }
-
-  fillCounters () {
-    this.tick()
-    const seconds = this.field('active_seconds')
-    const inputs = this.field('inputs')
-    if (seconds) seconds.value = Math.round(this.before + this.active)
-    if (inputs) inputs.value = this.touched.size
+    return this.names().filter((name) => this.asText(name) !== this.saved.get(name) && !this.conflicts.has(name) && !this.alarm.holds(name))
   }
 
   submitting () {
     this.leaving = true
-    this.fillCounters()
+    const seconds = this.field('active_seconds')
+    const inputs = this.field('inputs')
+    if (seconds) seconds.value = this.counter.take()
+    if (inputs) inputs.value = this.touched.size
     this.form.querySelectorAll('input[name^="was:"]').forEach((input) => input.remove())
     for (const [name, values] of this.inFlight) values.forEach((value) => this.form.append(this.hidden(`was:${name}`, value)))
+  }
+
+  // A link is followed once what was typed is kept, so that the next page shows it.
+  async following (event) {
+    const link = event.target.closest('a[href]')
+    const other = event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
+    if (!link || other || link.target || link.origin !== window.location.origin) return
+    if (link.pathname === window.location.pathname && link.hash) return
+    if (!this.dirty().length && !this.busy) return
+    event.preventDefault()
+    await Promise.race([this.settle(), wait(PATIENCE)])
+    if (!this.going) window.location.assign(link.href)
+  }
+
+  // What says that a child is in danger waits for no pause between two tries.
+  async saveNow () {
+    if (this.busy) await this.current
+    this.notBefore = 0
+    await this.save()
+  }
+
+  async settle () {
+    if (this.busy) await this.current
+    await this.save()
+  }
+
+  // What is sent on leaving may be drawn too late for the next page: that page looks for it (`fetchLate`).
+  leave () {
+    if (this.leaving) return
+    this.alarm.passing = false
+    const late = [...new Set([...this.dirty(), ...this.inFlight.keys()])]
+    if (late.length) {
+      const versions = Object.fromEntries(late.map((name) => [name, this.field(`v:${name}`)?.value || '0']))
+      window.sessionStorage.setItem(ON_ITS_WAY, JSON.stringify({ address: this.address, at: Date.now(), versions }))
+    }
+    this.save({ keepalive: true, time: true })
+  }
+
+  async fetchLate () {
+    const left = JSON.parse(window.sessionStorage.getItem(ON_ITS_WAY) || 'null')
+    window.sessionStorage.removeItem(ON_ITS_WAY)
+    if (left?.address !== this.address || Date.now() - left.at > LATEST) return
+    const isLate = ([name, version]) => this.field(`v:${name}`)?.value === version
+    for (let late; (late = Object.entries(left.versions).filter(isLate)).length && Date.now() - left.at < LATEST;) {
+      this.say('Fetching what you typed', true)
+      await wait(LATE)
+      const fresh = await this.freshForm()
+      for (const [name] of fresh ? late : []) this.adopt(name, fresh)
+    }
+    this.say('Saved', true)
+  }
+
+  // Never over what somebody is writing now: then both texts are shown, as with another device.
+  adopt (name, fresh) {
+    const version = fresh.querySelector(`input[name="${CSS.escape(`v:${name}`)}"]`)?.value
+    if (!version || version === this.field(`v:${name}`)?.value || this.touched.has(name)) return
+    this.put(name, new FormData(fresh).getAll(name))
+    this.setVersion(name, version)
+    this.saved.set(name, this.asText(name))
   }
 
   hidden (name, value) {
@@ -106,37 +159,51 @@ class Autosave {
 
   body (names) {
     const body = new URLSearchParams()
-    const token = this.form.elements.csrfmiddlewaretoken
-    if (token) body.set('csrfmiddlewaretoken', token.value)
+    for (const name of ['csrfmiddlewaretoken', 'draft_token']) {
+      if (this.field(name)) body.set(name, this.field(name).value)
+    }
     for (const name of names) {
       this.values(name).forEach((value) => body.append(name, value))
       const version = this.field(`v:${name}`)
       if (version) body.set(`v:${name}`, version.value)
       for (const value of this.inFlight.get(name) || []) body.append(`was:${name}`, value)
     }
-    body.set('active_seconds', Math.round(this.before + this.active))
     body.set('inputs', this.touched.size)
     return body
   }
 
-  async save ({ keepalive = false } = {}) {
-    const names = this.dirty()
-    if (!names.length || this.leaving) return
-    if (!keepalive && (this.busy || Date.now() < (this.notBefore || 0))) return
+  save ({ keepalive = false, time = false } = {}) {
+    const names = this.dirty().filter((name) => !keepalive || this.outlasting.get(name) !== this.asText(name))
+    if (this.leaving || !(names.length || time)) return Promise.resolve()
+    if (!keepalive && (this.busy || Date.now() < (this.notBefore || 0))) return Promise.resolve()
+    const seconds = this.counter.take()
+    if (!names.length && !seconds) return Promise.resolve()
+    this.current = this.send(names, seconds, keepalive)
+    return this.current
+  }
+
+  async send (names, seconds, keepalive) {
     const sent = new Map(names.map((name) => [name, this.asText(name)]))
     const body = this.body(names)
+    body.set('active_seconds', seconds)
     this.busy = true
-    for (const name of names) this.inFlight.set(name, this.values(name))
+    for (const name of names) {
+      this.inFlight.set(name, this.values(name))
+      if (keepalive) this.outlasting.set(name, this.asText(name))
+    }
     try {
       const answer = await fetch(this.address, {
         method: 'POST',
         body,
         keepalive: keepalive && body.toString().length < MOST_WHILE_LEAVING,
         credentials: 'same-origin',
-        headers: { Accept: 'application/json' }
+        headers: { Accept: 'application/json', 'X-Requested-With': 'autosave' }
       })
+      if (!answer.ok && answer.status !== 409) this.counter.giveBack(seconds)
       await this.heard(answer, sent)
     } catch {
+      this.counter.giveBack(seconds)
+      this.outlasting.clear()
       this.failed()
     } finally {
       this.busy = false
@@ -159,7 +226,7 @@ class Autosave {
     this.failures = 0
     this.notBefore = 0
     if (Object.keys(conflict).length) this.say('Something here was changed elsewhere too. Choose which to keep.', false)
-    else if (!this.dirty().length) this.say(told.saved_at ? `Saved at ${told.saved_at}` : 'Saved', true)
+    else if (sent.size && !this.dirty().length) this.say(told.saved_at ? `Saved at ${told.saved_at}` : 'Saved', true)
   }
 
   // A child is in danger: who to ring comes before anything else. What is typed is saved on the way.
@@ -172,6 +239,7 @@ class Autosave {
     this.failures += 1
     this.notBefore = Date.now() + Math.min(LONGEST_WAIT, PAUSE * 2 ** this.failures)
     this.say('Not saved yet – we will keep trying; what you typed stays here', false)
+    this.alarm.say('failed')
   }
 
   async sessionOver () {
@@ -179,17 +247,23 @@ class Autosave {
     if (await this.renewToken()) return this.failed()
     this.failures += 1
     this.say('Not saved: you have been signed out. Leave this page open, sign in in a new tab, then come back. What you typed stays here', false)
+    this.alarm.say('signedOut')
   }
 
   // Somebody who signed in anew in another tab has a new token; without it this form could never be sent.
   async renewToken () {
-    const mine = this.form.elements.csrfmiddlewaretoken
+    const mine = this.field('csrfmiddlewaretoken')
+    const fresh = (await this.freshForm())?.querySelector('[name="csrfmiddlewaretoken"]')
+    if (mine && fresh) mine.value = fresh.value
+    return Boolean(mine && fresh)
+  }
+
+  // This form as the hub would draw it now; nothing when nobody is signed in.
+  async freshForm () {
     const answer = await fetch(window.location.href, { cache: 'no-store', credentials: 'same-origin' })
-    if (!mine || !answer.ok || answer.redirected) return false
+    if (!answer.ok || answer.redirected) return null
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    const fresh = page.querySelector('form[data-autosave] [name="csrfmiddlewaretoken"]')
-    if (fresh) mine.value = fresh.value
-    return Boolean(fresh)
+    return page.querySelector('form[data-autosave]')
   }
 
   setVersion (name, version) {
@@ -263,7 +337,12 @@ class Autosave {
     const names = this.dirty()
     const isStuck = this.failures > 0 || !navigator.onLine || this.body(names).toString().length >= MOST_WHILE_LEAVING
     if (this.conflicts.size || (names.length && isStuck)) event.preventDefault()
+    else this.leave() // before the next page is asked for, so that it is drawn with these words
   }
+}
+
+function wait (milliseconds) {
+  return new Promise((resolve) => window.setTimeout(resolve, milliseconds))
 }
 
 document.querySelectorAll('form[data-autosave]').forEach((form) => new Autosave(form))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db import transaction
@@ -14,7 +15,6 @@ from openmash.foundation.access.models import Agency
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.access.roles import Role
-from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.moves.mover import move
@@ -23,19 +23,20 @@ from openmash.foundation.sharing.models import Disclosure
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.frontdoor.contacts import access
 from openmash.frontdoor.contacts.events import FeedbackEvent
-from openmash.frontdoor.contacts.models import Contact, Feedback
-from openmash.frontdoor.contacts.queries.feedback import record_facts
-from openmash.frontdoor.contacts.queries.screening import agency_of
+from openmash.frontdoor.contacts.models import Contact, Feedback, Reply
+from openmash.frontdoor.contacts.queries.feedback import answer_due, record_facts, replied
+from openmash.frontdoor.contacts.queries.screening import agency_of, is_held
 from openmash.frontdoor.contacts.rules import feedback as rules
 from openmash.frontdoor.contacts.states import CONTACT, FEEDBACK, ContactState, FeedbackState
 
 TELEPHONE, ANSWER = "feedback.telephone", "feedback.answer"
+KINDS = {"query": Reply.Kind.QUERY, "disagree": Reply.Kind.DISAGREEMENT}
 UNSENT = (FeedbackState.OWED, FeedbackState.COMPOSED)
 BASES = (Disclosure.Basis.A6_1_E, Disclosure.Basis.A9_2_G, Disclosure.Basis.CA04_S11)
 
 
 @transaction.atomic
-def owe(contact: Contact, *, because: str, by: Actor) -> Feedback:
+def owe(contact: Contact, *, because: str, deciders: Iterable[str] = (), by: Actor) -> Feedback:
     """The sender is owed an answer for this reason; a debt still unpaid is not doubled.
 
     The caller holds the permit for what brought the debt about (decided, accepted, duplicate).
@@ -46,7 +47,7 @@ def owe(contact: Contact, *, because: str, by: Actor) -> Feedback:
         recipient_id=contact.sender_id,
         because=because,
         state=FeedbackState.OWED,
-        defaults={"owed_at": by.at},
+        defaults={"owed_at": by.at, "deciders": sorted(deciders)},
     )
     if is_new:
         record(FeedbackEvent.OWED, by=by, subject=debt.subject, about=[contact.subject])
@@ -143,12 +144,9 @@ def disagree(feedback: Feedback, text: str, *, by: Actor) -> Feedback:
 def answer(feedback: Feedback, text: str, *, by: Actor) -> Feedback:
     """Answer a question or a disagreement; the sender reads it on their status page."""
     said = _said(text, "Write the answer")
-    changes: dict[str, object] = {
-        "response_text": said,
-        "responded_at": by.at,
-        "responded_by": by.name,
-    }
-    _step(feedback, "answer", by, {}, changes)
+    refuse_if(rules.why_not_answering(replied(feedback), user=by.user, role=by.role))
+    _step(feedback, "answer", by, {}, {})
+    _say(feedback, Reply.Kind.ANSWER, said, by)
     settle(ANSWER, feedback.subject, by=by)
     queue(_notice(feedback, "answered", f"{feedback.subject}:answered:{feedback.version}"), by=by)
     return feedback
@@ -225,24 +223,50 @@ def _allowed(feedback: Feedback, name: str, by: Actor) -> tuple[Move, Permit]:
 
 
 def _reply(feedback: Feedback, name: str, text: str, by: Actor) -> Feedback:
-    changes: dict[str, object] = {
-        "reply_text": _said(text, "Write what you want to say"),
-        "replied_at": by.at,
-    }
-    _step(feedback, name, by, {}, changes)
+    said = _said(text, "Write what you want to say")
+    contact = Contact.objects.select_for_update().get(pk=feedback.contact_id)
+    _step(feedback, name, by, {}, {"replied_at": by.at})
+    _say(feedback, KINDS[name], said, by)
+    _open_for_answer(contact, by)
+    raise_task(_to_answer(feedback, name, by), by=by)
+    return feedback
+
+
+def _say(feedback: Feedback, kind: Reply.Kind, text: str, by: Actor) -> None:
+    Reply.objects.create(
+        partnership_id=feedback.partnership_id,
+        feedback=feedback,
+        kind=kind,
+        text=text,
+        said_at=by.at,
+        said_by=by.name,
+    )
+
+
+def _open_for_answer(contact: Contact, by: Actor) -> None:
+    """A contact never stands closed while an answer is owed (G3)."""
+    if contact.state != ContactState.CLOSED:
+        return
+    joined = contact.duplicate_of_id is not None
+    step = CONTACT["reopen_duplicate_for_answer" if joined else "reopen_for_answer"]
+    allowed = permit(by, step.permission, access.record_facts(contact))
+    move(contact, step, allowed, about=access.people_of(contact), changes={"closed_at": None})
+
+
+def _to_answer(feedback: Feedback, name: str, by: Actor) -> Wanted:
+    """The task of whoever answers: never alone of the manager whose decision is disputed (P19)."""
     contact, what = feedback.contact, "a question" if name == "query" else "a disagreement"
-    due = ClockRun.objects.filter(subject=feedback.subject, code="C41", stopped_at=None).first()
-    wanted = Wanted(
+    disputed = frozenset(feedback.deciders) if name == "disagree" else frozenset()
+    role = Role.MASH_MGR if is_held(Role.MASH_MGR, but_by=disputed, by=by) else Role.SVC_MGR
+    return Wanted(
         kind=ANSWER,
         title=f"{contact.reference}: the sender has {what} about the outcome",
         about=feedback.subject,
         path=_answer_path(contact),
-        due_at=due.due_at if due else None,
-        for_agency=agency_of(Role.MASH_MGR, by=by),
-        for_role=Role.MASH_MGR,
+        due_at=answer_due(feedback),
+        for_agency=agency_of(role, by=by),
+        for_role=role,
     )
-    raise_task(wanted, by=by)
-    return feedback
 
 
 def _all_told(contact: Contact, by: Actor) -> None:

@@ -12,24 +12,26 @@ from openmash.foundation.access.permits import permit
 from openmash.frontdoor.contacts.access import record_facts
 from openmash.frontdoor.contacts.models import Contact, HeldEntry
 
-MOST_FIELDS, LONGEST_TEXT = 400, 20_000
-
 
 @transaction.atomic
 def hold_typed(
     contact: Contact, page: str, typed: Mapping[str, list[str]], *, by: Actor
 ) -> HeldEntry:
-    """Keep the fields of a page as they were typed, for their writer alone to take back."""
+    """Keep the fields of a page as they were typed, whole, for their writer alone to take back.
+
+    A page that tries again sends the same again: that is kept once.
+    """
     permit(by, P.CONTACT_WRITE, record_facts(contact))
-    kept = {name: [text[:LONGEST_TEXT] for text in texts] for name, texts in typed.items()}
-    return HeldEntry.objects.create(
+    held, _ = HeldEntry.objects.get_or_create(
         partnership_id=by.partnership,
         contact=contact,
         user_id=by.user,
         page=page,
-        typed=dict(list(kept.items())[:MOST_FIELDS]),
-        held_at=by.at,
+        typed=dict(typed),
+        taken_at=None,
+        defaults={"held_at": by.at},
     )
+    return held
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db import transaction
@@ -22,13 +23,15 @@ DECIDED = "decided"
 
 
 @transaction.atomic
-def mark_decided(contact: Contact, *, by: Actor) -> Contact:
-    """Every child is decided: the sender, and the senders of duplicates, are owed the outcome (L41)."""
+def mark_decided(contact: Contact, *, deciders: Iterable[str] = (), by: Actor) -> Contact:
+    """Every child is decided: the sender, and the senders of duplicates, are owed the outcome (L41).
+
+    `deciders` are the users who decided: none of them answers a disagreement about it (P19).
+    """
     step, allowed = _allowed(contact, "mark_decided", by)
     move(contact, step, allowed, about=people_of(contact), changes={"decided_at": by.at})
-    owe(contact, because=DECIDED, by=by)
-    for duplicate in contact.duplicates.order_by("submitted_at", "id"):
-        owe(duplicate, because=DECIDED, by=by)
+    for one in [contact, *contact.duplicates.order_by("submitted_at", "id")]:
+        owe(one, because=DECIDED, deciders=deciders, by=by)
     return contact
 
 

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import F
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotReady, refuse_if
@@ -22,10 +23,12 @@ from openmash.frontdoor.contacts.emarf.filled import Filled, load
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Answer, Contact, ContactChild
 from openmash.frontdoor.contacts.rules import sending, writing
+from openmash.frontdoor.contacts.rules.signs import sign_in
 from openmash.frontdoor.contacts.states import CONTACT, ContactState
 
 LINE = 90
 LATER = "Z1"
+BRUISED = "I3"  # has a baby who cannot move about any bruise or mark?
 COLUMNS = {
     "A1_name": "name",
     "A1_description": "description",
@@ -44,13 +47,18 @@ def locked(contact: Contact, *, by: Actor) -> Contact:
 
 
 @transaction.atomic
-def submit(contact: Contact, *, by: Actor) -> Contact:
-    """Send the worry, when the essentials are there (P1); sending twice sends once (§9)."""
+def submit(contact: Contact, reading: int = 0, *, by: Actor) -> Contact:
+    """Send the worry, when the essentials are there (P1); sending twice sends once (§9).
+
+    `reading` are the seconds it took to look it over, which nobody has been told of yet (§2).
+    """
     contact = locked(contact, by=by)
     permit(by, P.CONTACT_SUBMIT, record_facts(contact))
     if contact.submitted_at is not None:
         return contact
     refuse_if(sending.missing_essentials(_load(contact, by).facts))
+    own = Contact.objects.filter(pk=contact.pk)
+    own.update(active_seconds=F("active_seconds") + max(reading, 0))
     return _send(contact, by)
 
 
@@ -175,6 +183,11 @@ def refresh(contact: Contact, *, by: Actor) -> Filled:
     changes = {
         "worry_line": shorten(filled.facts.story, LINE),
         "safety_now": filled.facts.safety,
+        "sign": sign_in(
+            bruised_baby=any(filled.text(one, BRUISED) == "yes" for one in filled.children),
+            before=contact.sign,
+            sent=contact.submitted_at is not None,
+        ),
         "completeness": sending.completeness(filled.facts).score,
     }
     Contact.objects.filter(pk=contact.pk).update(**changes)

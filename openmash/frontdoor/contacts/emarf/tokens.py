@@ -12,7 +12,7 @@ from openmash.core.actor import Actor
 from openmash.frontdoor.contacts.models import Contact
 
 SALT = "contacts.worries.page"
-LONGEST = timedelta(hours=24)
+LONGEST = timedelta(days=7)  # as long as an untouched draft stays (e-MARF §8)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def give_out(contact: Contact, by: Actor) -> str:
 
 
 def read_token(text: str) -> PageToken | None:
-    """The token, when it is ours and not older than a day."""
+    """The token, when it is ours and not older than a week."""
     try:
         return PageToken(**signing.loads(text, salt=SALT, max_age=LONGEST))
     except signing.BadSignature:

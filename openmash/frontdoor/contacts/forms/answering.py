@@ -12,6 +12,8 @@ from openmash.foundation.ui.fields import HiddenField, LongTextField
 from openmash.foundation.ui.forms import Form
 from openmash.frontdoor.contacts.models import QuestionToSender
 
+LONGEST = 10_000_000  # more than a post may carry: nothing a sender writes is refused for length
+
 
 class StartForm(Form):
     """Carries the key that makes two clicks one worry."""
@@ -35,6 +37,7 @@ class AddForm(Form):
         hint="What you sent stays as it was. The hub sees this beside it.",
         rows=4,
         size="m",
+        max_length=LONGEST,
     )
 
 
@@ -42,9 +45,13 @@ class QuestionsForm(Form):
     """Each question of the hub, with room for an answer."""
 
     def __init__(
-        self, asked: Sequence[QuestionToSender], data: Mapping[str, Any] | None = None
+        self,
+        asked: Sequence[QuestionToSender],
+        data: Mapping[str, Any] | None = None,
+        *,
+        kept: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, initial=kept)
         self.asked = {f"q-{one.pk}": one for one in asked}
         for name, one in self.asked.items():
             self.fields[name] = LongTextField(
@@ -52,6 +59,7 @@ class QuestionsForm(Form):
                 missing=f"Answer this: {one.text}",
                 rows=4,
                 size="m",
+                max_length=LONGEST,
             )
 
     def answers(self) -> dict[uuid.UUID, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from openmash.foundation.ui.choosing import ChoiceField
 from openmash.foundation.ui.forms import Form
 from openmash.foundation.ui.writing import LongTextField
+from openmash.frontdoor.contacts.forms.answering import LONGEST
 from openmash.frontdoor.contacts.rules.feedback import NOT_OWED_NAMES
 
 
@@ -12,7 +13,10 @@ class QueryForm(Form):
     """A question about the outcome."""
 
     text = LongTextField(
-        "What would you like to know?", missing="Write what you would like to know", rows=4
+        "What would you like to know?",
+        missing="Write what you would like to know",
+        rows=4,
+        max_length=LONGEST,
     )
 
 
@@ -24,6 +28,7 @@ class DisagreeForm(Form):
         missing="Say what you think is wrong",
         hint="A manager replies within one working day. If a child is in danger, ring now.",
         rows=5,
+        max_length=LONGEST,
     )
 
 

@@ -24,10 +24,11 @@ from openmash.frontdoor.contacts.emarf.definition import Page, Question, When
 from openmash.frontdoor.contacts.emarf.filled import Filled
 from openmash.frontdoor.contacts.emarf.naming import field_name, parse_field
 from openmash.frontdoor.contacts.emarf.types import Value, doubt_about, read_answer, say_answer
+from openmash.frontdoor.contacts.forms.answering import LONGEST
 from openmash.frontdoor.contacts.models import ContactChild
 from openmash.frontdoor.contacts.queries.drafts import Held
+from openmash.frontdoor.contacts.rules.sending import Safety
 
-LONGEST = 20_000  # more than anybody writes; nothing shorter is ever refused
 FEW, MANY = 3, 12
 SHORT_WIDTHS = {"postcode": 10, "upn": 20, "nhs": 20, "day": 20}
 TAKE = "take:"
@@ -360,15 +361,20 @@ def _theirs(filled: Filled, conflict: Conflict) -> dict[str, object]:
     return {"theirs": conflict.theirs, "words": words, "by": by, "version": conflict.version}
 
 
-def spent_in(data: QueryDict, *, before: int, elapsed: float, answered: int) -> Spent:
-    """Active seconds as the page counted them in all, else as the server can tell (§2).
+def says_danger(data: QueryDict) -> bool:
+    """Whether a post says that a child is in danger right now (A3)."""
+    return data.get("A3") == Safety.NOT_SAFE
 
-    An input is a question that had no answer and has one now.
+
+def spent_in(data: QueryDict, *, elapsed: float, answered: int) -> Spent:
+    """Active seconds since the page last told of them, else as the server can tell (§2).
+
+    An input is a question that had no answer and has one now. A page without scripts tells nothing.
     """
-    total = _number(data.get("active_seconds") or "0")
-    if total > before:
-        return Spent(inputs=answered, total=total)
-    return Spent(min(int(max(elapsed, 0)), MOST_SECONDS * answered), answered)
+    told, most = data.get("active_seconds", ""), int(max(elapsed, 0))
+    if told:
+        return Spent(min(_number(told), most or MOST_SECONDS), answered)
+    return Spent(min(most, MOST_SECONDS * answered), answered)
 
 
 def _number(text: str) -> int:

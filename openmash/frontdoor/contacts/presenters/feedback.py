@@ -56,6 +56,7 @@ class Told:
     because: str
     steps: tuple[Step, ...]
     answer: Form | None
+    why_not_answered: tuple[str, ...]
     phone: Form | None
     not_owed: Form | None
     again: bool
@@ -114,11 +115,16 @@ def _told(one: FeedbackView, by: Actor, typed: tuple[uuid.UUID, Form] | None) ->
         is_open=one.state in OWING,
         because=BECAUSE.get(one.because, one.because),
         steps=tuple(_steps(one, by.at)),
-        answer=_form(AnswerForm, one, kept) if "answer" in one.can else None,
+        answer=_form(AnswerForm, one, kept) if _may_answer(one) else None,
+        why_not_answered=one.why_not_answered if "answer" in one.can else (),
         phone=_form(PhoneForm, one, kept) if "tell_by_phone" in one.can else None,
         not_owed=_form(NotOwedForm, one, kept) if "not_owed" in one.can else None,
         again="resend" in one.can,
     )
+
+
+def _may_answer(one: FeedbackView) -> bool:
+    return "answer" in one.can and not one.why_not_answered
 
 
 def _form(shape: type[Form], one: FeedbackView, kept: Form | None) -> Form:
@@ -134,8 +140,5 @@ def _steps(one: FeedbackView, now: datetime) -> list[Step]:
     ]
     if one.bounced_at:
         steps.insert(2, ("Came back", one.bounced_at))
-    if one.replied_at:
-        steps.append(("Replied", one.replied_at))
-    if one.responded_at:
-        steps.append(("Answered", one.responded_at))
+    steps += [("Answered" if said.is_answer else "Replied", said.at) for said in one.thread]
     return [Step(title, short_when(at, now) if at else "", at is not None) for title, at in steps]

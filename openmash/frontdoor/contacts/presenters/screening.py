@@ -11,6 +11,7 @@ from openmash.foundation.ui.wording import short_date, short_when, when
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.contact_page import ContactPage
 from openmash.frontdoor.contacts.queries.tray_rows import due_of, next_clocks
+from openmash.frontdoor.contacts.rules.signs import SignWords, words_of_sign
 from openmash.frontdoor.contacts.states import ARRIVED, STATE_WORDS, UNDECIDED, ContactState
 
 RUNNING = frozenset({"running", "soon", "over"})
@@ -49,6 +50,7 @@ class Drawn:
     earlier: tuple[Moment, ...]
     same_address: tuple[Moment, ...]
     source: str
+    sign: SignWords | None
 
 
 def draw(page: ContactPage, by: Actor) -> Drawn:
@@ -64,6 +66,7 @@ def draw(page: ContactPage, by: Actor) -> Drawn:
         earlier=tuple(_earlier(one) for one in page.earlier),
         same_address=tuple(_earlier(one) for one in page.same_address),
         source=f"{contact.sender_name}, {sent}",
+        sign=words_of_sign(contact.sign),
     )
 
 
@@ -90,11 +93,19 @@ def _facts(page: ContactPage, by: Actor) -> list[Fact]:
         Fact("Contact", contact.reference),
         Fact("From", f"{contact.sender_name}, {contact.sender_agency.name}"),
         Fact("Received", sent),
-        Fact("In danger now", said.get("A3", "not said")),
+        Fact("In danger now", _danger_said(page, said.get("A3", "not said"), by)),
     ]
     if "D1" in said:
         facts.append(Fact("Family", said["D1"]))
     return [*facts, Fact("State", _state(page, by))]
+
+
+def _danger_said(page: ContactPage, now: str, by: Actor) -> str:
+    """What is said now never hides that danger was said before (§4 A3)."""
+    taken_back = next((one for one in page.changes if one.took_danger_back), None)
+    if taken_back is None or now == taken_back.before:
+        return now
+    return f"{now} (“{taken_back.before}” until {short_when(taken_back.at, by.at)})"
 
 
 def _state(page: ContactPage, by: Actor) -> str:
@@ -107,6 +118,8 @@ def _state(page: ContactPage, by: Actor) -> str:
 def _flags(page: ContactPage) -> list[Flag]:
     contact = page.contact
     danger = [Flag("Immediate danger", strong=True)] if contact.immediate_danger else []
+    sign = words_of_sign(contact.sign)
+    danger += [Flag(sign.name, strong=True)] if sign else []
     concerns = [Flag(words) for words in page.concerns]
     return [*danger, *concerns, Flag(f"Form {contact.completeness} of 100")]
 

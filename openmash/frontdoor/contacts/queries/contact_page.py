@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
@@ -27,8 +29,10 @@ from openmash.frontdoor.contacts.models import (
     UrgencyRating,
 )
 from openmash.frontdoor.contacts.queries import before
+from openmash.frontdoor.contacts.queries.changes import Change, changes_of
 from openmash.frontdoor.contacts.queries.screening import children_of, facts_of, wanted
 from openmash.frontdoor.contacts.queries.tray_rows import age_of, name_of
+from openmash.frontdoor.contacts.queries.worries import answer_by
 from openmash.frontdoor.contacts.rules.screening import (
     LINKABLE,
     Gate,
@@ -107,6 +111,8 @@ class ContactPage:
     ratings: tuple[UrgencyRating, ...]
     route: Route | None
     still_writing: bool
+    changes: tuple[Change, ...] = ()
+    answer_by: datetime | None = None
 
 
 def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
@@ -130,6 +136,7 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         gates=tuple(gates_to_decision(screening)),
         why_not_asked=tuple(why_not_asked(screening)),
         clocks=tuple(all_runs(contact.subject, at=by.at)),
+        answer_by=answer_by(contact, by),
         timeline=tuple(timeline(by.partnership, [contact.subject])),
         earlier=tuple(before.earlier_contacts(contact, children, by=by)) if allowed.search else (),
         same_address=(
@@ -142,7 +149,28 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         .select_related("worker")
         .first(),
         still_writing=contact.immediate_danger and contact.finished_at is None,
+        changes=tuple(_shown(changes_of(contact), _protected(children, linked, by))),
     )
+
+
+def _protected(
+    children: list[ContactChild], linked: dict[uuid.UUID, Candidate], by: Actor
+) -> set[uuid.UUID]:
+    """The children whose address this person may not read, in what was changed either."""
+    if may_see_protected_address(by.role):
+        return set()
+    places = {key: person.place for key, person in linked.items()}
+    return {one.pk for one in children if one.person_id and places.get(one.person_id) == PROTECTED}
+
+
+def _shown(changes: list[Change], protected: set[uuid.UUID]) -> Iterator[Change]:
+    for change in changes:
+        hidden = change.key in WHERE_THEY_LIVE and change.child in protected
+        yield (
+            replace(change, before="Protected address", now="Protected address")
+            if hidden
+            else change
+        )
 
 
 def _may(contact: Contact, by: Actor) -> May:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -24,6 +25,7 @@ from openmash.frontdoor.contacts.emarf.types import doubt_about, say_answer
 from openmash.frontdoor.contacts.models import Contact, ContactChild, HeldEntry
 from openmash.frontdoor.contacts.rules import sending
 from openmash.frontdoor.contacts.rules.sending import Gap
+from openmash.frontdoor.contacts.states import ContactState
 
 LATER = "later"
 NOT_KEPT = {"csrfmiddlewaretoken", "draft_token", "then", "active_seconds", "inputs"}
@@ -74,6 +76,15 @@ class Held:
 
     data: QueryDict
     versions: dict[str, int]
+
+
+@dataclass(frozen=True)
+class HeldDraft:
+    """The same, with the worry and the page it belongs to."""
+
+    contact: Contact
+    page: str
+    held: Held
 
 
 def fill(contact: Contact, by: Actor) -> Filled:
@@ -224,10 +235,28 @@ def title_of(filled: Filled) -> str:
 
 def held_for(contact: Contact, key: str, by: Actor) -> Held | None:
     """What was typed on this page when the session had ended, not yet taken back."""
-    held = HeldEntry.objects.filter(contact=contact, page=key, user__id=by.user, taken_at=None)
-    entry = held.order_by("held_at").last()
-    if entry is None:
-        return None
+    entry = _held(by).filter(contact=contact, page=key).order_by("held_at").last()
+    return _as_typed(entry) if entry else None
+
+
+def all_held_for(contact: Contact, key: str, by: Actor) -> list[Held]:
+    """The same, every time it happened: what is only ever added to is never replaced."""
+    entries = _held(by).filter(contact=contact, page=key).order_by("held_at", "id")
+    return [_as_typed(entry) for entry in entries]
+
+
+def held_drafts(by: Actor) -> list[HeldDraft]:
+    """Everything held for this person of worries that are not sent, oldest first."""
+    unsent = _held(by).filter(contact__state=ContactState.DRAFT, contact__sender__id=by.user)
+    entries = unsent.select_related("contact").order_by("held_at", "id")
+    return [HeldDraft(entry.contact, entry.page, _as_typed(entry)) for entry in entries]
+
+
+def _held(by: Actor) -> QuerySet[HeldEntry]:
+    return HeldEntry.objects.filter(partnership_id=by.partnership, user__id=by.user, taken_at=None)
+
+
+def _as_typed(entry: HeldEntry) -> Held:
     data = QueryDict(urlencode(entry.typed, doseq=True))
     seen = {n[2:]: int(data[n]) for n in data if n.startswith("v:") and data[n].isdigit()}
     return Held(data, seen)

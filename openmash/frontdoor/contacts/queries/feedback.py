@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,13 +13,36 @@ from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may, permit
 from openmash.foundation.access.rules import RecordFacts
+from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.reference.queries import partnership
-from openmash.frontdoor.contacts.models import Contact, Feedback
-from openmash.frontdoor.contacts.rules.feedback import ClosingFacts, Debt, OutcomeFacts, Part
+from openmash.frontdoor.contacts.models import Contact, Feedback, Reply
+from openmash.frontdoor.contacts.rules.feedback import (
+    ClosingFacts,
+    Debt,
+    OutcomeFacts,
+    Part,
+    Replied,
+    why_not_answering,
+)
 from openmash.frontdoor.contacts.states import FEEDBACK, OUT, UNDECIDED, FeedbackState
 
 SHOWN_TO_SENDER = OUT | {FeedbackState.BOUNCED, FeedbackState.QUERIED, FeedbackState.DISAGREED}
 SHOWN_TO_SENDER |= {FeedbackState.TOLD_BY_PHONE}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing said about an outcome."""
+
+    kind: str
+    text: str
+    who: str
+    at: datetime
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the hub said it."""
+        return self.kind == Reply.Kind.ANSWER
 
 
 @dataclass(frozen=True)
@@ -37,11 +61,10 @@ class FeedbackView:
     read_at: datetime | None
     heading: str
     parts: tuple[Part, ...]
-    reply_text: str
     replied_at: datetime | None
-    response_text: str
-    responded_at: datetime | None
-    responded_by: str
+    thread: tuple[Said, ...]
+    answer_due: datetime | None
+    why_not_answered: tuple[str, ...]
     can: frozenset[str]
 
     @property
@@ -100,13 +123,28 @@ def view(feedback: Feedback, *, by: Actor) -> FeedbackView:
         read_at=feedback.read_at,
         heading=body.get("heading", ""),
         parts=tuple(parts),
-        reply_text=feedback.reply_text,
         replied_at=feedback.replied_at,
-        response_text=feedback.response_text,
-        responded_at=feedback.responded_at,
-        responded_by=feedback.responded_by,
+        thread=tuple(_thread(feedback)),
+        answer_due=answer_due(feedback),
+        why_not_answered=tuple(why_not_answering(replied(feedback), user=by.user, role=by.role)),
         can=_moves(feedback, by),
     )
+
+
+def replied(feedback: Feedback) -> Replied:
+    """What the rule of who may answer needs to know (P19)."""
+    return Replied(feedback.state, frozenset(feedback.deciders))
+
+
+def answer_due(feedback: Feedback) -> datetime | None:
+    """By when a reply is answered, while it waits (C41)."""
+    run = ClockRun.objects.filter(subject=feedback.subject, code="C41", stopped_at=None)
+    return run.order_by("-started_at").values_list("due_at", flat=True).first()
+
+
+def _thread(feedback: Feedback) -> Iterator[Said]:
+    for row in feedback.replies.order_by("said_at", "id"):
+        yield Said(row.kind, row.text, row.said_by, row.said_at)
 
 
 def closing_facts(contact: Contact) -> ClosingFacts:

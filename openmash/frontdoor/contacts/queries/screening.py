@@ -111,6 +111,11 @@ def agency_of(role: Role, *, by: Actor) -> str:
     return str(holdings.values_list("agency_id", flat=True).first() or "")
 
 
+def is_held(role: Role, *, but_by: Iterable[str], by: Actor) -> bool:
+    """Whether anybody holds this role here today, other than these people."""
+    return _holders(by, [role]).exclude(pk__in=list(but_by)).exists()
+
+
 def _holders(by: Actor, roles: Iterable[Role]) -> QuerySet[User]:
     held = _holdings(by).filter(role__in=[str(role) for role in roles])
     return User.objects.filter(is_active=True, pk__in=held.values("user_id"))

@@ -158,17 +158,20 @@ def _dated(contacts: QuerySet[Contact], at: datetime) -> Dated:
 def _band(at: datetime) -> Case:
     return Case(
         When(DANGER, then=0),
-        When(next_due__lte=at + ONE_HOUR, then=1),
-        When(rag="", state__in=ARRIVED, then=2),
-        When(rag="", state__in=UNDECIDED, then=3),
-        When(next_due__lt=_midnight(at), then=4),
-        default=5,
+        When(SIGNED, then=1),
+        When(next_due__lte=at + ONE_HOUR, then=2),
+        When(rag="", state__in=ARRIVED, then=3),
+        When(rag="", state__in=UNDECIDED, then=4),
+        When(next_due__lt=_midnight(at), then=5),
+        default=6,
         output_field=IntegerField(),
     )
 
 
 # Danger stays on top until a person has taken it and judged it: taking alone helps no child.
-DANGER = Q(immediate_danger=True, state__in=UNDECIDED) & (Q(assigned_to=None) | Q(rag=""))
+UNJUDGED = Q(state__in=UNDECIDED) & (Q(assigned_to=None) | Q(rag=""))
+DANGER = Q(immediate_danger=True) & UNJUDGED
+SIGNED = ~Q(sign="") & UNJUDGED
 
 
 def _midnight(at: datetime) -> datetime:

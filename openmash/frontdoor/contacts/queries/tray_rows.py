@@ -13,6 +13,7 @@ from openmash.foundation.clocks.queries import ClockView
 from openmash.foundation.ui.parts import Due
 from openmash.foundation.ui.wording import duration, listed, short_when, when
 from openmash.frontdoor.contacts.models import Contact, ContactChild
+from openmash.frontdoor.contacts.rules.signs import SignWords, words_of_sign
 from openmash.frontdoor.contacts.states import ARRIVED, ContactState
 
 ACKNOWLEDGE = "C01"
@@ -30,6 +31,7 @@ class BandWords:
 
 BANDS = (
     BandWords("Immediate danger", "stays here until a person has taken and rated it"),
+    BandWords("A sign that is treated as Red", "stays here until a person has taken and rated it"),
     BandWords("Now", "overdue, or due within the hour"),
     BandWords("Nobody has looked yet", "treated as Red until somebody has"),
     BandWords("Being looked at, not rated yet", "treated as Red until somebody has rated it"),
@@ -45,6 +47,7 @@ class Row:
     reference: str
     band: int
     danger: bool
+    sign: SignWords | None
     rag: str
     children: str
     ages: str
@@ -105,6 +108,7 @@ def row(
         reference=contact.reference,
         band=band,
         danger=band == 0,
+        sign=words_of_sign(contact.sign),
         rag="danger" if band == 0 else contact.rag,
         children=names_of(children),
         ages=ages_of(children, by),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.permissions import Permission as P
-from openmash.foundation.clocks.queries import all_runs
+from openmash.foundation.clocks.queries import all_runs, running
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ui import wording
 from openmash.foundation.ui.parts import Step
@@ -69,6 +69,7 @@ class Status:
     feedback: FeedbackView | None
     opened_by: str
     is_open: bool
+    answer_by: datetime | None = None
 
 
 def my_worries(by: Actor) -> MyWorries:
@@ -110,6 +111,7 @@ def status_of(contact: Contact, by: Actor) -> Status:
         feedback=feedback,
         opened_by=contact.assigned_to.name if contact.assigned_to else "",
         is_open=contact.state in OPEN,
+        answer_by=answer_by(contact, by),
     )
 
 
@@ -117,6 +119,12 @@ def decide_by(contact: Contact, by: Actor) -> datetime | None:
     """When a manager decides at the latest (C02)."""
     runs = [run for run in all_runs(contact.subject, at=by.at) if run.code == "C02"]
     return runs[-1].due_at if runs else None
+
+
+def answer_by(contact: Contact, by: Actor) -> datetime | None:
+    """By when the sender answers the hub's questions, while they wait (C40)."""
+    waiting = running([contact.subject], at=by.at).get(contact.subject, [])
+    return next((run.due_at for run in waiting if run.code == "C40"), None)
 
 
 def _steps(contact: Contact, feedback: FeedbackView | None, by: Actor) -> tuple[Step, ...]:

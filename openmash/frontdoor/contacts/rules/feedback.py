@@ -13,6 +13,7 @@ from openmash.foundation.access.roles import Role
 from openmash.frontdoor.contacts.states import FeedbackState
 
 SHORTEST_DISAGREEMENT = 20
+MANAGERS = frozenset({Role.MASH_MGR, Role.SVC_MGR})
 WITH_DUTY = frozenset({Role.DSL, Role.GP, Role.HV_SN_MW, Role.DUTY_SW, Role.EDT})
 
 
@@ -43,6 +44,7 @@ class ChildOutcome:
     next_step_by: str = ""
     next_step_owner: str = ""
     family: str = ""
+    risk: str = ""  # what whoever goes on working with the child must know
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class OutcomeFacts:
     children: tuple[ChildOutcome, ...] = ()
     expected: tuple[str, ...] = ()
     worker: str = ""
+    named_contact: str = ""  # the social worker who knows the case
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ def _full(facts: OutcomeFacts) -> Body:
         _decided(tuple(_told_of(child) for child in facts.children)),
         Part("why", "Why, in short", tuple(_why(facts))),
         Part("next", "What happens next", tuple(_next(facts))),
+        Part("risk", "What you need to know for your own work", tuple(_risk(facts))),
         Part("family", "The family", tuple(_family(facts))),
     ]
     return _body(f"What was decided for {_listed(called)}", parts, facts, Receiver.WITH_DUTY)
@@ -132,7 +136,7 @@ def _short(facts: OutcomeFacts) -> Body:
 def _body(heading: str, parts: list[Part], facts: OutcomeFacts, receiver: Receiver) -> Body:
     ends = [
         Part("expected", "What we need from you", facts.expected),
-        Part("call", "Who to call", (f"{facts.hub_name}, {facts.hub_phone}",)),
+        Part("call", "Who to call", (_whom_to_call(facts, receiver),)),
         Part(
             "disagree",
             "If you think that this is wrong",
@@ -140,6 +144,13 @@ def _body(heading: str, parts: list[Part], facts: OutcomeFacts, receiver: Receiv
         ),
     ]
     return Body(heading, tuple(part for part in [*parts, *ends] if part.lines), receiver)
+
+
+def _whom_to_call(facts: OutcomeFacts, receiver: Receiver) -> str:
+    """A person by name for whoever goes on working with the child (`roles.md` §5)."""
+    hub = f"{facts.hub_name}, {facts.hub_phone}"
+    named = receiver == Receiver.WITH_DUTY and facts.named_contact
+    return f"{facts.named_contact}, {hub}" if named else hub
 
 
 def _decided(lines: tuple[str, ...]) -> Part:
@@ -178,6 +189,12 @@ def _step(child: ChildOutcome) -> str:
 
 def _family(facts: OutcomeFacts) -> Iterator[str]:
     yield from dict.fromkeys(child.family for child in facts.children if child.family)
+
+
+def _risk(facts: OutcomeFacts) -> Iterator[str]:
+    for child in facts.children:
+        if child.risk:
+            yield f"{child.called}: {child.risk}" if len(facts.children) > 1 else child.risk
 
 
 def _listed(names: list[str]) -> str:
@@ -243,6 +260,24 @@ def why_not_disagreeing(text: str) -> Iterator[str]:
     """A disagreement says what is wrong."""
     if len(text.strip()) < SHORTEST_DISAGREEMENT:
         yield f"Say what you think is wrong, in at least {SHORTEST_DISAGREEMENT} characters"
+
+
+@dataclass(frozen=True)
+class Replied:
+    """A reply that waits: what kind, and whose decision it is about."""
+
+    state: str
+    deciders: frozenset[str] = frozenset()
+
+
+def why_not_answering(replied: Replied, *, user: str, role: str) -> Iterator[str]:
+    """P19: whoever decided what is disputed does not answer the disagreement; another manager does."""
+    if replied.state != FeedbackState.DISAGREED:
+        return
+    if role not in MANAGERS:
+        yield "A manager answers a disagreement"
+    elif user in replied.deciders:
+        yield "You decided this, so another manager or the service manager answers it"
 
 
 def why_still_owed(code: str, text: str) -> Iterator[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
+from openmash.frontdoor.contacts.rules.sending import Safety
 from openmash.frontdoor.contacts.states import OPEN, ContactState
 
 
@@ -21,3 +23,26 @@ def why_not_addable(state: str) -> str | None:
     if state in OPEN:
         return None
     return "This is closed. If there is something new, send it as a new worry"
+
+
+def why_not_taken_off(*, others: int, sent: bool, written: bool) -> str | None:
+    """A worry is about a child; and what the hub has read of one does not vanish (§9.7)."""
+    if not others:
+        return "A worry is about at least one child. Add the other child first"
+    if sent and written:
+        return "The hub has read about this child, so they stay on the worry. Say what is wrong instead"
+    return None
+
+
+class Turn(StrEnum):
+    """How what is said about danger has changed since it was sent."""
+
+    OVER = "over"
+    AGAIN = "again"
+
+
+def turn_of(before: str, now: str) -> Turn | None:
+    """Danger said to be over, or said again; nothing else about safety is an alarm (§4 A3)."""
+    if before == now or Safety.NOT_SAFE not in {before, now}:
+        return None
+    return Turn.AGAIN if now == Safety.NOT_SAFE else Turn.OVER

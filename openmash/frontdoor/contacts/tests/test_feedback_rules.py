@@ -16,8 +16,10 @@ from openmash.frontdoor.contacts.rules.feedback import (
     NotOwed,
     OutcomeFacts,
     Receiver,
+    Replied,
     close_blockers,
     receiver_of,
+    why_not_answering,
     why_not_disagreeing,
     why_still_owed,
     wording,
@@ -167,3 +169,27 @@ def test_an_answer_is_not_owed_on_three_grounds_only(code: str) -> None:
         code not in set(NotOwed)
     )
     assert list(why_still_owed(code, " "))
+
+
+def test_whoever_goes_on_with_the_child_has_a_name_to_call_and_the_risk() -> None:
+    """roles §5: named contact, own tasks, relevant risk for own duty; nobody else has them."""
+    told = replace(
+        FACTS,
+        children=(replace(ISLA, risk="Craig may come to the gate"),),
+        named_contact="Tom Ashdown",
+    )
+    assert "Tom Ashdown, Brackenford front door, 01632 960110" in said(WITH, told)
+    assert "Craig may come to the gate" in said(WITH, told)
+    assert "Tom Ashdown, Brackenford" not in said(WITHOUT, told)
+    assert "Craig" not in said(WITHOUT, told)
+
+
+def test_the_decider_does_not_answer_a_disagreement_about_their_decision() -> None:
+    """P19; a question about it she may answer."""
+    disputed = Replied(FeedbackState.DISAGREED, frozenset({"meera"}))
+    assert list(why_not_answering(disputed, user="meera", role=Role.MASH_MGR))
+    assert list(why_not_answering(disputed, user="tom", role=Role.MASH_SW))
+    for role in (Role.MASH_MGR, Role.SVC_MGR):
+        assert not list(why_not_answering(disputed, user="grace", role=role))
+    asked = replace(disputed, state=FeedbackState.QUERIED)
+    assert not list(why_not_answering(asked, user="meera", role=Role.MASH_MGR))

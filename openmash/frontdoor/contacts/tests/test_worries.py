@@ -130,12 +130,12 @@ def test_saving_while_typing_answers_with_versions(ruth: Client, enter: Enter) -
     fields = {"B4": "Nana helps", "v:B4": "0", "active_seconds": "12", "inputs": "1"}
     saved = ruth.post(at(contact, "save"), fields, headers={"x-requested-with": "autosave"})
     assert saved.json()["versions"] == {"B4": 1}
-    stale = ruth.post(at(contact, "save"), {**fields, "B4": "Nobody"})
+    stale = ruth.post(at(contact, "save"), {**fields, "B4": "Nobody", "active_seconds": "3"})
     assert stale.status_code == 409
     assert stale.json()["conflict"]["B4"]["theirs"] == "Nana helps"
     enter("ruth")
     contact.refresh_from_db()
-    assert (contact.active_seconds, contact.input_count) == (12, 1)
+    assert (contact.active_seconds, contact.input_count) == (15, 1)
 
 
 def test_a_button_pressed_while_a_save_is_on_its_way_is_no_conflict(
@@ -212,7 +212,8 @@ def test_a_forged_token_keeps_nothing(ruth: Client, enter: Enter) -> None:
     contact = a_draft(enter)
     where = at(contact, "about", "meanwhile")
     ruth.logout()
-    ruth.post(where, {"B4": "Nana helps", "draft_token": "forged"})
+    answer = ruth.post(where, {"B4": "Nana helps", "draft_token": "forged"})
+    assert "Nana helps" in answer.content.decode()  # handed back to whoever sent it
     enter("ruth")
     assert not HeldEntry.objects.exists()
 
@@ -304,3 +305,54 @@ def test_the_story_of_a_draft_goes_along_to_the_earlier_worry(ruth: Client, ente
     assert "broke the kitchen window" in earlier
     foreign = ruth.get(f"/worries/{sent.reference}/status/?from=BR-26-AAAA-A")
     assert foreign.status_code == 200
+
+
+def test_a_withdrawn_draft_says_so_at_every_address_it_had(ruth: Client, enter: Enter) -> None:
+    """No address leads in a circle."""
+    contact = a_draft(enter)
+    ruth.post(at(contact, "withdraw"))
+    for rest in ((), ("status",), ("check",), ("danger",), ("about", "what"), ("sent",)):
+        page = ruth.get(at(contact, *rest), follow=True)
+        assert page.status_code == 200
+        assert "This draft was withdrawn" in page.content.decode()
+
+
+def test_after_danger_nobody_is_told_to_wait_for_a_date(ruth: Client, enter: Enter) -> None:
+    contact = a_draft(enter, A3="not_safe")
+    page = ruth.get(at(contact, "status")).content.decode()
+    assert "You need not chase" not in page
+    assert "the hub acts now, not by a date" in page
+    assert "01632 960110" in page
+
+
+def test_the_page_of_danger_says_that_it_added_and_can_finish_with_what_is_typed(
+    ruth: Client, enter: Enter
+) -> None:
+    contact = a_draft(enter, A3="not_safe")
+    added = ruth.post(at(contact, "danger"), {"A2_where": "In the office"}, follow=True)
+    assert re.search(r"Added at \d\d:\d\d", added.content.decode())
+    assert "I have finished" in added.content.decode()
+    stale = ruth.post(at(contact, "finish"), {"A2_where": "In the hall"})
+    assert "In the hall" in stale.content.decode()  # not finished over somebody's words, nor lost
+    newer = {"A2_where": "In the head’s office", "v:A2_where": "1"}
+    ruth.post(at(contact, "finish"), newer)
+    enter("ruth")
+    contact.refresh_from_db()
+    assert contact.finished_at
+    assert Answer.objects.get(question="A2_where").value == "In the head’s office"
+
+
+def test_time_spent_reading_counts_and_is_no_save(ruth: Client, enter: Enter) -> None:
+    """§2: every page of a worry tells the seconds; a pause of a minute is not among them."""
+    contact = a_draft(enter)
+    before = contact.last_saved_at
+    for where in (at(contact), at(contact, "check")):
+        page = ruth.get(where).content.decode()
+        assert f'data-counts="{at(contact, "save")}"' in page
+        assert "counting" in page.rpartition("<script")[2]
+    ruth.post(at(contact, "save"), {"active_seconds": "6"})
+    ruth.post(at(contact, "send"), {"active_seconds": "9"})
+    enter("ruth")
+    contact.refresh_from_db()
+    assert contact.active_seconds == 15
+    assert contact.last_saved_at == before

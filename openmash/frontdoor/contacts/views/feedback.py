@@ -18,6 +18,8 @@ from openmash.foundation.ui.forms import Form
 from openmash.foundation.ui.posting import attempt
 from openmash.frontdoor.contacts.access import get_contact, get_own_contact
 from openmash.frontdoor.contacts.commands import feedback as do
+from openmash.frontdoor.contacts.commands.holding import take_held
+from openmash.frontdoor.contacts.emarf.tokens import give_out
 from openmash.frontdoor.contacts.forms.feedback import (
     AnswerForm,
     DisagreeForm,
@@ -28,6 +30,7 @@ from openmash.frontdoor.contacts.forms.feedback import (
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.presenters.feedback import answer_page
 from openmash.frontdoor.contacts.queries.feedback import for_sender, get_feedback
+from openmash.frontdoor.contacts.views.keeping import DISAGREE, QUERY, comes_back_to, keeps
 
 Command = Callable[[Feedback, dict[str, Any], Actor], object]
 
@@ -74,6 +77,7 @@ def feedback_not_owed(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     )
 
 
+@comes_back_to("worry_status")
 @require_POST
 def feedback_acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
     """The outcome is clear to me."""
@@ -82,6 +86,7 @@ def feedback_acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+@keeps(QUERY, on="worry_status")
 @require_POST
 def feedback_query(request: HttpRequest, reference: str) -> HttpResponse:
     """I have a question."""
@@ -94,6 +99,7 @@ def feedback_query(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+@keeps(DISAGREE, on="worry_status")
 @require_POST
 def feedback_disagree(request: HttpRequest, reference: str) -> HttpResponse:
     """I disagree."""
@@ -140,9 +146,16 @@ def _reply(
         return redirect("worry_status", contact.reference)
     feedback = get_feedback(by, view.key, P.FEEDBACK_REPLY)
     if _works(form, feedback, command, by):
+        for page in (QUERY, DISAGREE):
+            take_held(contact, page, by=by)
         messages.success(request, done)
         return redirect("worry_status", contact.reference)
-    context = {"form": form, "contact": contact, "feedback": view}
+    context = {
+        "form": form,
+        "contact": contact,
+        "places": {str(text): "#f-text" for text in form.non_field_errors()},
+        "token": give_out(contact, by),
+    }
     return render(request, "contacts/feedback/reply.html", context, status=422)
 
 

@@ -7,7 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import Refused
@@ -17,12 +17,22 @@ from openmash.foundation.access.requests import actor
 from openmash.foundation.ui.posting import attempt
 from openmash.frontdoor.contacts.access import get_own_contact, own_facts
 from openmash.frontdoor.contacts.commands import drafting, feedback
+from openmash.frontdoor.contacts.commands.holding import take_held
 from openmash.frontdoor.contacts.emarf.reading import as_sent
+from openmash.frontdoor.contacts.emarf.tokens import give_out
 from openmash.frontdoor.contacts.forms.answering import AddForm, QuestionsForm, StartForm
 from openmash.frontdoor.contacts.queries.drafts import fill, title_of
 from openmash.frontdoor.contacts.queries.feedback import for_sender, get_feedback
-from openmash.frontdoor.contacts.queries.worries import decide_by, my_worries, status_of
+from openmash.frontdoor.contacts.queries.worries import answer_by, decide_by, my_worries, status_of
 from openmash.frontdoor.contacts.states import ContactState
+from openmash.frontdoor.contacts.views.keeping import (
+    ADD,
+    DISAGREE,
+    QUERY,
+    QUESTIONS,
+    held_text,
+    keeps,
+)
 
 
 @require_GET
@@ -68,11 +78,14 @@ def worry_status(request: HttpRequest, reference: str) -> HttpResponse:
     """Where it is now, what was decided, and what is asked of me; looking at the answer reads it."""
     by = actor(request)
     contact = get_own_contact(by, reference)
+    if contact.state == ContactState.WITHDRAWN:
+        return render(request, "contacts/worries/withdrawn.html", {"contact": contact})
     if contact.submitted_at is None:
         return redirect("worry_tasks", contact.reference)
     if (answer := for_sender(contact, by=by)) is not None:
         feedback.read(get_feedback(by, answer.key, P.FEEDBACK_REPLY), by=by)
-    return _status(request, reference, AddForm(initial={"more": _from_draft(request, by)}))
+    typed = {"more": _from_draft(request, by)} | held_text(contact, ADD, by)
+    return _status(request, reference, AddForm(initial=typed))
 
 
 def _from_draft(request: HttpRequest, by: Actor) -> str:
@@ -96,11 +109,14 @@ def _status(request: HttpRequest, reference: str, form: AddForm) -> HttpResponse
         "sent": as_sent(contact),
         "form": form,
         "writing": contact.immediate_danger and contact.finished_at is None,
+        "token": give_out(contact, by),
+        "kept": {page: held_text(contact, page, by) for page in (ADD, QUERY, DISAGREE)},
     }
     return render(request, "contacts/worries/status.html", context)
 
 
-@require_http_methods(["POST"])
+@keeps(ADD, on="worry_status")
+@require_POST
 def worry_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Add something to what was sent."""
     by = actor(request)
@@ -109,11 +125,13 @@ def worry_add(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         text = form.cleaned_data["more"]
         if attempt(form, lambda: drafting.add_later(contact, text, by=by)) is not None:
+            take_held(contact, ADD, by=by)
             messages.success(request, "We have added this. The hub can see it.")
             return redirect("worry_status", contact.reference)
     return _status(request, reference, form)
 
 
+@keeps(QUESTIONS)
 @require_http_methods(["GET", "POST"])
 def worry_questions(request: HttpRequest, reference: str) -> HttpResponse:
     """The hub's questions, each with room for an answer."""
@@ -122,13 +140,22 @@ def worry_questions(request: HttpRequest, reference: str) -> HttpResponse:
     asked = list(contact.questions.filter(answered_at=None).order_by("asked_at", "id"))
     if not asked:
         return redirect("worry_status", contact.reference)
-    form = QuestionsForm(asked, request.POST if request.method == "POST" else None)
+    kept = held_text(contact, QUESTIONS, by)
+    form = QuestionsForm(asked, request.POST if request.method == "POST" else None, kept=kept)
     if form.is_bound and form.is_valid():
         answers = form.answers()
         if attempt(form, lambda: drafting.answer_questions(contact, answers, by=by)) is not None:
+            take_held(contact, QUESTIONS, by=by)
             messages.success(request, "We have your answers.")
             return redirect("worry_status", contact.reference)
-    context = {"contact": contact, "form": form, "title": title_of(fill(contact, by))}
+    context = {
+        "contact": contact,
+        "form": form,
+        "title": title_of(fill(contact, by)),
+        "token": give_out(contact, by),
+        "restored": bool(kept),
+        "answer_by": answer_by(contact, by),
+    }
     return render(request, "contacts/worries/questions.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,17 +11,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openmash.core.actor import Actor
-from openmash.core.refusals import NotFound, NotReady, Refused
+from openmash.core.refusals import NotFound, NotReady
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
-from openmash.foundation.access.row_security import act_as, act_as_nobody
-from openmash.foundation.access.waiting import holds_typed
 from openmash.foundation.reference.queries import partnership
 from openmash.foundation.ui import wording
 from openmash.frontdoor.contacts.access import get_own_contact
 from openmash.frontdoor.contacts.commands import drafting
-from openmash.frontdoor.contacts.commands.drafting import Saved
-from openmash.frontdoor.contacts.commands.holding import hold_typed, take_held
+from openmash.frontdoor.contacts.commands.drafting import Saved, Spent, Typed
+from openmash.frontdoor.contacts.commands.holding import take_held
+from openmash.frontdoor.contacts.commands.sending import BRUISED
 from openmash.frontdoor.contacts.emarf.filled import Filled
 from openmash.frontdoor.contacts.emarf.reading import read
 from openmash.frontdoor.contacts.emarf.tokens import give_out, read_token
@@ -38,7 +37,10 @@ from openmash.frontdoor.contacts.queries import drafts
 from openmash.frontdoor.contacts.queries.drafts import Stop, fill, find_stop, stops
 from openmash.frontdoor.contacts.queries.guidance import help_on
 from openmash.frontdoor.contacts.rules.sending import completeness
+from openmash.frontdoor.contacts.rules.signs import words_of_sign
 from openmash.frontdoor.contacts.rules.writing import why_not_writable
+from openmash.frontdoor.contacts.states import ContactState
+from openmash.frontdoor.contacts.views.keeping import DANGER, comes_back_to, keeps
 
 WRITE = P.CONTACT_WRITE
 
@@ -59,29 +61,12 @@ def worry_tasks(request: HttpRequest, reference: str) -> HttpResponse:
         "ready": not drafts.problems(filled),
         "earlier": [] if contact.submitted_at else drafts.earlier_worries(filled, by),
         "until": drafts.kept_until(contact),
+        "token": give_out(contact, by),
     }
     return render(request, "contacts/worries/tasks.html", context)
 
 
-def _hold(request: HttpRequest, kwargs: dict[str, Any]) -> None:
-    """Keep what was posted after the session had ended, for the person whose page it was."""
-    token = read_token(request.POST.get("draft_token", ""))
-    if token is None:
-        return
-    by = token.writer
-    act_as(by)
-    try:
-        contact = get_own_contact(by, kwargs["reference"], WRITE)
-        key = "/".join(str(kwargs[part]) for part in ("page", "position") if part in kwargs)
-        typed = {name: request.POST.getlist(name) for name in request.POST}
-        hold_typed(contact, key or "danger", drafts.without_secrets(typed), by=by)
-    except Refused:
-        return  # their right to write has ended: nothing is kept for them
-    finally:
-        act_as_nobody()
-
-
-@holds_typed(_hold)
+@keeps()
 @require_http_methods(["GET", "POST"])
 def worry_page(request: HttpRequest, reference: str, page: str, position: int = 0) -> HttpResponse:
     """One page of questions, about one child or about all."""
@@ -137,12 +122,15 @@ def _page(
 
 def _save(request: HttpRequest, filled: Filled, by: Actor) -> Saved:
     typed = typed_in(filled, request.POST)
+    answered = [one for one in typed if one.value and not filled.value(one.child, one.question)]
+    return drafting.save_typed(filled.contact, typed, _spent(request, answered, by), by=by)
+
+
+def _spent(request: HttpRequest, answered: Sequence[Typed], by: Actor) -> Spent:
+    """The time since the page was opened is the most it can have taken."""
     token = read_token(request.POST.get("draft_token", ""))
     elapsed = (by.at - token.writer.at).total_seconds() if token else 0.0
-    answered = sum(bool(one.value) and not filled.value(one.child, one.question) for one in typed)
-    before = filled.contact.active_seconds
-    spent = spent_in(request.POST, before=before, elapsed=elapsed, answered=answered)
-    return drafting.save_typed(filled.contact, typed, spent, by=by)
+    return spent_in(request.POST, elapsed=elapsed, answered=len(answered))
 
 
 def _onwards(
@@ -151,6 +139,8 @@ def _onwards(
     """To the next page, back to this one for another row, or to what danger needs."""
     then = request.POST.get("then", "")
     contact.refresh_from_db()
+    if any(question.key == BRUISED for question in stop.page.questions):
+        _say_what_a_sign_needs(request, contact, by)
     if saved.sent or (stop.page.key == "children" and contact.immediate_danger):
         return redirect("worry_danger", contact.reference)
     if then == "again":
@@ -165,11 +155,22 @@ def _onwards(
     return redirect(way[place].href if place < len(way) else _after_all(contact))
 
 
+def _say_what_a_sign_needs(request: HttpRequest, contact: Contact, by: Actor) -> None:
+    """Who to ring, on whatever page comes next (e-MARF §5)."""
+    if sign := words_of_sign(contact.sign):
+        hub = partnership(by.partnership)
+        unsent = "" if contact.submitted_at else " The hub cannot see this yet: send it as well."
+        ring = f"Ring the hub now on {hub.hub_phone}, at night and weekends on {hub.edt_phone}"
+        said = f"{sign.for_sender}. {ring}, and say reference {contact.reference}.{unsent}"
+        messages.warning(request, said)
+
+
 def _after_all(contact: Contact) -> str:
     page = "worry_tasks" if contact.submitted_at else "worry_check"
     return reverse(page, args=[contact.reference])
 
 
+@keeps(DANGER, on="worry_tasks", only_danger=True)
 @require_POST
 def worry_save(request: HttpRequest, reference: str) -> JsonResponse:
     """Saves the fields that changed while somebody types."""
@@ -183,6 +184,7 @@ def worry_save(request: HttpRequest, reference: str) -> JsonResponse:
     return JsonResponse(answer, status=409 if saved.conflicts else 200)
 
 
+@comes_back_to("worry_tasks")
 @require_POST
 def worry_child_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Another child; each has their own worries, voice and level (§9.4)."""
@@ -213,7 +215,7 @@ def worry_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything as it will be read, what would help most, and the one button."""
     by = actor(request)
     contact = get_own_contact(by, reference)
-    if contact.submitted_at is not None:
+    if contact.state != ContactState.DRAFT:
         return redirect("worry_status", contact.reference)
     return _check(request, contact, by)
 
@@ -233,24 +235,26 @@ def _check(
         "earlier": drafts.earlier_worries(filled, by),
         "problem_list": drafts.problems(filled) if problems else [],
         "has_errors": bool(problems),
+        "token": give_out(contact, by),
     }
     status = 422 if problems else 200
     return render(request, "contacts/worries/check.html", context, status=status)
 
 
+@comes_back_to("worry_check")
 @require_POST
 def worry_send(request: HttpRequest, reference: str) -> HttpResponse:
     """Send it; pressing twice sends once."""
     by = actor(request)
     contact = get_own_contact(by, reference)
     try:
-        drafting.submit(contact, by=by)
+        drafting.submit(contact, _spent(request, [], by).seconds, by=by)
     except NotReady as refusal:
         return _check(request, contact, by, refusal.reasons)
     return redirect("worry_sent", contact.reference)
 
 
-@holds_typed(_hold)
+@keeps(DANGER)
 @require_http_methods(["GET", "POST"])
 def worry_danger(request: HttpRequest, reference: str) -> HttpResponse:
     """Call 999; it has been sent; three things while you wait. A post of A3 alone sends too."""
@@ -262,17 +266,23 @@ def worry_danger(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         saved = _save(request, fill(contact, by), by)
         if not saved.conflicts:
-            take_held(contact, "danger", by=by)
+            take_held(contact, DANGER, by=by)
+            if not saved.sent:
+                messages.success(request, f"Added at {wording.time_of_day(by.at)}: the hub sees it")
             return redirect("worry_danger", contact.reference)
     contact.refresh_from_db()
     if contact.submitted_at is None:
         return redirect("worry_tasks", contact.reference)
+    return _danger(request, contact, by, saved)
+
+
+def _danger(request: HttpRequest, contact: Contact, by: Actor, saved: Saved | None) -> HttpResponse:
     filled = fill(contact, by)
     context = {
         "contact": contact,
         "form": short_form(
             filled,
-            held=drafts.held_for(contact, "danger", by),
+            held=drafts.held_for(contact, DANGER, by),
             typed=values_in(filled, request.POST) if saved else None,
             conflicts=saved.conflicts if saved else (),
         ),
@@ -283,11 +293,16 @@ def worry_danger(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "contacts/worries/danger.html", context)
 
 
+@keeps(DANGER, on="worry_danger")
 @require_POST
 def worry_finish(request: HttpRequest, reference: str) -> HttpResponse:
     """The sender of an urgent worry has written everything."""
     by = actor(request)
     contact = get_own_contact(by, reference, WRITE)
+    saved = None if _is_shut(contact) else _save(request, fill(contact, by), by)
+    if saved is not None and saved.conflicts:
+        return _danger(request, contact, by, saved)
+    take_held(contact, DANGER, by=by)
     drafting.finish_writing(contact, by=by)
     messages.success(request, "Thank you. The hub has everything you wrote.")
     return redirect("worry_status", contact.reference)

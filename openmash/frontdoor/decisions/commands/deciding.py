@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from django.db import transaction
 
@@ -29,7 +30,7 @@ from openmash.frontdoor.decisions.commands.following import (
     follow_up,
 )
 from openmash.frontdoor.decisions.models import ThresholdDecision
-from openmash.frontdoor.decisions.queries.case import Case, gather
+from openmash.frontdoor.decisions.queries.case import Case, deciders_of, gather
 from openmash.frontdoor.decisions.rules import blockers, missing_to_recommend
 from openmash.frontdoor.decisions.states import DECISION, WRITABLE, DecisionState
 
@@ -51,6 +52,7 @@ KEPT = (
     "family_not_told_reason",
     "expected_of_sender",
     "otherwise_because",
+    "risk_for_sender",
     "basis",
     "recommended_by_name",
     "decided_by_name",
@@ -135,6 +137,7 @@ def decide(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
         for kind in TO_DECIDE:
             settle(kind, contact.subject, by=by)
         outcome.mark_decided(contact, by=by)
+        outcome.mark_decided(contact, deciders=deciders_of(contact), by=by)
     return decision
 
 
@@ -272,5 +275,7 @@ def _basis(case: Case, decision: ThresholdDecision) -> dict[str, object]:
 def _as_it_stood(decision: ThresholdDecision) -> dict[str, object]:
     kept: dict[str, object] = {name: getattr(decision, name) for name in KEPT}
     kept["decided_at"] = decision.decided_at.isoformat() if decision.decided_at else ""
-    due = decision.next_step_due
-    return {**kept, "next_step_due": due.isoformat() if due else ""}
+    for name in ("next_step_due", "expected_due"):
+        day: date | None = getattr(decision, name)
+        kept[name] = day.isoformat() if day else ""
+    return kept

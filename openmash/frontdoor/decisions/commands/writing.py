@@ -45,6 +45,8 @@ COPIED = (
     "family_told_when",
     "family_not_told_reason",
     "expected_of_sender",
+    "expected_due",
+    "risk_for_sender",
 )
 EMPTY: tuple[object, ...] = (None, "", [])
 FIELDS = frozenset({*COPIED, "voice_weighting", "otherwise_because"})

@@ -197,3 +197,9 @@ def _views(decisions: tuple[ThresholdDecision, ...]) -> dict[str, tuple[PartnerV
         key = str(view.decision_id)
         found[key] = (*found.get(key, ()), view)
     return found
+
+
+def deciders_of(contact: Contact) -> set[str]:
+    """Who has decided for the children of a contact, by user (P19)."""
+    decided = ThresholdDecision.objects.filter(contact=contact).exclude(decided_by="")
+    return set(decided.values_list("decided_by", flat=True))

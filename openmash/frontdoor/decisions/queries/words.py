@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from openmash.core.dates import say_date
+from openmash.core.working_time import london_day
 from openmash.frontdoor.contacts.emarf.filled import call
 from openmash.frontdoor.contacts.feedback_reactions import receiver
 from openmash.frontdoor.contacts.models import Contact, ContactChild, Feedback
@@ -43,7 +44,12 @@ def outcome_facts(told: Contact, decided: Contact) -> OutcomeFacts:
     children = tuple(_child(d, len(decisions)) for d in mine if d.level is not None)
     # What is asked of the first sender was not written for the second.
     expected = tuple(_lines(mine)) if told == decided else ()
-    return replace(bare_facts(told), children=children, expected=expected)
+    return replace(
+        bare_facts(told),
+        children=children,
+        expected=expected,
+        named_contact=next((d.recommended_by_name for d in mine if d.recommended_by_name), ""),
+    )
 
 
 def _is_one_of(child: ContactChild, named: Iterable[ContactChild]) -> bool:
@@ -70,6 +76,7 @@ def _child(decision: ThresholdDecision, among: int) -> ChildOutcome:
         next_step_by=say_date(due) if due else "",
         next_step_owner=decision.next_step_owner.strip(),
         family=_family(decision),
+        risk=decision.risk_for_sender.strip(),
     )
 
 
@@ -82,9 +89,22 @@ def _family(decision: ThresholdDecision) -> str:
     if decision.family_not_told_reason.strip():
         return "The family is not told for now. Please do not speak with them about it."
     who, when = decision.family_told_by.strip(), decision.family_told_when.strip()
-    return f"Told by {who}, {when}." if who and when else ""
+    if not who or not when:
+        return ""
+    # "Today" was true on the day it was written; the reader may open it days later.
+    on = f" (written on {say_date(london_day(decision.decided_at))})" if decision.decided_at else ""
+    return f"Told by {who}, {when}{on}."
 
 
 def _lines(decisions: Iterable[ThresholdDecision]) -> list[str]:
-    lines = (line.strip() for d in decisions for line in d.expected_of_sender.splitlines())
-    return list(dict.fromkeys(line for line in lines if line))
+    lines = (
+        f"{line.strip().rstrip('.')}{_until(d)}" if d.expected_due else line.strip()
+        for d in decisions
+        for line in d.expected_of_sender.splitlines()
+        if line.strip()
+    )
+    return list(dict.fromkeys(lines))
+
+
+def _until(decision: ThresholdDecision) -> str:
+    return f", by {say_date(decision.expected_due)}" if decision.expected_due else ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -45,8 +46,8 @@ def settle_all(by: Actor) -> None:
     act_as(by)
 
 
-def told(enter: Enter, who: str = "ruth") -> Contact:
-    contact = a_decided(enter, a_pending(enter, who))
+def told(enter: Enter, who: str = "ruth", **fields: Any) -> Contact:
+    contact = a_decided(enter, a_pending(enter, who), **fields)
     settle_all(enter("meera"))
     contact.refresh_from_db()
     return contact
@@ -209,13 +210,90 @@ def test_a_disagreement_waits_for_a_manager_and_keeps_the_contact_open(enter: En
         do.disagree(feedback, "Wrong", by=ruth)
     do.disagree(feedback, "She told me that it was not an accident", by=ruth)
     task = Task.objects.get(kind="feedback.answer", about=feedback.subject)
-    assert task.for_role == "MASH_MGR"
+    assert task.for_role == "SVC_MGR"  # the only other manager here decided it
     assert task.due_at == ClockRun.objects.get(subject=feedback.subject, code="C41").due_at
     meera = enter("meera")
     with pytest.raises(NotReady, match="disagrees with the outcome"):
         deciding.close(contact, by=meera)
-    do.answer(feedback_of(contact), "We have rung you and will see her again", by=meera)
+    with pytest.raises(NotReady, match="You decided this"):
+        do.answer(feedback_of(contact), "It stands", by=meera)
+    tom = enter("tom")
+    with pytest.raises(NotReady, match="A manager answers"):
+        do.answer(feedback_of(contact), "It stands", by=tom)
+    do.answer(feedback_of(contact), "We have rung you and will see her again", by=enter("grace"))
+    deciding.close(contact, by=enter("meera"))
+
+
+def test_every_reply_and_every_answer_is_kept_in_order_on_both_sides(
+    enter: Enter, client: Client
+) -> None:
+    """P8: the question still stands above the disagreement that followed its answer."""
+    contact = told(enter)
+    later = [feedback_of(contact).owed_at + timedelta(minutes=n) for n in range(1, 5)]
+    do.read(feedback_of(contact), by=enter("ruth", at=later[0]))
+    do.query(feedback_of(contact), "When is she seen?", by=enter("ruth", at=later[1]))
+    do.answer(feedback_of(contact), "On Friday at ten.", by=enter("meera", at=later[2]))
+    words = "She is not safe until Friday."
+    do.disagree(feedback_of(contact), words, by=enter("ruth", at=later[3]))
+    said = ["When is she seen?", "On Friday at ten.", words]
+    pages = {"ruth": f"/worries/{contact.reference}/status/"}
+    pages |= dict.fromkeys(("meera", "grace"), f"/contacts/{contact.reference}/answer/")
+    for who, where in pages.items():
+        client.force_login(User.objects.get(email=f"{who}@openmash.example"))
+        page = client.get(where).content.decode()
+        places = [page.index(text) for text in said]
+        assert places == sorted(places)
+        assert ("another manager or the service manager answers" in page) is (who == "meera")
+        assert "by 10:0" in page or "tomorrow" in page or "November" in page
+
+
+def test_a_reply_opens_a_closed_contact_until_it_is_answered(enter: Enter) -> None:
+    """G3: no contact stands closed while an answer is owed."""
+    contact = told(enter)
+    feedback = do.read(feedback_of(contact), by=enter("ruth"))
+    deciding.close(contact, by=enter("meera"))
+    do.query(feedback, "When is she seen?", by=enter("ruth"))
+    contact.refresh_from_db()
+    assert (contact.state, contact.closed_at) == (ContactState.FEEDBACK_SENT, None)
+    meera = enter("meera")
+    with pytest.raises(NotReady, match="waits for an answer"):
+        deciding.close(contact, by=meera)
+    do.answer(feedback_of(contact), "On Friday at ten.", by=meera)
     deciding.close(contact, by=meera)
+    contact.refresh_from_db()
+    assert contact.state == ContactState.CLOSED
+
+
+def test_a_closed_duplicate_opens_as_what_it_was(enter: Enter) -> None:
+    contact = a_pending(enter)
+    second = a_sent_worry(enter, "osei")
+    aisha = enter("aisha")
+    screening.take_up(second, by=aisha)
+    screening.mark_duplicate(second, contact, by=aisha)
+    a_decided(enter, contact)
+    settle_all(enter("meera"))
+    feedback = Feedback.objects.get(contact=second, because="decided")
+    deciding.close(Contact.objects.get(pk=second.pk), by=enter("meera"))
+    do.query(do.read(feedback, by=enter("osei")), "Who sees her?", by=enter("osei"))
+    second.refresh_from_db()
+    assert second.state == ContactState.DUPLICATE
+
+
+def test_today_is_dated_for_whoever_reads_it_later(enter: Enter) -> None:
+    contact = told(enter)
+    assert "this afternoon, by telephone (written on 23 November 2026)" in str(
+        feedback_of(contact).body
+    )
+
+
+def test_the_error_of_a_short_disagreement_leads_to_its_field(enter: Enter, client: Client) -> None:
+    contact = told(enter)
+    client.force_login(User.objects.get(email="ruth@openmash.example"))
+    client.get(f"/worries/{contact.reference}/status/")
+    here = f"/worries/{contact.reference}/outcome/disagree/"
+    page = client.post(here, {"text": "Too short"}).content.decode()
+    assert 'href="#f-text"' in page
+    assert 'id="f-text"' in page
 
 
 def test_no_answer_is_owed_only_when_a_manager_says_so(enter: Enter) -> None:
@@ -287,3 +365,15 @@ def test_the_answer_page_is_the_hubs_alone(enter: Enter, client: Client, key: st
     contact = told(enter)
     client.force_login(User.objects.get(email=f"{key}@openmash.example"))
     assert client.get(f"/contacts/{contact.reference}/answer/").status_code == 404
+
+
+def test_the_sender_reads_by_when_whom_to_call_and_the_risk_as_the_decision_says(
+    enter: Enter,
+) -> None:
+    """roles §5, with a continuing duty: the words of the decision page reach the answer."""
+    day = date(2026, 11, 27)
+    contact = told(enter, expected_due=day, risk_for_sender="Craig may come to the gate")
+    body = str(feedback_of(contact).body)
+    assert "Keep a quiet room for Friday morning, by 27 November 2026" in body
+    assert "Tom Ashdown, Brackenford front door" in body
+    assert "Craig may come to the gate" in body

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0002_keep_what_stood_before'),
+        ('decisions', '0003_tell_the_sender_by_when_and_of_what_risk'),
         ('reference', '0001_first_tables'),
     ]
 
