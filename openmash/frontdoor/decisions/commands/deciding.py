@@ -136,7 +136,6 @@ def decide(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
     if _all_decided(contact):
         for kind in TO_DECIDE:
             settle(kind, contact.subject, by=by)
-        outcome.mark_decided(contact, by=by)
         outcome.mark_decided(contact, deciders=deciders_of(contact), by=by)
     return decision
 
