@@ -70,6 +70,7 @@ POLICIES: dict[str, str] = {
     "contacts_notthesame": HUB,
     "contacts_questiontosender": OF_CONTACT,
     "contacts_route": OF_CONTACT,
+    "contacts_inerrorproposal": HUB,
     "contacts_feedback": OF_CONTACT,
     "decisions_thresholddecision": DECISION,
     "decisions_partnerview": OF_DECISION,

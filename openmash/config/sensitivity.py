@@ -42,6 +42,7 @@ TABLES: dict[str, str] = {
     "contacts_notthesame": "S2",
     "contacts_questiontosender": "S3",
     "contacts_route": "S3",
+    "contacts_inerrorproposal": "S3",
     "contacts_feedback": "S3",
     "decisions_thresholddecision": "S3",
     "decisions_partnerview": "S3",

@@ -43,6 +43,7 @@ def build(enter: Enter) -> dict[str, str]:
         "person.key": str(person),
         "mailbox_open.key": _first(Message.objects.order_by("template")),
         "task_finish.key": _first(Task.objects.order_by("kind")),
+        "task_undo.key": _first(Task.objects.order_by("kind")),
         "demo_sign_in.key": str(RoleHolding.objects.earliest("starts_at", "id").pk),
         **{f"feedback_{name}.key": answer for name in ("send_again", "answer", "not_owed", "told")},
     }

@@ -89,8 +89,10 @@ def test_the_same_worry_twice_is_kept_counted_and_both_senders_hear(the: The) ->
     ruth, nell, aisha = the("ruth"), the("nell"), the("aisha")
     first, second = sends_a_worry(ruth, "Dora Double"), sends_a_worry(nell, "Dora Double")
     takes_up(aisha, second)
-    aisha.opens(f"/contacts/{second}/duplicate/").writes("Reference of the contact", first)
-    aisha.presses("Mark it as the same")
+    aisha.opens(f"/contacts/{second}/duplicate/").sees("Rate the urgency first")
+    rates(aisha, second)
+    aisha.opens(f"/contacts/{second}/duplicate/").finds_the_page_accessible()
+    aisha.chooses(first).presses("Mark it as the same")
     aisha.opens(f"/contacts/{second}/").sees(first)
     nell.opens(f"/worries/{second}/status/").sees("already").finds_the_page_accessible()
 

@@ -27,7 +27,7 @@ from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.queries.feedback import record_facts
 from openmash.frontdoor.contacts.queries.screening import agency_of
 from openmash.frontdoor.contacts.rules import feedback as rules
-from openmash.frontdoor.contacts.states import CONTACT, FEEDBACK, ContactState, FeedbackState
+from openmash.frontdoor.contacts.states import CONTACT, FEEDBACK, FeedbackState
 
 TELEPHONE, ANSWER = "feedback.telephone", "feedback.answer"
 UNSENT = (FeedbackState.OWED, FeedbackState.COMPOSED)
@@ -250,7 +250,8 @@ def _all_told(contact: Contact, by: Actor) -> None:
     if Feedback.objects.filter(contact=contact, state__in=UNSENT).exists():
         return
     contact.refresh_from_db()
-    name = "note_feedback_sent" if contact.state == ContactState.DUPLICATE else "mark_feedback_sent"
+    aside = contact.state in CONTACT["note_feedback_sent"].sources
+    name = "note_feedback_sent" if aside else "mark_feedback_sent"
     step = CONTACT[name]
     if contact.state in step.sources:
         itself = system_actor("contacts.feedback", partnership=by.partnership, at=by.at)

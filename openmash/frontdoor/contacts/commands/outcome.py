@@ -12,6 +12,7 @@ from openmash.core.refusals import refuse_if
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.moves.mover import move
 from openmash.frontdoor.contacts.access import people_of, record_facts
+from openmash.frontdoor.contacts.commands.calling import call_after_reopening, settle_deciding
 from openmash.frontdoor.contacts.commands.feedback import owe
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.feedback import closing_facts
@@ -26,6 +27,7 @@ def mark_decided(contact: Contact, *, by: Actor) -> Contact:
     """Every child is decided: the sender, and the senders of duplicates, are owed the outcome (L41)."""
     step, allowed = _allowed(contact, "mark_decided", by)
     move(contact, step, allowed, about=people_of(contact), changes={"decided_at": by.at})
+    settle_deciding(contact, by=by)
     owe(contact, because=DECIDED, by=by)
     for duplicate in contact.duplicates.order_by("submitted_at", "id"):
         owe(duplicate, because=DECIDED, by=by)
@@ -48,6 +50,7 @@ def reopen(contact: Contact, reason: str, *, by: Actor) -> Contact:
     step, allowed = _allowed(contact, "reopen", replace(by, reason=reason.strip()))
     changes: dict[str, object] = {"decided_at": None, "closed_at": None}
     move(contact, step, allowed, about=people_of(contact), changes=changes)
+    call_after_reopening(contact, by=by)
     return contact
 
 

@@ -10,7 +10,7 @@ from openmash.core.dates import say_date
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
 from openmash.foundation.clocks.queries import ClockView, all_runs
-from openmash.foundation.ledger.queries import TimelineEntry, timeline
+from openmash.foundation.ledger.queries import TimelineEntry, latest, timeline
 from openmash.foundation.people.access import register_facts
 from openmash.foundation.people.presenters import Candidate
 from openmash.foundation.people.queries import OpenTo, candidates, masked, open_involvement
@@ -19,15 +19,18 @@ from openmash.frontdoor.contacts.access import record_facts
 from openmash.frontdoor.contacts.emarf.definition import Question
 from openmash.frontdoor.contacts.emarf.filled import definition_of
 from openmash.frontdoor.contacts.emarf.reading import Line, Sent, SentChild, as_sent
+from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import (
     Contact,
     ContactChild,
+    InErrorProposal,
     QuestionToSender,
     Route,
     UrgencyRating,
 )
 from openmash.frontdoor.contacts.queries import before
 from openmash.frontdoor.contacts.queries.screening import children_of, facts_of, wanted
+from openmash.frontdoor.contacts.queries.setting_aside import open_proposal
 from openmash.frontdoor.contacts.queries.tray_rows import age_of, name_of
 from openmash.frontdoor.contacts.rules.screening import (
     LINKABLE,
@@ -36,6 +39,7 @@ from openmash.frontdoor.contacts.rules.screening import (
     gates_to_decision,
     why_not_asked,
 )
+from openmash.frontdoor.contacts.states import CONTACT, SENDER_WAITS
 
 PROTECTED = "protected address"
 WHERE_THEY_LIVE = frozenset({"A1_address", "A1_postcode"})
@@ -79,6 +83,7 @@ class May:
     send: bool
     mark_error: bool
     accept: bool
+    give_back: bool
     search: bool
     read_decision: bool
 
@@ -103,6 +108,10 @@ class ContactPage:
     questions: tuple[QuestionToSender, ...]
     ratings: tuple[UrgencyRating, ...]
     route: Route | None
+    accepted: bool  # into an open case, and the answer can still be corrected
+    proposal: InErrorProposal | None
+    harm: TimelineEntry | None  # who judged last whether harm is possible, and why
+    sender_waits: bool
     still_writing: bool
 
 
@@ -126,7 +135,7 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         concerns=_concerns(contact, sent),
         gates=tuple(gates_to_decision(screening)),
         why_not_asked=tuple(why_not_asked(screening)),
-        clocks=tuple(all_runs(contact.subject, at=by.at)),
+        clocks=tuple(_clocks(contact, by)),
         timeline=tuple(timeline(by.partnership, [contact.subject])),
         earlier=tuple(before.earlier_contacts(contact, children, by=by)) if allowed.search else (),
         same_address=(
@@ -138,8 +147,24 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         route=contact.routes.filter(accepted_at=None, returned_at=None)
         .select_related("worker")
         .first(),
+        accepted=_is_accepted(contact),
+        proposal=open_proposal(contact) if allowed.screen else None,
+        harm=latest(by.partnership, contact.subject, ContactEvent.HARM_JUDGED),
+        sender_waits=contact.feedback.filter(state__in=SENDER_WAITS).exists(),
         still_writing=contact.immediate_danger and contact.finished_at is None,
     )
+
+
+def _clocks(contact: Contact, by: Actor) -> list[ClockView]:
+    """Those of the contact, and those of the answers: a question of the sender has one too (C41)."""
+    subjects = [contact.subject, *(answer.subject for answer in contact.feedback.all())]
+    return [run for subject in subjects for run in all_runs(subject, at=by.at)]
+
+
+def _is_accepted(contact: Contact) -> bool:
+    can_go_back = contact.state in CONTACT["give_back"].sources
+    accepted = contact.routes.filter(accepted_at__isnull=False, returned_at=None)
+    return can_go_back and accepted.exists()
 
 
 def _may(contact: Contact, by: Actor) -> May:
@@ -151,6 +176,7 @@ def _may(contact: Contact, by: Actor) -> May:
         send=may(by, P.CONTACT_SEND_TO_DECISION, record),
         mark_error=may(by, P.CONTACT_ENTER_IN_ERROR, record),
         accept=may(by, P.CONTACT_ACCEPT_ROUTED, record),
+        give_back=may(by, P.CONTACT_GIVE_BACK, record),
         search=may(by, P.PERSON_SEARCH, register_facts(by)),
         read_decision=may(by, P.DECISION_READ, record),
     )

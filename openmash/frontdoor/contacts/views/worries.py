@@ -106,7 +106,9 @@ def worry_questions(request: HttpRequest, reference: str) -> HttpResponse:
     """The hub's questions, each with room for an answer."""
     by = actor(request)
     contact = get_own_contact(by, reference, P.CONTACT_ANSWER_QUESTIONS)
-    asked = list(contact.questions.filter(answered_at=None).order_by("asked_at", "id"))
+    asked = list(
+        contact.questions.filter(answered_at=None, withdrawn_at=None).order_by("asked_at", "id")
+    )
     if not asked:
         return redirect("worry_status", contact.reference)
     form = QuestionsForm(asked, request.POST if request.method == "POST" else None)

@@ -28,6 +28,7 @@ CALL_STRATEGY, PROTECT, ASSESS, TELL_FAMILY, NEXT_STEP = (
     "decision.tell_family",
     "decision.next_step",
 )
+FOLLOWING = (CALL_STRATEGY, PROTECT, ASSESS, TELL_FAMILY, NEXT_STEP)
 
 
 def follow_up(decision: ThresholdDecision, contact: Contact, *, by: Actor) -> None:
