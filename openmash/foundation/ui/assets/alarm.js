@@ -61,7 +61,9 @@ class Alarm {
     document.title = all ? `(${all} in danger) ${this.title}` : this.title
     this.button.textContent = this.isOn ? 'Turn sound off' : 'Turn sound on'
     const silent = this.isOn ? 'Sound sleeps: press any key' : 'Sound is off'
-    this.sign.textContent = this.isAwake ? 'Sound is on' : silent
+    const words = this.isAwake ? 'Sound is on' : silent
+    // Written only when it changes: a screen reader says again whatever is written.
+    if (this.sign.textContent !== words) this.sign.textContent = words
     this.sign.classList.toggle('om-sound__off', !this.isAwake)
   }
 

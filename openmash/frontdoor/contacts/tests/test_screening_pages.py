@@ -105,7 +105,9 @@ def test_a_screening_officer_takes_up_rates_links_and_hands_over(
     aisha = opens("aisha", contact)
     aisha.presses("take-up/")
     aisha.presses("urgency/", rag="amber", reason=WHY)
-    aisha.presses("harm/", possible="no")
+    refused = aisha.text(aisha.presses("harm/", possible="no", why="no"))
+    assert 'href="#f-why"' in refused
+    aisha.presses("harm/", possible="no", why=WHY)
     aisha.presses(f"children/{only_child(contact).pk}/create/", key=uuid.uuid4())
     aisha.presses("hand-over/", to=tom)
     contact.refresh_from_db()
@@ -164,7 +166,8 @@ def test_no_question_goes_out_where_harm_is_possible(enter: Enter, opens: Opens)
     refused = tom.text(tom.presses("ask/", **asked))
     assert "Nobody has judged yet" in refused
     assert "Who lives at home with Isla now?" in refused
-    tom.presses("harm/", possible="no")
+    rated(enter, contact, who="tom")
+    tom.presses("harm/", possible="no", why=WHY)
     assert tom.presses("ask/", **asked).status_code == 302
     assert "Not answered yet" in tom.reads()
 
