@@ -221,6 +221,7 @@ class QuestionToSender(models.Model):
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -131,7 +131,9 @@ def _settle_proposal(contact: Contact, by: Actor, *, confirmed: bool) -> None:
 
 def _withdraw_questions(contact: Contact, by: Actor) -> None:
     """Nobody waits for the answers any more, so the sender is not asked for them."""
-    contact.questions.filter(answered_at=None, withdrawn_at=None).update(withdrawn_at=by.at)
+    contact.questions.filter(answered_at=None, withdrawn_at=None).update(
+        withdrawn_at=by.at, withdrawn_by=by.name
+    )
 
 
 def _off_every_list(contact: Contact, by: Actor) -> None:

@@ -19,6 +19,11 @@ class Migration(migrations.Migration):
             name='withdrawn_at',
             field=models.DateTimeField(null=True),
         ),
+        migrations.AddField(
+            model_name='questiontosender',
+            name='withdrawn_by',
+            field=models.TextField(blank=True),
+        ),
         migrations.CreateModel(
             name='InErrorProposal',
             fields=[
