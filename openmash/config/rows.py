@@ -74,6 +74,7 @@ POLICIES: dict[str, str] = {
     "contacts_notthesame": HUB,
     "contacts_questiontosender": OF_CONTACT,
     "contacts_route": OF_CONTACT,
+    "contacts_inerrorproposal": HUB,
     "contacts_feedback": OF_CONTACT,
     "contacts_reply": OF_FEEDBACK,
     "decisions_thresholddecision": DECISION,

@@ -43,6 +43,7 @@ TABLES: dict[str, str] = {
     "contacts_notthesame": "S2",
     "contacts_questiontosender": "S3",
     "contacts_route": "S3",
+    "contacts_inerrorproposal": "S3",
     "contacts_feedback": "S3",
     "contacts_reply": "S3",
     "decisions_thresholddecision": "S3",

@@ -18,6 +18,7 @@ class Move:
     event: StrEnum
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()  # a stop that was a mistake: the clock goes on as it was
     needs_reason: bool = False
 
     def problem_from(self, state: str) -> str | None:

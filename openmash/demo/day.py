@@ -68,7 +68,8 @@ def _with_others(this: Play) -> None:
     this.on(
         okafor, "priya", 4.4, lambda c, by: screening.rate_urgency(c, "green", GREEN_BECAUSE, by=by)
     )
-    this.on(okafor, "priya", 4.3, lambda c, by: screening.judge_harm(c, False, by=by))
+    this.on(okafor, "priya", 4.3, lambda c, by: screening.judge_harm(
+        c, False, "His aunt collects him and sees him every day.", by=by))  # fmt: skip
     this.on(okafor, "priya", 4.2, _ask_two_things)
     whelan = this.sends("whelan", 1.5)
     this.on(whelan, "aisha", 1.2, _take_up)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,12 +11,13 @@ from django.urls import reverse
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import LONDON
-from openmash.foundation.access.matrix import reach_of
+from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.reference.models import Partnership
 from openmash.foundation.reference.queries import calendar_on
 from openmash.foundation.ui.shell import Shell
+from openmash.frontdoor.contacts.queries.dangers import dangers
 from openmash.web.clock import now
 from openmash.web.nav import nav
 from openmash.web.sign_in.holdings import current_holdings
@@ -53,6 +55,7 @@ def _for_actor(request: HttpRequest, by: Actor) -> Shell:
         change_role_href=reverse("role"),
         sign_out_href=reverse("account_logout"),
         nav=nav(request, by),
+        **_alarm(by),
         demo_line=_demo_line(by.at),
         danger_line=reach_of(by.role, P.CONTACT_START) is not None,
         hub_phone=partnership.hub_phone,
@@ -62,6 +65,13 @@ def _for_actor(request: HttpRequest, by: Actor) -> Shell:
         privacy_href=reverse("privacy"),
         help_href=reverse("help"),
     )
+
+
+def _alarm(by: Actor) -> dict[str, Any]:
+    """Whoever works at the hub sees and hears of a child in danger, whatever page is open (P1)."""
+    if reach_of(by.role, P.CONTACT_READ) != Reach.HUB:
+        return {}
+    return {"alarm_href": reverse("tray_rows") + "?part=danger", "dangers": dangers(by=by)}
 
 
 def _demo_line(at: datetime) -> str | None:

@@ -42,7 +42,8 @@ def build(enter: Enter) -> dict[str, str]:
         **{f"{name}.reference": decided.reference for name in DECIDED},
         "person.key": str(person),
         "mailbox_open.key": _first(Message.objects.order_by("template")),
-        "task_finish.key": _first(Task.objects.order_by("kind")),
+        "task_finish.key": _first(Task.objects.filter(kind="decision.assess")),
+        "task_undo.key": _first(Task.objects.filter(kind="decision.assess")),
         "demo_sign_in.key": str(RoleHolding.objects.earliest("starts_at", "id").pk),
         **{f"feedback_{name}.key": answer for name in ("send_again", "answer", "not_owed", "told")},
     }

@@ -68,6 +68,7 @@ def judges_harm(officer: Person, reference: str, answer: str) -> None:
     """Is significant harm possible?"""
     officer.opens(f"/contacts/{reference}/")
     officer.page.locator(f"input[name=possible][value={answer}]").check()
+    officer.page.locator("textarea[name=why]").fill("Seen well today by the health visitor.")
     officer.presses("Keep this judgement")
 
 

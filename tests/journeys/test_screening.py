@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -89,8 +90,10 @@ def test_the_same_worry_twice_is_kept_counted_and_both_senders_hear(the: The) ->
     ruth, nell, aisha = the("ruth"), the("nell"), the("aisha")
     first, second = sends_a_worry(ruth, "Dora Double"), sends_a_worry(nell, "Dora Double")
     takes_up(aisha, second)
-    aisha.opens(f"/contacts/{second}/duplicate/").writes("Reference of the contact", first)
-    aisha.presses("Mark it as the same")
+    aisha.opens(f"/contacts/{second}/duplicate/").sees("Rate the urgency first")
+    rates(aisha, second)
+    aisha.opens(f"/contacts/{second}/duplicate/").finds_the_page_accessible()
+    aisha.chooses(first).presses("Mark it as the same")
     aisha.opens(f"/contacts/{second}/").sees(first)
     nell.opens(f"/worries/{second}/status/").sees("already").finds_the_page_accessible()
 
@@ -108,3 +111,12 @@ def _routes(aisha: Person, reference: str) -> None:
     aisha.opens(f"/contacts/{reference}/route/").finds_the_page_accessible()
     aisha.page.get_by_label("Who holds the open case?").select_option(index=1)
     aisha.presses("Send it to the worker")
+
+
+def test_the_hub_turns_the_sound_on_and_sees_the_danger_on_every_page(the: The) -> None:
+    """P1: immediate danger goes on top with a sound; nothing sounds before a press."""
+    aisha = the("aisha").opens("/tasks/").sees("Sound is off", "with immediate danger")
+    aisha.finds_the_page_accessible().control("Turn sound on").click()
+    aisha.sees("Sound is on")
+    expect(aisha.page.locator("[data-alarm]")).to_have_attribute("data-sounded", "1")
+    expect(aisha.page).to_have_title(re.compile(r"^\(\d+ in danger\)"))

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     CONTACT_RETURN = "contact.return_for_information"
     CONTACT_ROUTE = "contact.route_to_open_case"
     CONTACT_ACCEPT_ROUTED = "contact.accept_routed"
+    CONTACT_GIVE_BACK = "contact.give_back"
     CONTACT_TAKE_BACK = "contact.take_back"
     CONTACT_MARK_DUPLICATE = "contact.mark_duplicate"
     CONTACT_ENTER_IN_ERROR = "contact.enter_in_error"

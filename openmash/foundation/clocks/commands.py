@@ -43,6 +43,16 @@ def stop(codes: Iterable[str], *, subject: str, by: Actor) -> None:
         run.save(update_fields=["stopped_at", "breached_at"])
 
 
+def resume(codes: Iterable[str], *, subject: str, by: Actor) -> None:
+    """A stop was a mistake: the last run of each code goes on, with the due time it always had."""
+    for code in codes:
+        runs = ClockRun.objects.filter(partnership_id=by.partnership, subject=subject, code=code)
+        last = runs.order_by("-started_at").select_for_update().first()
+        if last is not None and last.stopped_at is not None:
+            last.stopped_at = None
+            last.save(update_fields=["stopped_at"])
+
+
 def mark_breached(run: ClockRun, *, by: Actor) -> bool:
     """The watcher notes a missed due time once; False when somebody else already has."""
     late = ClockRun.objects.filter(pk=run.pk, stopped_at=None, breached_at=None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import F, OuterRef, Subquery
@@ -22,6 +22,8 @@ class TimelineEntry:
     role: str
     reason: str
     by_itself: bool
+    name: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 def timeline(partnership: str, subjects: Iterable[str]) -> list[TimelineEntry]:
@@ -51,4 +53,6 @@ def _entry(event: Event) -> TimelineEntry:
         role=event.role,
         reason=event.reason or "",
         by_itself=event.user.startswith("system:"),
+        name=event.name,
+        facts=event.facts or {},
     )

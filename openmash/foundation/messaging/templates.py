@@ -33,8 +33,7 @@ TEMPLATES: dict[str, Words] = {
     ),
     "outcome": Words(
         "There is an answer to your worry{which}",
-        "Your worry{which} has been decided. The answer says what happens now and what is asked of"
-        " you.",
+        "There is an answer to your worry{which}. It says what happens now and what is asked of you.",
     ),
     "answered": Words(
         "There is a reply about your worry{which}",

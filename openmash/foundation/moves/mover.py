@@ -36,6 +36,7 @@ def move(
     _fits(record, step, permit)
     _write(record, step, changes or {})
     clocks.stop(step.stops, subject=record.subject, by=permit.by)
+    clocks.resume(step.resumes, subject=record.subject, by=permit.by)
     for code in step.starts:
         clocks.start(code, subject=record.subject, by=permit.by)
     return record_event(

@@ -8,10 +8,13 @@ from datetime import datetime
 from django.db import transaction
 
 from openmash.core.actor import Actor, system_actor
+from openmash.core.refusals import refuse_if
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
+from openmash.foundation.tasks import rules
 from openmash.foundation.tasks.access import record_facts
+from openmash.foundation.tasks.kinds import settled_when
 from openmash.foundation.tasks.models import Task
 from openmash.foundation.tasks.states import TASK, TaskEvent, TaskState
 
@@ -61,7 +64,24 @@ def finish(task: Task, *, by: Actor) -> Task:
     """Somebody whom the task is addressed to has done it."""
     step = TASK["finish"]
     allowed = permit(by, step.permission, record_facts(task))
+    refuse_if(rules.why_not_finished(settled_when(task.kind)))
     move(task, step, allowed, about=[task.about], changes=_finished(by))
+    return task
+
+
+@transaction.atomic
+def undo_finish(task: Task, *, by: Actor) -> Task:
+    """It was ticked off by mistake: it stands on the list again."""
+    step = TASK["undo_finish"]
+    allowed = permit(by, step.permission, record_facts(task))
+    again = Task.objects.filter(kind=task.kind, about=task.about, state=TaskState.OPEN).exists()
+    refuse_if(
+        rules.why_not_reopened(
+            settled_when(task.kind), by_me=task.finished_by == by.name, raised_again=again
+        )
+    )
+    nobody: dict[str, object] = {"finished_at": None, "finished_by": ""}
+    move(task, step, allowed, about=[task.about], changes=nobody)
     return task
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from openmash.foundation.tasks.kinds import settled_when
 from openmash.foundation.tasks.models import Task
 from openmash.foundation.ui.parts import Due, due
 
@@ -20,11 +21,17 @@ class Line:
     path: str
     raised_at: datetime
     due: Due | None
+    ends: str = ""  # what settles it, where a person may not tick it off
 
 
 def lines(tasks: Iterable[Task], *, at: datetime) -> list[Line]:
     """The tasks in the order given."""
-    return [Line(task.pk, task.title, task.path, task.raised_at, _due(task, at)) for task in tasks]
+    return [_line(task, at) for task in tasks]
+
+
+def _line(task: Task, at: datetime) -> Line:
+    ends = settled_when(task.kind)
+    return Line(task.pk, task.title, task.path, task.raised_at, _due(task, at), ends)
 
 
 def _due(task: Task, at: datetime) -> Due | None:

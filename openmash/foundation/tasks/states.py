@@ -16,6 +16,7 @@ class TaskState(StrEnum):
 class TaskEvent(StrEnum):
     RAISED = "task.raised"
     DONE = "task.done"
+    UNDONE = "task.undone"
     NOT_NEEDED = "task.not_needed"
 
 
@@ -23,6 +24,7 @@ declare(
     {
         TaskEvent.RAISED: "raised a task",
         TaskEvent.DONE: "finished a task",
+        TaskEvent.UNDONE: "took back that a task is finished",
         TaskEvent.NOT_NEEDED: "noted that a task is no longer needed",
     }
 )
@@ -33,6 +35,9 @@ TASK = Lifecycle(
     TaskState.OPEN,
     [
         Move("finish", frozenset({TaskState.OPEN}), TaskState.DONE, P.TASK_DO, TaskEvent.DONE),
+        Move(
+            "undo_finish", frozenset({TaskState.DONE}), TaskState.OPEN, P.TASK_DO, TaskEvent.UNDONE
+        ),
         Move(
             "drop",
             frozenset({TaskState.OPEN}),

@@ -9,4 +9,5 @@ from openmash.foundation.tasks import views
 urlpatterns = [
     path("tasks/", views.tasks, name="tasks"),
     path("tasks/<uuid:key>/finish/", views.finished, name="task_finish"),
+    path("tasks/<uuid:key>/undo/", views.undone, name="task_undo"),
 ]

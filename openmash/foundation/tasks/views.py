@@ -12,22 +12,46 @@ from django.views.decorators.http import require_GET, require_POST
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
 from openmash.foundation.tasks.access import get_task
-from openmash.foundation.tasks.commands import finish
+from openmash.foundation.tasks.commands import finish, undo_finish
 from openmash.foundation.tasks.presenters import lines
-from openmash.foundation.tasks.queries import open_tasks
+from openmash.foundation.tasks.queries import finished_today, open_tasks
+from openmash.foundation.ui.forms import Form
+from openmash.foundation.ui.posting import attempt
 
 
 @require_GET
 def tasks(request: HttpRequest) -> HttpResponse:
     """The actor's open tasks, soonest due first."""
+    return _page(request)
+
+
+def _page(request: HttpRequest, form: Form | None = None) -> HttpResponse:
     by = actor(request)
-    return render(request, "tasks/tasks.html", {"lines": lines(open_tasks(by), at=by.at)})
+    context = {
+        "lines": lines(open_tasks(by), at=by.at),
+        "done": lines(finished_today(by), at=by.at),
+        "form": form,
+    }
+    return render(request, "tasks/tasks.html", context)
 
 
 @require_POST
 def finished(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Finish a task of one's own."""
     by = actor(request)
-    task = finish(get_task(by, key, P.TASK_DO), by=by)
-    messages.success(request, f"Done: {task.title}")
+    task, form = get_task(by, key, P.TASK_DO), Form(request.POST)
+    if attempt(form, lambda: finish(task, by=by)) is None:
+        return _page(request, form)
+    messages.success(request, f"Done: {task.title}. If that was a mistake, undo it below")
+    return redirect("tasks")
+
+
+@require_POST
+def undone(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Take back that a task is finished."""
+    by = actor(request)
+    task, form = get_task(by, key, P.TASK_DO), Form(request.POST)
+    if attempt(form, lambda: undo_finish(task, by=by)) is None:
+        return _page(request, form)
+    messages.success(request, f"On your list again: {task.title}")
     return redirect("tasks")

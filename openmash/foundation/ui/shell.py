@@ -18,6 +18,15 @@ class NavItem:
 
 
 @dataclass(frozen=True)
+class Dangers:
+    """Worries that speak of immediate danger and are not decided; `latest` is when the last came."""
+
+    all: int = 0
+    untaken: int = 0
+    latest: str = ""
+
+
+@dataclass(frozen=True)
 class Shell:
     """Handed to the templates as `shell` by the web layer; parts of the page read `now` from it."""
 
@@ -33,6 +42,8 @@ class Shell:
     change_role_href: str = ""
     sign_out_href: str = ""
     nav: tuple[NavItem, ...] = ()
+    alarm_href: str = ""
+    dangers: Dangers = Dangers()
     demo_line: str | None = None
     danger_line: bool = False
     hub_phone: str = ""

@@ -29,7 +29,10 @@ class ContactEvent(StrEnum):
     ROUTE_ACCEPTED = "contact.route_accepted"
     ROUTE_DECLINED = "contact.route_declined"
     TAKEN_BACK = "contact.taken_back"
+    GIVEN_BACK = "contact.given_back"
+    TAKEN_OVER = "contact.taken_over"
     MARKED_DUPLICATE = "contact.marked_duplicate"
+    NOT_DUPLICATE = "contact.not_duplicate"
     SENT_TO_DECISION = "contact.sent_to_decision"
     BACK_TO_SCREENING = "contact.back_to_screening"
     DECIDED = "contact.decided"
@@ -37,7 +40,10 @@ class ContactEvent(StrEnum):
     CLOSED = "contact.closed"
     REOPENED = "contact.reopened"
     REOPENED_FOR_ANSWER = "contact.reopened_for_answer"
+    ERROR_PROPOSED = "contact.error_proposed"
+    ERROR_REFUSED = "contact.error_refused"
     ENTERED_IN_ERROR = "contact.entered_in_error"
+    NOT_IN_ERROR = "contact.not_in_error"
 
 
 class FeedbackEvent(StrEnum):
@@ -81,7 +87,10 @@ declare(
         ContactEvent.ROUTE_ACCEPTED: "accepted it into an open case",
         ContactEvent.ROUTE_DECLINED: "did not accept it into the open case",
         ContactEvent.TAKEN_BACK: "took it back to screening",
+        ContactEvent.GIVEN_BACK: "gave it back from the open case to screening",
+        ContactEvent.TAKEN_OVER: "took it over from a colleague",
         ContactEvent.MARKED_DUPLICATE: "marked it as a duplicate",
+        ContactEvent.NOT_DUPLICATE: "found that it is not a duplicate after all",
         ContactEvent.SENT_TO_DECISION: "sent it to decision",
         ContactEvent.BACK_TO_SCREENING: "gave it back to screening",
         ContactEvent.DECIDED: "had every child decided",
@@ -89,7 +98,10 @@ declare(
         ContactEvent.CLOSED: "closed it",
         ContactEvent.REOPENED: "opened it again",
         ContactEvent.REOPENED_FOR_ANSWER: "replied to the outcome, so it is open until that is answered",
-        ContactEvent.ENTERED_IN_ERROR: "marked it as entered in error",
+        ContactEvent.ERROR_PROPOSED: "proposed to mark it as entered in error",
+        ContactEvent.ERROR_REFUSED: "did not agree that it was entered in error",
+        ContactEvent.ENTERED_IN_ERROR: "confirmed that it was entered in error",
+        ContactEvent.NOT_IN_ERROR: "found that it was not entered in error after all",
         FeedbackEvent.OWED: "noted that the sender is owed an answer",
         FeedbackEvent.COMPOSED: "wrote the outcome for the sender",
         FeedbackEvent.SENT: "sent the outcome",

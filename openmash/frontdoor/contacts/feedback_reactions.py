@@ -1,6 +1,6 @@
 """What happens with answers by itself: written, sent, delivered, come back, not read (P8, L41).
 
-The outcome of a decision is written by `decisions`, which knows it; here are the two answers that
+The outcome of a decision is written by `decisions`, which knows it; here are the answers that
 need no decision, and what the messages tell us.
 """
 
@@ -17,21 +17,35 @@ from openmash.foundation.ledger.reacting import on
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.messaging.states import MessageEvent
 from openmash.foundation.reference.queries import calendar_on, number
+from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.commands import feedback as commands
+from openmash.frontdoor.contacts.commands.passing_on import OPEN_CASE
+from openmash.frontdoor.contacts.commands.setting_aside import AGAIN, IN_ERROR
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact, Feedback
-from openmash.frontdoor.contacts.queries.feedback import bare_facts, role_of_recipient
+from openmash.frontdoor.contacts.queries.feedback import (
+    DUPLICATE,
+    accepted_route,
+    bare_facts,
+    role_of_recipient,
+)
 from openmash.frontdoor.contacts.rules.feedback import (
     Receiver,
     receiver_of,
     wording_of_duplicate,
     wording_of_open_case,
 )
+from openmash.frontdoor.contacts.rules.meanwhile import wording_of_error, wording_of_second_look
 from openmash.frontdoor.contacts.states import FeedbackState
 
 UNREAD_SETTING = "unread-days-before-phoning"
 OUTCOME = "outcome"
-DUPLICATE, OPEN_CASE = "duplicate", "open_case"  # as owed by the commands of screening
+declare_settled_by_act(
+    {
+        commands.TELEPHONE: "when the sender has read it, or you record what you told them",
+        commands.ANSWER: "when the sender has their answer",
+    }
+)
 
 
 @on(ContactEvent.MARKED_DUPLICATE)
@@ -41,15 +55,51 @@ def tell_of_duplicate(event: Event, by: Actor) -> None:
     for debt in _owed(contact, DUPLICATE):
         body = wording_of_duplicate(receiver(debt), bare_facts(contact))
         commands.compose_and_send(debt, body, by=by)
+    original = contact.duplicate_of
+    route = accepted_route(original) if original is not None else None
+    if original is not None and route is not None:
+        if not Feedback.objects.filter(contact=contact, because=OPEN_CASE).exists():
+            commands.owe(contact, because=OPEN_CASE, by=by)
+        _tell_of_worker(contact, route.worker.name, by)
 
 
 @on(ContactEvent.ROUTE_ACCEPTED)
 def tell_of_open_case(event: Event, by: Actor) -> None:
     """The sender hears that the worker of the open case has taken it over."""
     contact = _contact(event)
-    facts = bare_facts(contact, worker=event.user_name)
-    for debt in _owed(contact, OPEN_CASE):
-        commands.compose_and_send(debt, wording_of_open_case(receiver(debt), facts), by=by)
+    _owe_duplicates(contact, OPEN_CASE, event, by)
+    for one in [contact, *contact.duplicates.all()]:
+        _tell_of_worker(one, event.user_name, by)
+
+
+@on(ContactEvent.ENTERED_IN_ERROR)
+def tell_of_error(event: Event, by: Actor) -> None:
+    """The sender hears that it was put away, and whom to ring if that is wrong."""
+    contact = _contact(event)
+    for debt in _owed(contact, IN_ERROR):
+        body = wording_of_error(receiver(debt), bare_facts(contact))
+        commands.compose_and_send(debt, body, by=by)
+
+
+@on(ContactEvent.NOT_DUPLICATE)
+def correct_duplicate(event: Event, by: Actor) -> None:
+    """The answer that it was joined to another no longer holds."""
+    _tell_of_second_look(_contact(event), by)
+
+
+@on(ContactEvent.NOT_IN_ERROR)
+def correct_error(event: Event, by: Actor) -> None:
+    """The answer that it was a mistake no longer holds."""
+    _tell_of_second_look(_contact(event), by)
+
+
+@on(ContactEvent.GIVEN_BACK)
+def correct_open_case(event: Event, by: Actor) -> None:
+    """The answer that a worker has taken it no longer holds, for duplicates too."""
+    contact = _contact(event)
+    _owe_duplicates(contact, AGAIN, event, by)
+    for one in [contact, *contact.duplicates.all()]:
+        _tell_of_second_look(one, by)
 
 
 @on(MessageEvent.SENT)
@@ -84,6 +134,26 @@ def chase_unread(*, by: Actor) -> int:
                 commands.tell_agency(feedback, by=by)
             chased += 1
     return chased
+
+
+def _owe_duplicates(contact: Contact, because: str, event: Event, by: Actor) -> None:
+    """Whoever sent the same worry is owed the same answer, once for each event (P1, G3)."""
+    for one in contact.duplicates.order_by("submitted_at", "id"):
+        since = Feedback.objects.filter(contact=one, because=because, owed_at__gte=event.at)
+        if not since.exists():
+            commands.owe(one, because=because, by=by)
+
+
+def _tell_of_worker(contact: Contact, worker: str, by: Actor) -> None:
+    facts = bare_facts(contact, worker=worker)
+    for debt in _owed(contact, OPEN_CASE):
+        commands.compose_and_send(debt, wording_of_open_case(receiver(debt), facts), by=by)
+
+
+def _tell_of_second_look(contact: Contact, by: Actor) -> None:
+    for debt in _owed(contact, AGAIN):
+        body = wording_of_second_look(receiver(debt), bare_facts(contact))
+        commands.compose_and_send(debt, body, by=by)
 
 
 def receiver(feedback: Feedback) -> Receiver:

@@ -247,6 +247,8 @@ class QuestionToSender(models.Model):
     asked_by = models.TextField()
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -272,6 +274,32 @@ class Route(models.Model):
                 fields=["contact"],
                 condition=models.Q(accepted_at=None, returned_at=None),
                 name="one_open_route",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class InErrorProposal(models.Model):
+    """A manager says that a contact was entered in error; another one confirms it, or does not."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="error_proposals")
+    reason = models.TextField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.TextField(blank=True)
+    confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["contact"],
+                condition=models.Q(settled_at=None),
+                name="one_open_error_proposal",
             ),
         )
 

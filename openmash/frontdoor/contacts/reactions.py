@@ -12,8 +12,9 @@ from openmash.foundation.moves.mover import move
 from openmash.foundation.people.models import Voice
 from openmash.foundation.reference.models import Partnership
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
+from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.access import record_facts
-from openmash.frontdoor.contacts.commands.passing_on import call_back_to_screening
+from openmash.frontdoor.contacts.commands.calling import call_back_to_screening
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import CONTACT, ContactState
@@ -24,6 +25,7 @@ TO_BE_HEARD = {
     "language": "find an interpreter, and hear a child",
 }
 DANGER_TASKS = {"danger": Role.MASH_SCREEN, "danger_manager": Role.MASH_MGR}
+declare_settled_by_act(dict.fromkeys(DANGER_TASKS, "when somebody takes it up"))
 
 
 @on(ContactEvent.SUBMITTED)

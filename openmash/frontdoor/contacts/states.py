@@ -80,6 +80,14 @@ CONTACT = Lifecycle(
         ),
         Move("take_up", ARRIVED, S.SCREENING, P.CONTACT_SCREEN, E.TAKEN_UP),
         Move("hand_over", UNDECIDED - ARRIVED, None, P.CONTACT_SCREEN, E.HANDED_OVER),
+        Move(
+            "take_over",
+            UNDECIDED - ARRIVED,
+            None,
+            P.CONTACT_SCREEN,
+            E.TAKEN_OVER,
+            needs_reason=True,
+        ),
         Move("rate_urgency", UNDECIDED, None, P.CONTACT_RATE_URGENCY, E.URGENCY_RATED),
         Move("judge_harm", UNDECIDED, None, P.CONTACT_SCREEN, E.HARM_JUDGED),
         Move(
@@ -124,6 +132,17 @@ CONTACT = Lifecycle(
             stops=("C39",),
             needs_reason=True,
         ),
+        # The answer can still be corrected: the worker or a manager sees that it was a mistake.
+        Move(
+            "give_back",
+            frozenset({S.DECIDED, S.FEEDBACK_SENT}),
+            S.SCREENING,
+            P.CONTACT_GIVE_BACK,
+            E.GIVEN_BACK,
+            stops=("C03",),
+            resumes=("C02",),
+            needs_reason=True,
+        ),
         Move(
             "take_back",
             WAITING_OUTSIDE,
@@ -141,6 +160,16 @@ CONTACT = Lifecycle(
             E.MARKED_DUPLICATE,
             starts=("C03",),
             stops=("C02",),
+        ),
+        Move(
+            "not_duplicate",
+            frozenset({S.DUPLICATE}),
+            S.SCREENING,
+            P.CONTACT_MARK_DUPLICATE,
+            E.NOT_DUPLICATE,
+            stops=("C03",),
+            resumes=("C02",),
+            needs_reason=True,
         ),
         Move(
             "send_to_decision",
@@ -176,7 +205,7 @@ CONTACT = Lifecycle(
         ),
         Move(
             "note_feedback_sent",
-            frozenset({S.DUPLICATE}),
+            frozenset({S.DUPLICATE, S.IN_ERROR}),
             None,
             P.FEEDBACK_SEND,
             E.FEEDBACK_SENT,
@@ -214,12 +243,39 @@ CONTACT = Lifecycle(
             E.REOPENED_FOR_ANSWER,
         ),
         Move(
+            "propose_in_error",
+            UNDECIDED,
+            None,
+            P.CONTACT_ENTER_IN_ERROR,
+            E.ERROR_PROPOSED,
+            needs_reason=True,
+        ),
+        Move(
+            "refuse_in_error",
+            UNDECIDED,
+            None,
+            P.CONTACT_ENTER_IN_ERROR,
+            E.ERROR_REFUSED,
+            needs_reason=True,
+        ),
+        Move(
             "enter_in_error",
             UNDECIDED,
             S.IN_ERROR,
             P.CONTACT_ENTER_IN_ERROR,
             E.ENTERED_IN_ERROR,
+            starts=("C03",),
             stops=("C01", "C02", "C39", "C40"),
+            needs_reason=True,
+        ),
+        Move(
+            "not_in_error",
+            frozenset({S.IN_ERROR}),
+            S.SCREENING,
+            P.CONTACT_ENTER_IN_ERROR,
+            E.NOT_IN_ERROR,
+            stops=("C03",),
+            resumes=("C02",),
             needs_reason=True,
         ),
     ],
@@ -244,6 +300,7 @@ class FeedbackState(StrEnum):
 B = FeedbackState
 # G3: with feedback in one of these states the contact cannot close.
 OWING = frozenset({B.OWED, B.COMPOSED, B.SENT, B.BOUNCED, B.QUERIED, B.DISAGREED})
+SENDER_WAITS = frozenset({B.QUERIED, B.DISAGREED})
 OUT = frozenset({B.SENT, B.DELIVERED, B.READ, B.ACKNOWLEDGED, B.ANSWERED})
 
 FEEDBACK = Lifecycle(

@@ -5,12 +5,16 @@ from __future__ import annotations
 from openmash.core.actor import Actor
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.reacting import on
+from openmash.foundation.tasks.commands import settle
 from openmash.frontdoor.contacts.commands import feedback as answers
 from openmash.frontdoor.contacts.commands.outcome import DECIDED
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact, Feedback
+from openmash.frontdoor.contacts.queries.feedback import accepted_route
 from openmash.frontdoor.contacts.states import FeedbackState
 from openmash.frontdoor.decisions.commands.deciding import note_told
+from openmash.frontdoor.decisions.commands.following import FOLLOWING
+from openmash.frontdoor.decisions.events import DecisionEvent
 from openmash.frontdoor.decisions.queries.case import deciders_of
 from openmash.frontdoor.decisions.queries.words import outcome_for
 
@@ -28,7 +32,9 @@ def tell_sender_of_decided(event: Event, by: Actor) -> None:
     duplicate = Contact.objects.get(pk=event.subject.partition(":")[2])
     original = duplicate.duplicate_of
     owed = Feedback.objects.filter(contact=duplicate, because=DECIDED).exists()
-    if original is not None and original.decided_at is not None and not owed:
+    if original is None or original.decided_at is None or accepted_route(original):
+        return  # undecided, or settled by the worker of an open case: that is another answer
+    if not owed:
         answers.owe(duplicate, because=DECIDED, deciders=deciders_of(original), by=by)
         _tell([duplicate], original, by)
 
@@ -37,6 +43,13 @@ def tell_sender_of_decided(event: Event, by: Actor) -> None:
 def note_senders_told(event: Event, by: Actor) -> None:
     """The decisions of a contact whose sender was told go on to *feedback sent*."""
     note_told(Contact.objects.get(pk=event.subject.partition(":")[2]), by=by)
+
+
+@on(DecisionEvent.REOPENED)
+def nothing_to_follow(event: Event, by: Actor) -> None:
+    """What the old decision asked for is pointless now: nobody acts on a decision taken back."""
+    for kind in FOLLOWING:
+        settle(kind, event.subject, by=by)
 
 
 def _tell(contacts: list[Contact], decided: Contact, by: Actor) -> None:

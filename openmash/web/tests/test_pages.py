@@ -137,6 +137,10 @@ def test_a_task_is_finished_by_whom_it_is_for_and_nobody_else(enter: Enter, clie
     assert "Done: Ring the school" in page
     enter("meera")
     assert Task.objects.get().state == "done"
+    undone = client.post(reverse("task_undo", args=[task.pk]), follow=True).content.decode()
+    assert "On your list again: Ring the school" in undone
+    enter("meera")
+    assert Task.objects.get().state == "open"
 
 
 def test_the_cast_is_let_in_only_in_a_demonstration(

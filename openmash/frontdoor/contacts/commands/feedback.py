@@ -274,7 +274,8 @@ def _all_told(contact: Contact, by: Actor) -> None:
     if Feedback.objects.filter(contact=contact, state__in=UNSENT).exists():
         return
     contact.refresh_from_db()
-    name = "note_feedback_sent" if contact.state == ContactState.DUPLICATE else "mark_feedback_sent"
+    aside = contact.state in CONTACT["note_feedback_sent"].sources
+    name = "note_feedback_sent" if aside else "mark_feedback_sent"
     step = CONTACT[name]
     if contact.state in step.sources:
         itself = system_actor("contacts.feedback", partnership=by.partnership, at=by.at)

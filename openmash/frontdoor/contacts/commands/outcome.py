@@ -13,6 +13,7 @@ from openmash.core.refusals import refuse_if
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.moves.mover import move
 from openmash.frontdoor.contacts.access import people_of, record_facts
+from openmash.frontdoor.contacts.commands.calling import call_after_reopening, settle_deciding
 from openmash.frontdoor.contacts.commands.feedback import owe
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.feedback import closing_facts
@@ -30,6 +31,7 @@ def mark_decided(contact: Contact, *, deciders: Iterable[str] = (), by: Actor) -
     """
     step, allowed = _allowed(contact, "mark_decided", by)
     move(contact, step, allowed, about=people_of(contact), changes={"decided_at": by.at})
+    settle_deciding(contact, by=by)
     for one in [contact, *contact.duplicates.order_by("submitted_at", "id")]:
         owe(one, because=DECIDED, deciders=deciders, by=by)
     return contact
@@ -51,6 +53,7 @@ def reopen(contact: Contact, reason: str, *, by: Actor) -> Contact:
     step, allowed = _allowed(contact, "reopen", replace(by, reason=reason.strip()))
     changes: dict[str, object] = {"decided_at": None, "closed_at": None}
     move(contact, step, allowed, about=people_of(contact), changes=changes)
+    call_after_reopening(contact, by=by)
     return contact
 
 

@@ -14,7 +14,6 @@ from openmash.core.text import clean
 from openmash.foundation.access.commands import attach, detach
 from openmash.foundation.access.models import User
 from openmash.foundation.access.permits import Permit, permit
-from openmash.foundation.access.roles import Role
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.moves.mover import move
@@ -22,18 +21,21 @@ from openmash.foundation.people.models import Involvement
 from openmash.foundation.people.queries import open_involvement
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.frontdoor.contacts.access import people_of, record_facts, visible_to
+from openmash.frontdoor.contacts.commands.calling import (
+    ACCEPT,
+    DECIDE_ON_WHAT_IS_KNOWN,
+    call_back_to_screening,
+    call_to_decide,
+    settle_screening,
+)
 from openmash.frontdoor.contacts.commands.feedback import owe
 from openmash.frontdoor.contacts.models import Contact, QuestionToSender, Route
-from openmash.frontdoor.contacts.queries.screening import agency_of, facts
+from openmash.frontdoor.contacts.queries.screening import facts
 from openmash.frontdoor.contacts.rules import screening as rules
+from openmash.frontdoor.contacts.rules.setting_aside import why_not_given_back
 from openmash.frontdoor.contacts.states import CONTACT, ContactState
 
-ACCEPT, HANDED_OVER, SCREEN_AGAIN, DECIDE_ON_WHAT_IS_KNOWN = (
-    "contact.accept_routed",
-    "contact.handed_over",
-    "contact.screen_again",
-    "contact.decide_on_what_is_known",
-)
+AGAIN, OPEN_CASE = "again", "open_case"  # why an answer is owed
 
 
 @transaction.atomic
@@ -86,7 +88,24 @@ def accept_routed(contact: Contact, *, by: Actor) -> Contact:
     move(contact, step, allowed, about=people_of(contact), facts=outcome, changes=changes)
     contact.routes.filter(accepted_at=None, returned_at=None).update(accepted_at=by.at)
     settle(ACCEPT, contact.subject, by=by)
-    owe(contact, because="open_case", by=by)
+    owe(contact, because=OPEN_CASE, by=by)  # duplicates too, which this worker may not see
+    return contact
+
+
+@transaction.atomic
+def give_back(contact: Contact, reason: str, *, by: Actor) -> Contact:
+    """Accepting it was a mistake: back to screening, and every sender told so is told again."""
+    step, allowed = _allowed(contact, "give_back", replace(by, reason=reason.strip()))
+    route = contact.routes.filter(accepted_at__isnull=False, returned_at=None).first()
+    refuse_if(why_not_given_back(by_route=route is not None, reason=reason))
+    people = people_of(contact)
+    changes: dict[str, object] = {"decided_at": None, "assigned_to_id": None}
+    move(contact, step, allowed, about=people, changes=changes)
+    call_back_to_screening(contact, by=by)
+    owe(contact, because=AGAIN, by=by)
+    if route is not None:
+        _end(route, by)
+        _let_go(contact, str(route.worker_id), people, by)
     return contact
 
 
@@ -103,17 +122,6 @@ def take_back(contact: Contact, reason: str, *, by: Actor) -> Contact:
     return _bring_back(contact, "take_back", replace(by, reason=reason.strip()))
 
 
-def settle_screening(contact: Contact, *, by: Actor) -> None:
-    """The contact has gone on: whoever was to screen it has nothing left to do."""
-    for kind in (HANDED_OVER, SCREEN_AGAIN, DECIDE_ON_WHAT_IS_KNOWN):
-        settle(kind, contact.subject, by=by)
-
-
-def call_back_to_screening(contact: Contact, *, by: Actor) -> None:
-    """Put the contact before whoever held it, or whoever screens. The caller holds the permit."""
-    raise_task(_screen_again(contact, by), by=by)
-
-
 def return_unaccepted(*, by: Actor) -> int:
     """What no worker accepted within its hour goes back to screening by itself (P1, C39)."""
     reason = "Nobody accepted it into the open case within one working hour"
@@ -128,15 +136,7 @@ def take_back_unanswered(*, by: Actor) -> int:
 @transaction.atomic
 def _unanswered(contact: Contact, by: Actor) -> Contact:
     take_back(contact, "The sender has not answered in time", by=by)
-    wanted = Wanted(
-        kind=DECIDE_ON_WHAT_IS_KNOWN,
-        title=f"{contact.reference}: no answer from the sender, decide on what is known",
-        about=contact.subject,
-        path=contact.hub_path,
-        for_agency=agency_of(Role.MASH_MGR, by=by),
-        for_role=Role.MASH_MGR,
-    )
-    raise_task(wanted, by=by)
+    call_to_decide(contact, by=by, kind=DECIDE_ON_WHAT_IS_KNOWN)
     return contact
 
 
@@ -169,13 +169,17 @@ def _bring_back(contact: Contact, name: str, by: Actor) -> Contact:
     people = people_of(contact)
     move(contact, step, allowed)
     if route is not None:
-        route.returned_at, route.returned_because = by.at, by.reason
-        route.save(update_fields=["returned_at", "returned_because"])
+        _end(route, by)
         settle(ACCEPT, contact.subject, by=by)
     call_back_to_screening(contact, by=by)
     if route is not None:
         _let_go(contact, str(route.worker_id), people, by)
     return contact
+
+
+def _end(route: Route, by: Actor) -> None:
+    route.returned_at, route.returned_because = by.at, by.reason
+    route.save(update_fields=["returned_at", "returned_because"])
 
 
 def _put_before(contact: Contact, worker: str, by: Actor) -> None:
@@ -208,19 +212,6 @@ def _let_go(contact: Contact, worker: str, people: Sequence[str], by: Actor) -> 
         if subject not in kept:
             detach(worker, subject=subject, by=by)
     detach(worker, subject=contact.subject, by=by)
-
-
-def _screen_again(contact: Contact, by: Actor) -> Wanted:
-    user = str(contact.assigned_to_id) if contact.assigned_to_id else None
-    return Wanted(
-        kind=SCREEN_AGAIN,
-        title=f"{contact.reference}: back in screening, go on with it",
-        about=contact.subject,
-        path=contact.hub_path,
-        for_user=user,
-        for_agency="" if user else agency_of(Role.MASH_SCREEN, by=by),
-        for_role="" if user else Role.MASH_SCREEN,
-    )
 
 
 def _notice(contact: Contact, template: str, to: str, path: str) -> Notice:

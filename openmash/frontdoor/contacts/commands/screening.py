@@ -1,5 +1,5 @@
 """Screening a contact: taking it up, judging it, and sending it on (P1). The commands of linking
-children and of passing a contact on are here by name too, so that callers know one place."""
+children, passing on and setting aside are here by name too, so that callers know one place."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ from django.db import transaction
 from openmash.core.actor import Actor
 from openmash.core.lifecycle import Move
 from openmash.core.refusals import NotReady, refuse_if
+from openmash.foundation.access.models import User
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.moves.mover import move
-from openmash.foundation.tasks.commands import Wanted, raise_task
 from openmash.frontdoor.contacts.access import people_of, record_facts
-from openmash.frontdoor.contacts.commands.feedback import owe
+from openmash.frontdoor.contacts.commands.calling import (
+    call_back_to_screening,
+    call_holder,
+    call_to_decide,
+    settle_deciding,
+    settle_screening,
+    tell_former_holder,
+)
 from openmash.frontdoor.contacts.commands.linking import (
     cannot_identify,
     create_and_link,
@@ -23,20 +30,27 @@ from openmash.frontdoor.contacts.commands.linking import (
     unlink_child,
 )
 from openmash.frontdoor.contacts.commands.passing_on import (
-    HANDED_OVER,
     accept_routed,
     decline_routed,
+    give_back,
     return_for_information,
     return_unaccepted,
     route_to_open_case,
-    settle_screening,
     take_back,
     take_back_unanswered,
+)
+from openmash.frontdoor.contacts.commands.setting_aside import (
+    enter_in_error,
+    mark_duplicate,
+    not_duplicate,
+    not_in_error,
+    propose_in_error,
+    refuse_in_error,
 )
 from openmash.frontdoor.contacts.models import Contact, UrgencyRating
 from openmash.frontdoor.contacts.queries.screening import bare_facts, facts, may_screen
 from openmash.frontdoor.contacts.rules import screening as rules
-from openmash.frontdoor.contacts.states import CONTACT
+from openmash.frontdoor.contacts.states import CONTACT, ContactState
 
 __all__ = [
     "accept_routed",
@@ -45,18 +59,24 @@ __all__ = [
     "create_and_link",
     "decline_routed",
     "enter_in_error",
+    "give_back",
     "hand_over",
     "judge_harm",
     "link_child",
     "mark_duplicate",
+    "not_duplicate",
+    "not_in_error",
     "not_the_same",
+    "propose_in_error",
     "rate_urgency",
+    "refuse_in_error",
     "return_for_information",
     "return_unaccepted",
     "route_to_open_case",
     "send_to_decision",
     "take_back",
     "take_back_unanswered",
+    "take_over",
     "take_up",
     "unlink_child",
 ]
@@ -76,10 +96,29 @@ def hand_over(contact: Contact, to: str, *, by: Actor) -> Contact:
     step, allowed = _allowed(contact, "hand_over", by)
     if not may_screen(to, by=by):
         raise NotReady("Choose somebody who screens or decides here")
-    move(contact, step, allowed, facts={"to": to}, changes={"assigned_to_id": to})
+    move(
+        contact,
+        step,
+        allowed,
+        facts={"to": to, "to_name": _name_of(to)},
+        changes={"assigned_to_id": to},
+    )
     settle_screening(contact, by=by)
-    if to != by.user:
-        raise_task(_handed_over(contact, to), by=by)
+    call_holder(contact, to, by=by)
+    return contact
+
+
+@transaction.atomic
+def take_over(contact: Contact, reason: str, *, by: Actor) -> Contact:
+    """Take it from a colleague who is away, with a reason; the colleague is told."""
+    step, allowed = _allowed(contact, "take_over", replace(by, reason=reason.strip()))
+    if not may_screen(by.user, by=by):
+        raise NotReady("Only those who screen or decide here can hold it")
+    former = str(contact.assigned_to_id or "")
+    refuse_if(rules.why_not_taken_over(bare_facts(contact), by.user, reason))
+    move(contact, step, allowed, facts={"from": former}, changes={"assigned_to_id": by.user})
+    settle_screening(contact, by=by)
+    tell_former_holder(contact, former, by=by)
     return contact
 
 
@@ -98,16 +137,17 @@ def rate_urgency(contact: Contact, rag: str, reason: str, *, by: Actor) -> Conta
         rated_at=by.at,
         rated_by=by.name,
     )
-    return contact
+    return _not_left_with_sender(contact, reason, by)
 
 
 @transaction.atomic
-def judge_harm(contact: Contact, possible: bool | None, *, by: Actor) -> Contact:
+def judge_harm(contact: Contact, possible: bool | None, reason: str = "", *, by: Actor) -> Contact:
     """Say whether significant harm is possible, apart from what the sender thinks (`data.md` §3.1)."""
-    step, allowed = _allowed(contact, "judge_harm", by)
+    step, allowed = _allowed(contact, "judge_harm", replace(by, reason=reason.strip()))
+    refuse_if(rules.why_not_judged(possible, reason))
     changes: dict[str, object] = {"harm_possible": possible}
     move(contact, step, allowed, facts={"possible": possible}, changes=changes)
-    return contact
+    return _not_left_with_sender(contact, reason, by)
 
 
 @transaction.atomic
@@ -117,6 +157,7 @@ def send_to_decision(contact: Contact, *, by: Actor) -> Contact:
     refuse_if(rules.unsettled(rules.gates_to_decision(facts(contact, by=by))))
     move(contact, step, allowed, about=people_of(contact))
     settle_screening(contact, by=by)
+    call_to_decide(contact, by=by)
     return contact
 
 
@@ -125,44 +166,21 @@ def back_to_screening(contact: Contact, reason: str, *, by: Actor) -> Contact:
     """Something is missing before a decision: back to screening, with the reason."""
     step, allowed = _allowed(contact, "back_to_screening", replace(by, reason=reason.strip()))
     move(contact, step, allowed)
+    settle_deciding(contact, by=by)
+    call_back_to_screening(contact, by=by)
     return contact
 
 
-@transaction.atomic
-def mark_duplicate(contact: Contact, of: Contact, *, by: Actor) -> Contact:
-    """The same worry came twice: kept, counted, and the second sender is owed an answer too (P1).
-
-    The first sender hears with the decision of the contact that stands.
-    """
-    step, allowed = _allowed(contact, "mark_duplicate", by)
-    permit(by, step.permission, record_facts(of))
-    has_own = contact.duplicates.exists()
-    refuse_if(rules.why_not_duplicate(bare_facts(contact), bare_facts(of), has_own))
-    changes: dict[str, object] = {"duplicate_of_id": of.pk}
-    move(contact, step, allowed, about=[of.subject], changes=changes)
-    settle_screening(contact, by=by)
-    owe(contact, because="duplicate", by=by)
-    return contact
+def _not_left_with_sender(contact: Contact, reason: str, by: Actor) -> Contact:
+    """By what is known now it could not have been sent back: then it does not wait there (P1)."""
+    found = list(rules.why_not_asked(facts(contact, by=by)))
+    if contact.state != ContactState.RETURNED or not found:
+        return contact
+    return take_back(contact, f"{found[0]}. {reason.strip()}".strip(), by=by)
 
 
-@transaction.atomic
-def enter_in_error(contact: Contact, reason: str, *, by: Actor) -> Contact:
-    """It should never have been here, such as a test: kept, out of every list, with the reason."""
-    step, allowed = _allowed(contact, "enter_in_error", replace(by, reason=reason.strip()))
-    refuse_if(rules.short_reason(reason))
-    move(contact, step, allowed)
-    settle_screening(contact, by=by)
-    return contact
-
-
-def _handed_over(contact: Contact, to: str) -> Wanted:
-    return Wanted(
-        kind=HANDED_OVER,
-        title=f"{contact.reference}: handed over to you",
-        about=contact.subject,
-        path=contact.hub_path,
-        for_user=to,
-    )
+def _name_of(user: str) -> str:
+    return User.objects.get(pk=user).name
 
 
 def _allowed(contact: Contact, name: str, by: Actor) -> tuple[Move, Permit]:

@@ -16,7 +16,7 @@ from openmash.foundation.ui.fields import (
     TextField,
 )
 from openmash.foundation.ui.forms import Form
-from openmash.frontdoor.contacts.queries.tray import Looking
+from openmash.frontdoor.contacts.queries.tray_filters import Looking
 
 BOXES = 3  # as many questions as a sender answers; the rule allows more
 HARM = {"yes": True, "no": False, "unsure": None}
@@ -28,8 +28,9 @@ def looking(query: Mapping[str, str]) -> Looking:
     return Looking(
         state=query.get("state", ""),
         urgency=query.get("urgency", ""),
-        who=query.get("who", ""),
+        who=query.get("who", "")[:36],
         agency=query.get("agency", ""),
+        due=query.get("due", ""),
         reference=query.get("reference", "").strip()[:20],
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
     )
@@ -61,6 +62,13 @@ class HarmForm(Form):
         missing="Say whether significant harm is possible",
         inline=True,
         small=True,
+    )
+    why = LongTextField(
+        "Why do you judge so?",
+        required=False,
+        hint="Needed for a No: it lets questions go to the sender, and the worry wait.",
+        rows=2,
+        size="s",
     )
 
 
@@ -130,12 +138,33 @@ class HandOverForm(Form):
 
 
 class DuplicateForm(Form):
-    """Which contact this one repeats."""
+    """Which contact this one repeats: one we know of, or by its reference."""
 
+    which = ChoiceField("Which contact does it repeat?", (), required=False, small=True)
     reference = TextField(
         "Reference of the contact that stands",
-        missing="Give the reference of the other contact",
-        hint="It looks like BR-26-4F7Q-K",
+        required=False,
+        hint="Only when it is not in the list. It looks like BR-26-4F7Q-K",
         width=20,
         spellcheck=False,
     )
+    because = LongTextField(
+        "Why is it the same worry?",
+        required=False,
+        hint="Needed when no child is known to be the same in both.",
+        rows=2,
+        size="s",
+    )
+
+    def __init__(
+        self, known: Sequence[tuple[str, str, str]], data: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data)
+        if known:
+            self.fields["which"].choices = known  # type: ignore[attr-defined]  # radios
+        else:
+            del self.fields["which"]
+
+    def chosen(self) -> str:
+        """What was typed goes before what was chosen: it was meant last."""
+        return str(self.cleaned_data["reference"] or self.cleaned_data.get("which", ""))

@@ -12,11 +12,12 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.ui.forms import Form
-from openmash.foundation.ui.parts import Need, Step, Tab
+from openmash.foundation.ui.parts import ChildHeader, Need, Step, Tab
 from openmash.foundation.ui.wording import short_when
 from openmash.frontdoor.contacts.access import record_facts
 from openmash.frontdoor.contacts.forms.feedback import AnswerForm, NotOwedForm, PhoneForm
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.presenters.screening import case_header
 from openmash.frontdoor.contacts.queries.feedback import (
     FeedbackView,
     closing_facts,
@@ -43,6 +44,8 @@ BECAUSE = {
     "decided": "the decision",
     "duplicate": "joined to another contact",
     "open_case": "taken into an open case",
+    "in_error": "entered in error",
+    "again": "being looked at again",
 }
 
 
@@ -67,6 +70,7 @@ class AnswerPage:
     """The page."""
 
     contact: Contact
+    header: ChildHeader
     tabs: tuple[Tab, ...]
     told: tuple[Told, ...]
     blockers: tuple[Need, ...]
@@ -90,6 +94,7 @@ def answer_page(
         errors += typed[1].error_list({})
     return AnswerPage(
         contact=contact,
+        header=case_header(contact, by),
         tabs=_tabs(contact, by),
         told=tuple(_told(one, by, typed) for one in of_contact(contact, by=by)),
         blockers=tuple(Need(text, "#answers") for text in found),

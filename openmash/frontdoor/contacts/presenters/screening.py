@@ -5,30 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openmash.core.actor import Actor
+from openmash.foundation.clocks.queries import ClockView
 from openmash.foundation.ledger.queries import TimelineEntry
-from openmash.foundation.ui.parts import ChildHeader, Due, Fact, Flag, Link, Moment, Need
+from openmash.foundation.ui.parts import ChildHeader, Due, Fact, Flag, Moment
 from openmash.foundation.ui.wording import short_date, short_when, when
-from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.contacts.queries.contact_page import ContactPage
-from openmash.frontdoor.contacts.queries.tray_rows import due_of, next_clocks
+from openmash.frontdoor.contacts.events import ContactEvent
+from openmash.frontdoor.contacts.models import Contact, Rag
+from openmash.frontdoor.contacts.presenters.acting import Act, act
+from openmash.frontdoor.contacts.queries.contact_page import ContactPage, contact_page
+from openmash.frontdoor.contacts.queries.tray_rows import at_once, due_of, next_clocks
 from openmash.frontdoor.contacts.rules.signs import SignWords, words_of_sign
-from openmash.frontdoor.contacts.states import ARRIVED, STATE_WORDS, UNDECIDED, ContactState
+from openmash.frontdoor.contacts.states import STATE_WORDS, UNDECIDED, ContactState
 
+REACHED_AT = "X2"  # "A number that we can ring you on"
+HARM_WORDS = {True: "yes", False: "no", None: "nobody can tell yet"}
 RUNNING = frozenset({"running", "soon", "over"})
-
-
-@dataclass(frozen=True)
-class Act:
-    """The action box: what can be done now, and what stands in the way."""
-
-    title: str
-    button: str = ""
-    action: str = ""
-    intro: str = ""
-    blockers: tuple[Need, ...] = ()
-    done: tuple[Need, ...] = ()
-    notes: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +42,7 @@ class Drawn:
     same_address: tuple[Moment, ...]
     source: str
     sign: SignWords | None
+    phones: tuple[Fact, ...]
 
 
 def draw(page: ContactPage, by: Actor) -> Drawn:
@@ -60,14 +52,32 @@ def draw(page: ContactPage, by: Actor) -> Drawn:
     sent = when(contact.submitted_at, by.at) if contact.submitted_at else ""
     return Drawn(
         header=_header(page, by),
-        act=_act(page, by),
+        act=act(page, by),
         clocks=tuple(RunningClock(due_of(one, by), one.explanation) for one in running),
         timeline=tuple(_moment(entry, by) for entry in page.timeline),
         earlier=tuple(_earlier(one) for one in page.earlier),
         same_address=tuple(_earlier(one) for one in page.same_address),
         source=f"{contact.sender_name}, {sent}",
         sign=words_of_sign(contact.sign),
+        phones=tuple(_phones(page)),
     )
+
+
+def _phones(page: ContactPage) -> list[Fact]:
+    """What a person at the hub rings when the page says "ring the sender"."""
+    contact = page.contact
+    said = {line.key: line.answer for line in page.for_all if not line.missing}
+    numbers = (
+        (f"{contact.sender_name}, as they wrote", said.get(REACHED_AT, "")),
+        (contact.sender_name, contact.sender.phone),
+        (contact.sender_agency.name, contact.sender_agency.phone),
+    )
+    return [Fact(who, number) for who, number in numbers if number]
+
+
+def case_header(contact: Contact, by: Actor) -> ChildHeader:
+    """Who it is about, for the small pages of a contact: nobody acts without seeing the child."""
+    return _header(contact_page(contact, by=by), by)
 
 
 def _header(page: ContactPage, by: Actor) -> ChildHeader:
@@ -80,9 +90,18 @@ def _header(page: ContactPage, by: Actor) -> ChildHeader:
         facts=tuple(_facts(page, by)),
         rag=contact.rag,
         flags=tuple(_flags(page)),
-        due=due_of(clocks[0], by) if clocks else None,
+        due=_header_due(contact, clocks, by),
         who_may_see=_readers(page),
     )
+
+
+def _header_due(contact: Contact, clocks: list[ClockView], by: Actor) -> Due | None:
+    if not clocks:
+        return None
+    due = due_of(clocks[0], by)
+    untaken = contact.assigned_to_id is None or not contact.rag
+    waits = contact.immediate_danger and contact.state in UNDECIDED and untaken
+    return at_once(due) if waits else due
 
 
 def _facts(page: ContactPage, by: Actor) -> list[Fact]:
@@ -110,6 +129,10 @@ def _danger_said(page: ContactPage, now: str, by: Actor) -> str:
 
 def _state(page: ContactPage, by: Actor) -> str:
     contact = page.contact
+    if page.sender_waits:
+        return "Sender waits for our answer"
+    if contact.state == ContactState.DECISION_PENDING:
+        return f"{STATE_WORDS[ContactState(contact.state)]} · waits for a manager"
     holder = page.route.worker if page.route else contact.assigned_to
     who = "nobody" if holder is None else "you" if str(holder.pk) == by.user else holder.name
     return f"{STATE_WORDS[ContactState(contact.state)]} · {who}"
@@ -121,6 +144,8 @@ def _flags(page: ContactPage) -> list[Flag]:
     sign = words_of_sign(contact.sign)
     danger += [Flag(sign.name, strong=True)] if sign else []
     concerns = [Flag(words) for words in page.concerns]
+    if page.proposal is not None:
+        danger.append(Flag("Entered in error? Not agreed yet", strong=True))
     return [*danger, *concerns, Flag(f"Form {contact.completeness} of 100")]
 
 
@@ -129,159 +154,27 @@ def _readers(page: ContactPage) -> str:
     return f"hub team, {page.contact.sender_name} (what they sent){worker}."
 
 
-def _act(page: ContactPage, by: Actor) -> Act:
-    state = page.contact.state
-    if state == ContactState.ROUTED and page.may.accept:
-        return _accept(page)
-    if not page.may.screen:
-        return _read_only(page)
-    if state in ARRIVED:
-        return _take_up(page)
-    if state == ContactState.SCREENING:
-        return _send(page) if page.may.send else _pass_to_social_worker(page)
-    if state in UNDECIDED:
-        return _wait(page, by)
-    return Act(STATE_WORDS[ContactState(state)], links=_afterwards(page))
-
-
-def _read_only(page: ContactPage) -> Act:
-    decided = page.contact.decided_at is not None and page.may.read_decision
-    return Act(
-        "Decided" if decided else "Nothing to do here",
-        intro="You may read this. The hub acts on it.",
-        links=_decision(page) if decided else (),
-    )
-
-
-def _take_up(page: ContactPage) -> Act:
-    return Act(
-        "Take it up",
-        "Take it up",
-        _path(page, "take-up"),
-        "Nobody has it yet. It is yours until you hand it over.",
-        links=tuple(_always(page)),
-    )
-
-
-def _send(page: ContactPage) -> Act:
-    return Act(
-        "Send to decision",
-        "Send to decision",
-        _path(page, "send"),
-        blockers=_shut(page),
-        done=_settled(page),
-        notes=_harm_note(page),
-        links=tuple(_ways_out(page)),
-    )
-
-
-def _pass_to_social_worker(page: ContactPage) -> Act:
-    """A screening officer hands over at any time; what is open goes with it, and is said."""
-    return Act(
-        "Send to the social worker",
-        intro="What is still open goes with it:" if _shut(page) else "",
-        blockers=_shut(page),
-        done=_settled(page),
-        notes=_harm_note(page),
-        links=(Link("Choose the social worker", _path(page, "hand-over")), *_ways_out(page)),
-    )
-
-
-def _accept(page: ContactPage) -> Act:
-    note = page.route.note if page.route else ""
-    return Act(
-        "Accept into your open case",
-        "Accept it",
-        _path(page, "accept"),
-        note or "You hold the open case. If nobody accepts in time, it goes back to screening.",
-        links=(Link("It is not for my case", _path(page, "decline"), "say why; it goes back"),),
-    )
-
-
-def _wait(page: ContactPage, by: Actor) -> Act:
-    match page.contact.state:
-        case ContactState.RETURNED:
-            intro = f"{page.contact.sender_name} has been asked. The decision clock keeps running."
-            title, links = (
-                "Waiting for the sender",
-                [Link("Wait no longer", _path(page, "take-back"))],
-            )
-        case ContactState.ROUTED:
-            worker = page.route.worker.name if page.route else "the worker"
-            intro = f"{worker} has one working hour to accept."
-            title, links = (
-                "Waiting for the worker",
-                [Link("Take it back", _path(page, "take-back"))],
-            )
-        case _:
-            intro, title = "Screening is done. A manager decides.", "To be decided"
-            links = list(_decision(page))
-            if page.may.send:
-                links.append(Link("Back to screening", _path(page, "back"), "say what is missing"))
-    return Act(title, intro=intro, links=(*links, *_error(page)))
-
-
-def _ways_out(page: ContactPage) -> list[Link]:
-    contact = page.contact
-    ways = [
-        Link("Send to the worker of an open case", _path(page, "route"), _open_case(page)),
-    ]
-    if page.may.send:
-        ways.insert(0, Link("Hand it over", _path(page, "hand-over")))
-    if page.may.ask:
-        detail = "" if not page.why_not_asked else "not now: ring instead. " + page.why_not_asked[0]
-        ways.append(Link(f"Ask {contact.sender_name} a question", _path(page, "ask"), detail))
-    return [*ways, *_always(page)]
-
-
-def _open_case(page: ContactPage) -> str:
-    names = {one.worker_name for _, one in page.open_to if one.worker and one.kind == "social_care"}
-    return ", ".join(sorted(names)) or "no child here is open to a social worker, as far as we know"
-
-
-def _always(page: ContactPage) -> list[Link]:
-    return [Link("Same worry as an earlier contact", _path(page, "duplicate")), *_error(page)]
-
-
-def _error(page: ContactPage) -> list[Link]:
-    return [Link("Entered in error", _path(page, "in-error"))] if page.may.mark_error else []
-
-
-def _decision(page: ContactPage) -> tuple[Link, ...]:
-    return (Link("Open the decision", _path(page, "decision")),)
-
-
-def _afterwards(page: ContactPage) -> tuple[Link, ...]:
-    """What is left once screening is over: the decision, or the contact that stands, and the answer."""
-    stands = page.contact.duplicate_of
-    first = (
-        Link(f"The contact that stands: {stands.reference}", f"/contacts/{stands.reference}/")
-        if stands
-        else Link("Open the decision", _path(page, "decision"))
-    )
-    return (first, Link("The answer to the sender", _path(page, "answer")))
-
-
-def _shut(page: ContactPage) -> tuple[Need, ...]:
-    return tuple(Need(gate.text, gate.place) for gate in page.gates if not gate.settled)
-
-
-def _settled(page: ContactPage) -> tuple[Need, ...]:
-    return tuple(Need(gate.done_text, gate.place) for gate in page.gates if gate.settled)
-
-
-def _harm_note(page: ContactPage) -> tuple[str, ...]:
-    if page.contact.harm_possible is None:
-        return ("Nobody has said yet whether significant harm is possible.",)
-    return ()
-
-
 def _moment(entry: TimelineEntry, by: Actor) -> Moment:
-    said = f"{entry.who} {entry.sentence}."
+    what = f"{entry.sentence}{_to_what(entry)}"
+    said = f"{entry.who} {what}."
     if entry.by_itself:
-        said = f"{entry.sentence[0].upper()}{entry.sentence[1:]}, by itself."
+        said = f"{what[0].upper()}{what[1:]}, by itself."
     reason = f" “{entry.reason}”" if entry.reason else ""
     return Moment(short_when(entry.at, by.at), f"{said}{reason}")
+
+
+def _to_what(entry: TimelineEntry) -> str:
+    """What was said or chosen, where the sentence alone would leave a reader asking."""
+    match entry.name:
+        case ContactEvent.URGENCY_RATED:
+            return f": {Rag(str(entry.facts['rag'])).label}"
+        case ContactEvent.HANDED_OVER:
+            to = entry.facts.get("to_name", "")
+            return f" to {to}" if to else ""
+        case ContactEvent.HARM_JUDGED:
+            return f": {HARM_WORDS[entry.facts.get('possible')]}"  # type: ignore[index]  # a yes, a no, or neither
+        case _:
+            return ""
 
 
 def _earlier(contact: Contact) -> Moment:
@@ -289,7 +182,3 @@ def _earlier(contact: Contact) -> Moment:
     state = STATE_WORDS[ContactState(contact.state)]
     text = f"{contact.sender_agency.name}: {contact.worry_line or 'nothing written'}"
     return Moment(short_date(at), text, f"/contacts/{contact.reference}/", by=state)
-
-
-def _path(page: ContactPage, step: str) -> str:
-    return f"/contacts/{page.contact.reference}/{step}/"

@@ -57,6 +57,12 @@ def earlier_contacts(contact: Contact, children: list[ContactChild], *, by: Acto
     return list(others.order_by("-submitted_at")[:MOST_SHOWN])
 
 
+def shares_child(one: Iterable[ContactChild], two: Iterable[ContactChild]) -> bool:
+    """Whether a child of the first contact is a child of the second, as far as anybody knows."""
+    others = [_mention(child) for child in two]
+    return any(_is_same(_mention(child), other) for child in one for other in others)
+
+
 def at_same_address(contact: Contact, children: list[ContactChild], *, by: Actor) -> list[Contact]:
     """Contacts about other children at the same house (P1 R3)."""
     houses = {(child.address, child.postcode.upper()) for child in children if child.postcode}
@@ -64,6 +70,7 @@ def at_same_address(contact: Contact, children: list[ContactChild], *, by: Actor
         return []
     near = _recent(by).filter(postcode__in=[code for _, code in houses]).exclude(contact=contact)
     keys = {one.contact_id for one in near if any(_same_house(one, house) for house in houses)}
+    keys -= {one.pk for one in earlier_contacts(contact, children, by=by)}
     others = visible_to(by).filter(pk__in=keys).select_related("sender_agency")
     return list(others.order_by("-submitted_at")[:MOST_SHOWN])
 

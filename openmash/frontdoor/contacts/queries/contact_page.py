@@ -12,7 +12,7 @@ from openmash.core.dates import say_date
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
 from openmash.foundation.clocks.queries import ClockView, all_runs
-from openmash.foundation.ledger.queries import TimelineEntry, timeline
+from openmash.foundation.ledger.queries import TimelineEntry, latest, timeline
 from openmash.foundation.people.access import register_facts
 from openmash.foundation.people.presenters import Candidate
 from openmash.foundation.people.queries import OpenTo, candidates, masked, open_involvement
@@ -21,9 +21,11 @@ from openmash.frontdoor.contacts.access import record_facts
 from openmash.frontdoor.contacts.emarf.definition import Question
 from openmash.frontdoor.contacts.emarf.filled import definition_of
 from openmash.frontdoor.contacts.emarf.reading import Line, Sent, SentChild, as_sent
+from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import (
     Contact,
     ContactChild,
+    InErrorProposal,
     QuestionToSender,
     Route,
     UrgencyRating,
@@ -31,6 +33,7 @@ from openmash.frontdoor.contacts.models import (
 from openmash.frontdoor.contacts.queries import before
 from openmash.frontdoor.contacts.queries.changes import Change, changes_of
 from openmash.frontdoor.contacts.queries.screening import children_of, facts_of, wanted
+from openmash.frontdoor.contacts.queries.setting_aside import open_proposal
 from openmash.frontdoor.contacts.queries.tray_rows import age_of, name_of
 from openmash.frontdoor.contacts.queries.worries import answer_by
 from openmash.frontdoor.contacts.rules.screening import (
@@ -40,6 +43,7 @@ from openmash.frontdoor.contacts.rules.screening import (
     gates_to_decision,
     why_not_asked,
 )
+from openmash.frontdoor.contacts.states import CONTACT, SENDER_WAITS
 
 HOW_IT_WAS_SAID = ("C2_heard", "C2", "C2_with", "C1_how", "C1_when")
 PROTECTED = "protected address"
@@ -86,6 +90,7 @@ class May:
     send: bool
     mark_error: bool
     accept: bool
+    give_back: bool
     search: bool
     read_decision: bool
 
@@ -110,6 +115,10 @@ class ContactPage:
     questions: tuple[QuestionToSender, ...]
     ratings: tuple[UrgencyRating, ...]
     route: Route | None
+    accepted: bool  # into an open case, and the answer can still be corrected
+    proposal: InErrorProposal | None
+    harm: TimelineEntry | None  # who judged last whether harm is possible, and why
+    sender_waits: bool
     still_writing: bool
     changes: tuple[Change, ...] = ()
     answer_by: datetime | None = None
@@ -135,8 +144,8 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         concerns=_concerns(contact, sent),
         gates=tuple(gates_to_decision(screening)),
         why_not_asked=tuple(why_not_asked(screening)),
-        clocks=tuple(all_runs(contact.subject, at=by.at)),
         answer_by=answer_by(contact, by),
+        clocks=tuple(_clocks(contact, by)),
         timeline=tuple(timeline(by.partnership, [contact.subject])),
         earlier=tuple(before.earlier_contacts(contact, children, by=by)) if allowed.search else (),
         same_address=(
@@ -148,6 +157,10 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         route=contact.routes.filter(accepted_at=None, returned_at=None)
         .select_related("worker")
         .first(),
+        accepted=_is_accepted(contact),
+        proposal=open_proposal(contact) if allowed.screen else None,
+        harm=latest(by.partnership, contact.subject, ContactEvent.HARM_JUDGED),
+        sender_waits=contact.feedback.filter(state__in=SENDER_WAITS).exists(),
         still_writing=contact.immediate_danger and contact.finished_at is None,
         changes=tuple(_shown(changes_of(contact), _protected(children, linked, by))),
     )
@@ -173,6 +186,18 @@ def _shown(changes: list[Change], protected: set[uuid.UUID]) -> Iterator[Change]
         )
 
 
+def _clocks(contact: Contact, by: Actor) -> list[ClockView]:
+    """Those of the contact, and those of the answers: a question of the sender has one too (C41)."""
+    subjects = [contact.subject, *(answer.subject for answer in contact.feedback.all())]
+    return [run for subject in subjects for run in all_runs(subject, at=by.at)]
+
+
+def _is_accepted(contact: Contact) -> bool:
+    can_go_back = contact.state in CONTACT["give_back"].sources
+    accepted = contact.routes.filter(accepted_at__isnull=False, returned_at=None)
+    return can_go_back and accepted.exists()
+
+
 def _may(contact: Contact, by: Actor) -> May:
     record = record_facts(contact)
     return May(
@@ -182,6 +207,7 @@ def _may(contact: Contact, by: Actor) -> May:
         send=may(by, P.CONTACT_SEND_TO_DECISION, record),
         mark_error=may(by, P.CONTACT_ENTER_IN_ERROR, record),
         accept=may(by, P.CONTACT_ACCEPT_ROUTED, record),
+        give_back=may(by, P.CONTACT_GIVE_BACK, record),
         search=may(by, P.PERSON_SEARCH, register_facts(by)),
         read_decision=may(by, P.DECISION_READ, record),
     )

@@ -15,7 +15,7 @@ from openmash.foundation.access.permits import may, permit
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.reference.queries import partnership
-from openmash.frontdoor.contacts.models import Contact, Feedback, Reply
+from openmash.frontdoor.contacts.models import Contact, Feedback, Reply, Route
 from openmash.frontdoor.contacts.rules.feedback import (
     ClosingFacts,
     Debt,
@@ -26,6 +26,7 @@ from openmash.frontdoor.contacts.rules.feedback import (
 )
 from openmash.frontdoor.contacts.states import FEEDBACK, OUT, UNDECIDED, FeedbackState
 
+DUPLICATE = "duplicate"
 SHOWN_TO_SENDER = OUT | {FeedbackState.BOUNCED, FeedbackState.QUERIED, FeedbackState.DISAGREED}
 SHOWN_TO_SENDER |= {FeedbackState.TOLD_BY_PHONE}
 
@@ -151,11 +152,19 @@ def closing_facts(contact: Contact) -> ClosingFacts:
     """What gate G3 needs to know of a contact."""
     rows = Feedback.objects.filter(contact=contact).select_related("recipient")
     original = contact.duplicate_of
-    waiting = original is not None and original.state in UNDECIDED
+    # That it was joined to another is no answer yet: a duplicate waits for what becomes of that one.
+    told_more = rows.exclude(because=DUPLICATE).exists()
+    waiting = original is not None and (original.state in UNDECIDED or not told_more)
     return ClosingFacts(
         debts=tuple(Debt(row.state, row.recipient.name) for row in rows.order_by("owed_at", "id")),
         joined_to=original.reference if original is not None and waiting else "",
     )
+
+
+def accepted_route(contact: Contact) -> Route | None:
+    """How a worker took it into an open case, if one did and has not given it back."""
+    accepted = contact.routes.filter(accepted_at__isnull=False, returned_at=None)
+    return accepted.select_related("worker").first()
 
 
 def bare_facts(contact: Contact, *, worker: str = "") -> OutcomeFacts:

@@ -11,16 +11,16 @@ from django.db.models import Q, QuerySet
 from openmash.core.actor import Actor
 from openmash.core.identifiers import check_nhs_number, check_postcode, check_upn
 from openmash.foundation.access.models import RoleHolding, User
-from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import Role
 from openmash.foundation.people.models import Involvement
 from openmash.foundation.people.presenters import Wanted, split_name
 from openmash.foundation.people.queries import OpenTo, open_involvement
-from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.emarf.filled import call
 from openmash.frontdoor.contacts.models import Contact, ContactChild, NotTheSame
 from openmash.frontdoor.contacts.rules.screening import Child, Screening
+from openmash.frontdoor.contacts.rules.sending import Safety
 
+UNKNOWN_SAFETY = ("", Safety.NOT_KNOWN)
 SCREENERS = (Role.MASH_SCREEN, Role.MASH_SW, Role.MASH_MGR)
 
 
@@ -48,22 +48,18 @@ def facts_of(
     return Screening(
         reference=contact.reference,
         state=contact.state,
-        rated=bool(contact.rag),
+        rag=contact.rag,
         immediate_danger=contact.immediate_danger,
         harm_possible=contact.harm_possible,
-        taken=contact.assigned_to_id is not None,
+        holder=str(contact.assigned_to_id or ""),
+        safety_known=contact.safety_now not in UNKNOWN_SAFETY,
         children=tuple(_child(child, len(children), workers) for child in children),
     )
 
 
 def bare_facts(contact: Contact) -> Screening:
-    """Enough of another contact to point at it."""
-    return Screening(reference=contact.reference, state=contact.state)
-
-
-def sent_contact(reference: str, *, by: Actor) -> Contact | None:
-    """A contact of this partnership by its reference, for pointing at; not a look into it."""
-    return visible_to(by, P.CONTACT_READ).filter(reference=reference.strip().upper()).first()
+    """What a rule may know of a contact without its children."""
+    return facts_of(contact, (), ())
 
 
 def wanted(child: ContactChild) -> Wanted:

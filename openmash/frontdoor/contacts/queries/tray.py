@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
@@ -11,6 +14,7 @@ from django.db.models import (
     Case,
     Count,
     DateTimeField,
+    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -22,62 +26,44 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, Least
 
 from openmash.core.actor import Actor
-from openmash.core.working_time import LONDON
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.clocks.models import ClockRun
-from openmash.foundation.clocks.queries import running
-from openmash.frontdoor.contacts.access import visible_to
-from openmash.frontdoor.contacts.models import Contact, ContactChild, QuestionToSender, Route
+from openmash.foundation.clocks.queries import ClockView, running
+from openmash.frontdoor.contacts.models import (
+    Contact,
+    ContactChild,
+    Feedback,
+    QuestionToSender,
+    Route,
+)
 from openmash.frontdoor.contacts.queries.before import counts
+from openmash.frontdoor.contacts.queries.screening import screeners
+from openmash.frontdoor.contacts.queries.tray_filters import (
+    CLOSED,
+    DUES,
+    HOLDERS,
+    STATES,
+    URGENCIES,
+    Dated,
+    Looking,
+    looked_among,
+    midnight,
+    narrowed,
+    on_the_tray,
+)
 from openmash.frontdoor.contacts.queries.tray_rows import BANDS, Band, Row, row
-from openmash.frontdoor.contacts.states import ARRIVED, OPEN, UNDECIDED, ContactState
+from openmash.frontdoor.contacts.states import ARRIVED, SENDER_WAITS, UNDECIDED
 
-# Contacts with `next_due` and `band`, which the type of a plain query does not know.
-Dated: TypeAlias = QuerySet[Any]
 PER_PAGE = 25
 ONE_HOUR = timedelta(hours=1)
 ACKNOWLEDGE = "C01"  # the system's own; a person cannot do it
-STATES: dict[str, tuple[str, frozenset[ContactState]]] = {
-    "new": ("New", ARRIVED),
-    "screening": ("Screening", frozenset({ContactState.SCREENING})),
-    "sender": ("Back to sender", frozenset({ContactState.RETURNED})),
-    "worker": ("With a worker", frozenset({ContactState.ROUTED})),
-    "decide": ("To decide", frozenset({ContactState.DECISION_PENDING})),
-    "tell": ("Decided", frozenset({ContactState.DECIDED, ContactState.FEEDBACK_SENT})),
-}
-URGENCIES = (
-    ("", "Any"),
-    ("danger", "Immediate danger"),
-    ("red", "Red"),
-    ("amber", "Amber"),
-    ("green", "Green"),
-    ("blue", "Blue"),
-    ("none", "Not rated yet"),
-)
-HOLDERS = (("", "Anyone"), ("me", "Me"), ("nobody", "Nobody"))
-
-
-@dataclass(frozen=True)
-class Looking:
-    """What somebody wants to see of the tray: everything of it stands in the address."""
-
-    state: str = ""
-    urgency: str = ""
-    who: str = ""
-    agency: str = ""
-    reference: str = ""
-    page: int = 1
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether anything is filtered away."""
-        return any((self.state, self.urgency, self.who, self.agency, self.reference))
+Counted: TypeAlias = tuple[tuple[int, str, str], ...]  # how many, of what, and the filter
 
 
 @dataclass(frozen=True)
@@ -87,6 +73,7 @@ class Choices:
     states: tuple[tuple[str, str], ...]
     urgencies: tuple[tuple[str, str], ...] = URGENCIES
     holders: tuple[tuple[str, str], ...] = HOLDERS
+    dues: tuple[tuple[str, str], ...] = DUES
     agencies: tuple[tuple[str, str], ...] = ()
 
 
@@ -95,7 +82,7 @@ class Tray:
     """Everything on the page."""
 
     looking: Looking
-    tally: tuple[tuple[int, str], ...]
+    tally: Counted
     choices: Choices
     bands: tuple[Band, ...]
     open_in_all: int
@@ -111,22 +98,22 @@ class Tray:
         return "?" + urlencode({**chosen, "page": page})
 
 
-def tally(*, by: Actor) -> tuple[tuple[int, str], ...]:
+def tally(*, by: Actor) -> Counted:
     """The counts alone, for looking again every half minute; they name nobody."""
     permit(by, P.CONTACT_READ, RecordFacts(partnership=by.partnership, in_hub=True))
-    return _said(_tally(_dated(visible_to(by).filter(state__in=OPEN), by.at), by))
+    return _said(_tally(_dated(on_the_tray(by), by.at), by))
 
 
 def tray(looking: Looking, *, by: Actor, via: str = "") -> Tray:
     """The tray as this person sees it; hub only, and the look is logged with who was on it."""
     permit(by, P.CONTACT_READ, RecordFacts(partnership=by.partnership, in_hub=True))
-    open_ones = _dated(visible_to(by).filter(state__in=OPEN), by.at)
-    narrowed = _narrowed(open_ones, looking, by)
-    per_band = dict(narrowed.order_by().values_list("band").annotate(n=Count("pk")))
+    open_ones = _dated(on_the_tray(by), by.at)
+    found = narrowed(_dated(looked_among(looking, by), by.at), looking, by)
+    per_band = dict(found.order_by().values_list("band").annotate(n=Count("pk")))
     total = sum(per_band.values())
     pages = max(1, -(-total // PER_PAGE))
     page = max(1, min(looking.page, pages))
-    rows = _rows(narrowed, page, by)
+    rows = _rows(found, page, by)
     about = [person for one in rows for person in one.people]
     facts = {"via": via or "page", "page": page, "contacts": [r.reference for r in rows]}
     log_read(Action.LIST, by=by, subject="tray", about=about, facts=facts)
@@ -134,7 +121,7 @@ def tray(looking: Looking, *, by: Actor, via: str = "") -> Tray:
     return Tray(
         looking=replace(looking, page=page),
         tally=_said(counted),
-        choices=Choices(_states(counted), agencies=_agencies(open_ones)),
+        choices=Choices(_states(counted), holders=_holders(by), agencies=_agencies(open_ones)),
         bands=_bands(rows, per_band),
         open_in_all=counted["all"],
         total=total,
@@ -147,12 +134,23 @@ def tray(looking: Looking, *, by: Actor, via: str = "") -> Tray:
 def _dated(contacts: QuerySet[Contact], at: datetime) -> Dated:
     """With the next clock a person can do something about, and the band that follows from it."""
     subject = Concat(Value("contact:"), Cast(OuterRef("pk"), TextField()))
-    running_now = ClockRun.objects.filter(subject=subject, stopped_at=None).exclude(
-        code=ACKNOWLEDGE
-    )
-    soonest = Subquery(running_now.order_by("due_at").values("due_at")[:1])
-    dated = contacts.annotate(next_due=Cast(soonest, DateTimeField()))
+    mine = Subquery(_soonest(Q(subject=subject) & ~Q(code=ACKNOWLEDGE)))
+    dated = contacts.annotate(next_due=Least(Cast(mine, DateTimeField()), _answer_due()))
     return dated.annotate(band=_band(at))
+
+
+def _answer_due() -> Subquery:
+    """The soonest clock of an answer: its sender asked or disagreed (C41). Null where none runs."""
+    subject = Concat(Value("feedback:"), Cast(OuterRef("pk"), TextField()))
+    due = Subquery(_soonest(Q(subject=subject)), output_field=DateTimeField())
+    waiting = Feedback.objects.filter(contact=OuterRef("pk"), state__in=SENDER_WAITS)
+    soonest = waiting.annotate(due=due).order_by(F("due").asc(nulls_last=True))
+    return Subquery(soonest.values("due")[:1], output_field=DateTimeField())
+
+
+def _soonest(which: Q) -> QuerySet[ClockRun, Any]:
+    running_now = ClockRun.objects.filter(which, stopped_at=None)
+    return running_now.order_by("due_at").values("due_at")[:1]
 
 
 def _band(at: datetime) -> Case:
@@ -162,7 +160,7 @@ def _band(at: datetime) -> Case:
         When(next_due__lte=at + ONE_HOUR, then=2),
         When(rag="", state__in=ARRIVED, then=3),
         When(rag="", state__in=UNDECIDED, then=4),
-        When(next_due__lt=_midnight(at), then=5),
+        When(next_due__lt=midnight(at), then=5),
         default=6,
         output_field=IntegerField(),
     )
@@ -174,45 +172,39 @@ DANGER = Q(immediate_danger=True) & UNJUDGED
 SIGNED = ~Q(sign="") & UNJUDGED
 
 
-def _midnight(at: datetime) -> datetime:
-    tomorrow = at.astimezone(LONDON).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), LONDON)
-
-
-def _narrowed(contacts: Dated, looking: Looking, by: Actor) -> Dated:
-    if looking.state in STATES:
-        contacts = contacts.filter(state__in=STATES[looking.state][1])
-    if looking.urgency == "danger":
-        contacts = contacts.filter(immediate_danger=True)
-    elif looking.urgency:
-        contacts = contacts.filter(rag="" if looking.urgency == "none" else looking.urgency)
-    if looking.who:
-        contacts = contacts.filter(assigned_to=by.user if looking.who == "me" else None)
-    if looking.agency:
-        contacts = contacts.filter(sender_agency=looking.agency)
-    return contacts.filter(reference__contains=looking.reference.strip().upper())
-
-
 def _rows(contacts: Dated, page: int, by: Actor) -> list[Row]:
-    """Four queries: contacts, children, clocks, what came before."""
+    """Five queries: contacts, children, answers, clocks, what came before."""
     children = ContactChild.objects.filter(removed_at=None).order_by("position")
     route = Route.objects.filter(contact=OuterRef("pk"), accepted_at=None, returned_at=None)
     asked = QuestionToSender.objects.filter(contact=OuterRef("pk"), answered_at=None)
+    waits = Feedback.objects.filter(contact=OuterRef("pk"), state__in=SENDER_WAITS)
     ordered = (
         contacts.annotate(
             worker_name=Subquery(route.values("worker__name")[:1]),
             questions_open=Subquery(
                 asked.order_by().values("contact").annotate(n=Count("pk")).values("n")
             ),
+            sender_waits=Exists(waits),
         )
         .select_related("sender_agency", "assigned_to")
         .prefetch_related(Prefetch("children", queryset=children, to_attr="named"))
         .order_by("band", F("next_due").asc(nulls_last=True), "submitted_at")
     )
     shown = list(ordered[(page - 1) * PER_PAGE : page * PER_PAGE])
-    clocks = running([one.subject for one in shown], at=by.at)
+    clocks = _clocks(shown, by)
     before = counts([child for one in shown for child in _named(one)], by=by)
-    return [row(one, _named(one), clocks[one.subject], before.get(one.pk, 0), by) for one in shown]
+    return [row(one, _named(one), clocks[one.pk], before.get(one.pk, 0), by) for one in shown]
+
+
+def _clocks(shown: Iterable[Contact], by: Actor) -> dict[uuid.UUID, list[ClockView]]:
+    """The running clocks of each contact, those of its unanswered answers among them."""
+    owner = {one.subject: one.pk for one in shown}
+    waiting = Feedback.objects.filter(contact__in=owner.values(), state__in=SENDER_WAITS)
+    owner |= {answer.subject: answer.contact_id for answer in waiting}
+    found: dict[uuid.UUID, list[ClockView]] = defaultdict(list)
+    for subject, clocks in running(owner, at=by.at).items():
+        found[owner[subject]] += clocks
+    return found
 
 
 def _named(contact: Contact) -> list[ContactChild]:
@@ -228,25 +220,31 @@ def _tally(contacts: Dated, by: Actor) -> dict[str, int]:
         all=Count("pk"),
         danger=Count("pk", filter=Q(immediate_danger=True, state__in=UNDECIDED)),
         overdue=Count("pk", filter=Q(next_due__lt=by.at)),
-        today=Count("pk", filter=Q(next_due__gte=by.at, next_due__lt=_midnight(by.at))),
+        today=Count("pk", filter=Q(next_due__gte=by.at, next_due__lt=midnight(by.at))),
         nobody=Count("pk", filter=Q(assigned_to=None)),
         **wanted,
     )
 
 
-def _said(tally: dict[str, int]) -> tuple[tuple[int, str], ...]:
+def _said(tally: dict[str, int]) -> Counted:
     return (
-        (tally["danger"], "immediate danger"),
-        (tally["overdue"], "overdue"),
-        (tally["today"], "due today"),
-        (tally["nobody"], "nobody has it"),
-        (tally["all"], "open in all"),
+        (tally["danger"], "immediate danger", "urgency=danger"),
+        (tally["overdue"], "overdue", "due=overdue"),
+        (tally["today"], "due today", "due=today"),
+        (tally["nobody"], "nobody has it", "who=nobody"),
+        (tally["all"], "open in all", ""),
     )
 
 
 def _states(tally: dict[str, int]) -> tuple[tuple[str, str], ...]:
     each = ((key, f"{words} ({tally[key]})") for key, (words, _) in STATES.items())
-    return (("", f"All open ({tally['all']})"), *each)
+    return (("", f"All open ({tally['all']})"), *each, (CLOSED, "Closed or put away"))
+
+
+def _holders(by: Actor) -> tuple[tuple[str, str], ...]:
+    """Me, nobody, or any colleague who can hold a contact."""
+    others = (one for one in screeners(by) if str(one.pk) != by.user)
+    return (*HOLDERS, *((str(one.pk), one.name) for one in others))
 
 
 def _agencies(contacts: Dated) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openmash.core.actor import Actor
 from openmash.core.dates import describe_age
@@ -14,11 +14,19 @@ from openmash.foundation.ui.parts import Due
 from openmash.foundation.ui.wording import duration, listed, short_when, when
 from openmash.frontdoor.contacts.models import Contact, ContactChild
 from openmash.frontdoor.contacts.rules.signs import SignWords, words_of_sign
-from openmash.frontdoor.contacts.states import ARRIVED, ContactState
+from openmash.frontdoor.contacts.states import STATE_WORDS, ContactState
 
 ACKNOWLEDGE = "C01"
 LOOKS = {"running": "ahead", "soon": "soon", "over": "late", "met": "met", "missed": "late"}
 LONGEST_NAME = 40
+WHO_ACTS = {
+    ContactState.DECISION_PENDING: "To decide · waits for a manager",
+    ContactState.DECIDED: "Decided · sender not told yet",
+    ContactState.FEEDBACK_SENT: "Sender told · to be closed",
+    ContactState.CLOSED: STATE_WORDS[ContactState.CLOSED],
+    ContactState.DUPLICATE: STATE_WORDS[ContactState.DUPLICATE],
+    ContactState.IN_ERROR: STATE_WORDS[ContactState.IN_ERROR],
+}
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,7 @@ def row(
         sender=contact.sender_agency.name,
         sent=short_when(contact.submitted_at, by.at) if contact.submitted_at else "",
         state=_state(contact, by),
-        due=due_of(mine[0], by) if mine else None,
+        due=_due(mine, by, danger=band == 0),
         explanation=mine[0].explanation if mine else "",
         people=tuple(f"person:{child.person_id}" for child in children if child.person_id),
     )
@@ -168,23 +176,32 @@ def due_of(clock: ClockView, by: Actor) -> Due:
     return Due(clock.name, f"due {when(clock.due_at, by.at)}", left, share, LOOKS[clock.state])
 
 
+def at_once(due: Due) -> Due:
+    """In danger nobody has until tomorrow: the clock's calm words would say so."""
+    return replace(due, left="act now", share=100, state="late")
+
+
+def _due(clocks: list[ClockView], by: Actor, *, danger: bool) -> Due | None:
+    if not clocks:
+        return None
+    due = due_of(clocks[0], by)
+    return at_once(due) if danger else due
+
+
 def _state(contact: Contact, by: Actor) -> str:
+    """Where it is, and who has to act: never the name of somebody who has done their part."""
+    if contact.sender_waits:  # type: ignore[attr-defined]  # annotated by the tray
+        return "Sender waits for our answer"
+    if contact.state in WHO_ACTS:
+        return WHO_ACTS[ContactState(contact.state)]
     holder = _holder(contact, by)
-    match contact.state:
-        case ContactState.RETURNED:
-            asked = contact.questions_open or 0  # type: ignore[attr-defined]  # annotated
-            return f"Back to sender: {asked} {'question' if asked == 1 else 'questions'}"
-        case ContactState.ROUTED:
-            worker = contact.worker_name  # type: ignore[attr-defined]  # annotated by the tray
-            return f"With a worker · {worker or holder}"
-        case ContactState.DECISION_PENDING:
-            return f"To decide · {holder}"
-        case ContactState.DECIDED:
-            return "Decided · sender not told yet"
-        case ContactState.FEEDBACK_SENT:
-            return "Sender told · to be closed"
-        case _:
-            return f"{'New' if contact.state in ARRIVED else 'Screening'} · {holder}"
+    if contact.state == ContactState.RETURNED:
+        asked = contact.questions_open or 0  # type: ignore[attr-defined]  # annotated
+        return f"Back to sender: {asked} {'question' if asked == 1 else 'questions'}"
+    if contact.state == ContactState.ROUTED:
+        worker = contact.worker_name  # type: ignore[attr-defined]  # annotated by the tray
+        return f"With a worker · {worker or holder}"
+    return f"{STATE_WORDS[ContactState(contact.state)]} · {holder}"
 
 
 def _holder(contact: Contact, by: Actor) -> str:

@@ -107,7 +107,7 @@ def status_of(contact: Contact, by: Actor) -> Status:
         heading=IN_PLAIN_WORDS[S(contact.state)],
         steps=_steps(contact, feedback, by),
         decide_by=decide_by(contact, by),
-        questions=tuple(contact.questions.order_by("asked_at", "id")),
+        questions=tuple(contact.questions.filter(withdrawn_at=None).order_by("asked_at", "id")),
         feedback=feedback,
         opened_by=contact.assigned_to.name if contact.assigned_to else "",
         is_open=contact.state in OPEN,

@@ -41,11 +41,17 @@ class Screening:
 
     reference: str
     state: str
-    rated: bool = False
+    rag: str = ""  # empty: nobody has rated it, which counts as Red
     immediate_danger: bool = False
+    safety_known: bool = True
     harm_possible: bool | None = None
-    taken: bool = False
+    holder: str = ""
     children: tuple[Child, ...] = ()
+
+    @property
+    def rated(self) -> bool:
+        """A person has said how urgent it is."""
+        return bool(self.rag)
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,12 @@ def why_not_asked(contact: Screening) -> Iterator[str]:
     """Why this contact may not wait for the sender's answers."""
     if contact.immediate_danger:
         yield "A child may be in immediate danger, so do not wait for an answer: ring the sender"
+    if contact.rag == "red":
+        yield "It is rated Red, so do not wait for an answer: ring the sender"
+    if not contact.rated:
+        yield "Nobody has rated the urgency yet, so it counts as Red: ring the sender"
+    if not contact.safety_known:
+        yield "Nobody knows whether a child is safe now, so do not wait for an answer: ring the sender"
     if contact.harm_possible:
         yield "Significant harm is possible, so do not wait for an answer: ring the sender"
     if contact.harm_possible is None:
@@ -116,25 +128,23 @@ def why_not_routed(contact: Screening, worker: str, name: str) -> Iterator[str]:
         yield f"{name or 'This worker'} holds no open case of a child in this contact"
 
 
-def why_not_duplicate(contact: Screening, other: Screening | None, has_own: bool) -> Iterator[str]:
-    """P1 *duplicate of*: another contact of this partnership that was sent, and no chains."""
-    if other is None:
-        yield "There is no contact with this reference here"
-        return
-    if other.reference == contact.reference:
-        yield "This is the contact itself: give the reference of the earlier one"
-    elif other.state == ContactState.DUPLICATE:
-        yield "That one is a duplicate itself: give the reference of the one it repeats"
-    elif other.state not in STANDS:
-        yield "That one was entered in error or never sent"
-    if has_own:
-        yield "Other contacts are duplicates of this one: mark the other one instead"
-
-
 def why_not_rated(rag: str, reason: str) -> Iterator[str]:
     """P3: an urgency is one of four, and has a reason that another person can follow."""
     if rag not in RATINGS:
         yield "Choose Red, Amber, Green or Blue"
+    yield from short_reason(reason)
+
+
+def why_not_judged(possible: bool | None, reason: str) -> Iterator[str]:
+    """P1: a "No" lets questions go out and the worry wait, so somebody has to answer for it."""
+    if possible is False:
+        yield from short_reason(reason)
+
+
+def why_not_taken_over(contact: Screening, user: str, reason: str) -> Iterator[str]:
+    """A colleague's contact is taken over openly, with a reason they can read."""
+    if contact.holder == user:
+        yield "You have it already"
     yield from short_reason(reason)
 
 

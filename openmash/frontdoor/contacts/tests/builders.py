@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from openmash.core.actor import Actor
-from openmash.frontdoor.contacts.commands import drafting
+from openmash.frontdoor.contacts.commands import drafting, screening
 from openmash.frontdoor.contacts.emarf.types import Value
 from openmash.frontdoor.contacts.models import Contact, ContactChild
 
@@ -79,3 +79,22 @@ def a_sent_worry(
 def only_child(contact: Contact) -> ContactChild:
     """The first child of a worry."""
     return contact.children.filter(removed_at=None).order_by("position")[0]
+
+
+def rated(
+    enter: Enter,
+    contact: Contact,
+    rag: str = "green",
+    *,
+    who: str = "aisha",
+) -> Contact:
+    """The urgency of a contact, rated by somebody of the hub. Leaves them on stage."""
+    because = "Hurt twice this month, safe until Friday"
+    return screening.rate_urgency(contact, rag, because, by=enter(who))
+
+
+def a_test_put_away(enter: Enter) -> Contact:
+    """A contact that two managers agree was entered in error. Leaves the second on stage."""
+    contact = rated(enter, a_sent_worry(enter))
+    screening.propose_in_error(contact, "A test by the school, not a child", by=enter("meera"))
+    return screening.enter_in_error(contact, by=enter("grace"))

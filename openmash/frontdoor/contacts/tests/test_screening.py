@@ -28,7 +28,7 @@ from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands import screening as do
 from openmash.frontdoor.contacts.commands.sending import answer_questions
 from openmash.frontdoor.contacts.models import Contact, Feedback
-from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
+from openmash.frontdoor.contacts.tests.builders import a_sent_worry, only_child, rated
 
 Enter = Callable[..., Actor]
 WHY = "Hurt twice this month, safe until Friday"
@@ -85,7 +85,8 @@ def test_a_contact_is_handed_over_to_somebody_who_screens(enter: Enter) -> None:
         do.hand_over(contact, ruth, by=by)
     assert str(do.hand_over(contact, tom, by=by).assigned_to_id) == tom
     assert [task.kind for task in open_tasks(enter("tom"))] == ["contact.handed_over"]
-    do.enter_in_error(contact, "A test by the school, not a child", by=enter("meera"))
+    by = enter("tom")
+    do.hand_over(contact, enter("aisha").user, by=by)
     assert open_tasks(enter("tom")) == []
 
 
@@ -134,7 +135,8 @@ def test_questions_go_to_the_sender_only_where_no_harm_is_possible(enter: Enter)
     by, asked = enter("tom"), ["Who lives at home with Isla now?"]
     with pytest.raises(NotReady):
         do.return_for_information(contact, asked, by=by)
-    do.judge_harm(contact, False, by=by)
+    do.judge_harm(contact, False, WHY, by=by)
+    rated(enter, contact)
     with pytest.raises(NotAllowed):
         do.return_for_information(contact, asked, by=enter("aisha"))
     do.return_for_information(contact, asked, by=enter("tom"))
@@ -154,7 +156,8 @@ def test_unanswered_questions_come_back_for_a_manager_to_decide(
     enter: Enter, monday: datetime
 ) -> None:
     contact = in_screening(enter)
-    do.judge_harm(contact, False, by=enter("tom"))
+    rated(enter, contact)
+    do.judge_harm(contact, False, WHY, by=enter("tom"))
     do.return_for_information(contact, ["Who lives at home with Isla now?"], by=enter("tom"))
     itself = system_actor("watcher", partnership="brackenford", at=monday)
     act_as(itself)
@@ -216,21 +219,6 @@ def test_what_nobody_accepts_in_its_hour_comes_back_by_itself(
     assert open_tasks(enter("dev")) == []
 
 
-def test_a_duplicate_is_kept_and_its_sender_is_owed_an_answer(enter: Enter) -> None:
-    first, second = a_sent_worry(enter), a_sent_worry(enter, "nell")
-    draft = a_draft(enter)
-    by = enter("aisha")
-    with pytest.raises(NotReady):
-        do.mark_duplicate(second, second, by=by)
-    with pytest.raises(NotAllowed):
-        do.mark_duplicate(second, draft, by=by)
-    do.mark_duplicate(second, first, by=by)
-    assert second.duplicate_of == first
-    assert Feedback.objects.get().recipient_id == second.sender_id
-    with pytest.raises(NotReady):
-        do.mark_duplicate(first, second, by=by)
-
-
 def test_a_social_worker_sends_to_decision_when_nothing_is_missing(enter: Enter) -> None:
     contact = in_screening(enter)
     by = enter("tom")
@@ -245,17 +233,6 @@ def test_a_social_worker_sends_to_decision_when_nothing_is_missing(enter: Enter)
     with pytest.raises(NotReady):
         do.back_to_screening(contact, " ", by=by)
     assert do.back_to_screening(contact, "Noah is missing", by=by).state == "screening"
-
-
-def test_only_a_manager_marks_a_contact_as_entered_in_error(enter: Enter) -> None:
-    contact = in_screening(enter)
-    with pytest.raises(NotAllowed):
-        do.enter_in_error(contact, "A test by the school, not a child", by=enter("aisha"))
-    by = enter("meera")
-    with pytest.raises(NotReady):
-        do.enter_in_error(contact, "test", by=by)
-    do.enter_in_error(contact, "A test by the school, not a child", by=by)
-    assert not ClockRun.objects.filter(subject=contact.subject, stopped_at=None).exists()
 
 
 def test_no_task_names_a_child(enter: Enter) -> None:

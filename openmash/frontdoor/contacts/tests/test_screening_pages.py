@@ -25,7 +25,7 @@ from openmash.foundation.people.commands import (
 from openmash.foundation.people.models import Person
 from openmash.frontdoor.contacts.commands import screening as do
 from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
+from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child, rated
 
 Enter = Callable[..., Actor]
 WHY = "Hurt twice this month, safe until Friday"
@@ -105,7 +105,9 @@ def test_a_screening_officer_takes_up_rates_links_and_hands_over(
     aisha = opens("aisha", contact)
     aisha.presses("take-up/")
     aisha.presses("urgency/", rag="amber", reason=WHY)
-    aisha.presses("harm/", possible="no")
+    refused = aisha.text(aisha.presses("harm/", possible="no", why="no"))
+    assert 'href="#f-why"' in refused
+    aisha.presses("harm/", possible="no", why=WHY)
     aisha.presses(f"children/{only_child(contact).pk}/create/", key=uuid.uuid4())
     aisha.presses("hand-over/", to=tom)
     contact.refresh_from_db()
@@ -164,7 +166,8 @@ def test_no_question_goes_out_where_harm_is_possible(enter: Enter, opens: Opens)
     refused = tom.text(tom.presses("ask/", **asked))
     assert "Nobody has judged yet" in refused
     assert "Who lives at home with Isla now?" in refused
-    tom.presses("harm/", possible="no")
+    rated(enter, contact, who="tom")
+    tom.presses("harm/", possible="no", why=WHY)
     assert tom.presses("ask/", **asked).status_code == 302
     assert "Not answered yet" in tom.reads()
 
@@ -231,11 +234,16 @@ def test_every_small_page_opens_and_duplicates_are_found_by_reference(
     first = a_sent_worry(enter)
     contact = do.take_up(a_sent_worry(enter, "nell"), by=enter("aisha"))
     meera = opens("meera", contact)
-    for step in ("ask/", "route/", "hand-over/", "duplicate/", "take-back/", "back/", "in-error/"):
+    rated(enter, contact, who="meera")
+    small = ("ask/", "route/", "hand-over/", "take-over/", "duplicate/", "take-back/", "back/")
+    for step in (*small, "in-error/", "in-error/refuse/", "in-error/undo/", "give-back/"):
         assert meera.client.get(meera.path + step).status_code == 200
     wrong = meera.text(meera.presses("duplicate/", reference="BR-26-0000-0"))
     assert "There is no contact with this reference here" in wrong
-    assert meera.presses("duplicate/", reference=first.reference.lower()).status_code == 302
+    assert (
+        meera.presses("duplicate/", reference=first.reference.lower().replace("-", " ")).status_code
+        == 302
+    )
     contact.refresh_from_db()
     assert contact.duplicate_of_id == first.pk
 

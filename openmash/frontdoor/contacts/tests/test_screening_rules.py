@@ -11,22 +11,23 @@ from openmash.frontdoor.contacts.rules.screening import (
     Screening,
     gates_to_decision,
     unsettled,
-    why_not_duplicate,
+    why_not_judged,
     why_not_linked,
     why_not_rated,
     why_not_returned,
     why_not_routed,
+    why_not_taken_over,
 )
 
 ISLA = Child("1", "Isla", linked=True, open_workers=frozenset({"dev"}))
 NOAH = Child("2", "Noah")
-READY = Screening("BR-26-AAAA-A", "screening", rated=True, harm_possible=False, children=(ISLA,))
+READY = Screening("BR-26-AAAA-A", "screening", rag="green", harm_possible=False, children=(ISLA,))
 PRECISE = ["Who lives at home with Isla now?"]
 
 
 def test_a_decision_needs_a_rating_and_every_child_looked_for() -> None:
     assert list(unsettled(gates_to_decision(READY))) == []
-    missing = replace(READY, rated=False, children=(ISLA, NOAH))
+    missing = replace(READY, rag="", children=(ISLA, NOAH))
     assert [gate.place for gate in unsettled(gates_to_decision(missing))] == [
         "#urgency",
         "#child-2",
@@ -45,6 +46,9 @@ def test_a_child_who_cannot_be_identified_does_not_hold_up_a_decision() -> None:
         replace(READY, immediate_danger=True),
         replace(READY, harm_possible=True),
         replace(READY, harm_possible=None),
+        replace(READY, rag="red"),
+        replace(READY, rag=""),
+        replace(READY, safety_known=False),
     ],
 )
 def test_no_contact_goes_back_to_the_sender_where_harm_is_possible(contact: Screening) -> None:
@@ -75,16 +79,6 @@ def test_danger_does_not_wait_for_the_worker_of_an_open_case() -> None:
     assert list(why_not_routed(replace(READY, immediate_danger=True), "dev", "Dev")) != []
 
 
-def test_a_duplicate_points_to_another_contact_that_stands() -> None:
-    other = Screening("BR-26-CCCC-C", "closed")
-    assert list(why_not_duplicate(READY, other, has_own=False)) == []
-    assert list(why_not_duplicate(READY, None, has_own=False)) != []
-    assert list(why_not_duplicate(READY, READY, has_own=False)) != []
-    assert list(why_not_duplicate(READY, replace(other, state="duplicate_of"), False)) != []
-    assert list(why_not_duplicate(READY, replace(other, state="entered_in_error"), False)) != []
-    assert list(why_not_duplicate(READY, other, has_own=True)) != []
-
-
 def test_a_rating_is_one_of_four_with_a_reason() -> None:
     assert list(why_not_rated("amber", "Hurt twice, safe until Friday")) == []
     assert len(list(why_not_rated("pink", "because"))) == 2
@@ -94,3 +88,15 @@ def test_children_are_linked_by_those_who_have_taken_the_contact_up() -> None:
     assert list(why_not_linked("screening")) == []
     assert list(why_not_linked("acknowledged")) != []
     assert list(why_not_linked("decided")) != []
+
+
+def test_a_no_to_harm_is_answered_for_with_a_reason() -> None:
+    assert list(why_not_judged(True, "")) == list(why_not_judged(None, "")) == []
+    assert list(why_not_judged(False, "Seen today by the health visitor")) == []
+    assert list(why_not_judged(False, "no")) != []
+
+
+def test_a_contact_is_taken_over_from_somebody_else_with_a_reason() -> None:
+    held = replace(READY, holder="tom")
+    assert list(why_not_taken_over(held, "priya", "Tom is ill today and tomorrow")) == []
+    assert len(list(why_not_taken_over(held, "tom", "ill"))) == 2

@@ -11,7 +11,8 @@ from openmash.foundation.access.models import User
 from openmash.frontdoor.contacts.commands import drafting
 from openmash.frontdoor.contacts.commands import screening as do
 from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.contacts.queries.tray import Looking, tray
+from openmash.frontdoor.contacts.queries.tray import tray
+from openmash.frontdoor.contacts.queries.tray_filters import Looking
 from openmash.frontdoor.contacts.rules.signs import Sign, sign_in
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
 

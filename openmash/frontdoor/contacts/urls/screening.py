@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openmash.frontdoor.contacts.views import passing_on, screening, tray
+from openmash.frontdoor.contacts.views import passing_on, screening, setting_aside, tray
 
 ONE = "contacts/<str:reference>/"
 CHILD = ONE + "children/<uuid:child>/"
@@ -22,10 +22,16 @@ urlpatterns = [
     path(ONE + "ask/", passing_on.ask, name="contact_ask"),
     path(ONE + "route/", passing_on.route, name="contact_route"),
     path(ONE + "hand-over/", passing_on.hand_over, name="contact_hand_over"),
-    path(ONE + "duplicate/", passing_on.duplicate, name="contact_duplicate"),
+    path(ONE + "take-over/", passing_on.take_over, name="contact_take_over"),
+    path(ONE + "give-back/", passing_on.give_back, name="contact_give_back"),
+    path(ONE + "duplicate/", setting_aside.duplicate, name="contact_duplicate"),
+    path(ONE + "duplicate/undo/", setting_aside.not_duplicate, name="contact_not_duplicate"),
     path(ONE + "take-back/", passing_on.take_back, name="contact_take_back"),
     path(ONE + "back/", passing_on.back, name="contact_back"),
-    path(ONE + "in-error/", passing_on.in_error, name="contact_in_error"),
+    path(ONE + "in-error/", setting_aside.in_error, name="contact_in_error"),
+    path(ONE + "in-error/agree/", setting_aside.agree_in_error, name="contact_in_error_agree"),
+    path(ONE + "in-error/refuse/", setting_aside.refuse_in_error, name="contact_in_error_refuse"),
+    path(ONE + "in-error/undo/", setting_aside.not_in_error, name="contact_in_error_undo"),
     path(CHILD + "link/", screening.link, name="contact_link"),
     path(CHILD + "unlink/", screening.unlink, name="contact_unlink"),
     path(CHILD + "not-the-same/", screening.not_same, name="contact_not_same"),

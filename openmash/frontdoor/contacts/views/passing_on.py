@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from openmash.core.refusals import NotReady
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
 from openmash.foundation.ui.forms import Form
@@ -18,18 +17,17 @@ from openmash.foundation.ui.posting import attempt
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands import screening as do
 from openmash.frontdoor.contacts.forms.screening import (
-    DuplicateForm,
     HandOverForm,
     QuestionsForm,
     ReasonForm,
     RouteForm,
 )
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.presenters.screening import case_header
 from openmash.frontdoor.contacts.queries.screening import (
     facts,
     open_workers,
     screeners,
-    sent_contact,
 )
 from openmash.frontdoor.contacts.rules.screening import why_not_asked, why_not_routed
 
@@ -45,6 +43,7 @@ class Words:
     done: str
     text: tuple[str, ...] = ()
     in_the_way: tuple[str, ...] = field(default=())
+    other: tuple[str, str] = ("", "")
 
 
 @both
@@ -59,7 +58,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         ("The decision clock keeps running. The message holds a link and the reference only.",),
         tuple(why_not_asked(facts(found, by=by))),
     )
-    form = QuestionsForm(_typed(request))
+    form = QuestionsForm(typed(request))
     return step(request, found, form, words, lambda: do.return_for_information(
         found, form.questions(), by=by))  # fmt: skip
 
@@ -78,7 +77,7 @@ def route(request: HttpRequest, reference: str) -> HttpResponse:
         ("The worker accepts within one working hour, or it comes back to screening by itself.",),
         tuple(why_not_routed(known, *first)),
     )
-    form = RouteForm(workers, _typed(request))
+    form = RouteForm(workers, typed(request))
     return step(request, found, form, words, lambda: do.route_to_open_case(
         found, form.cleaned_data["worker"], form.cleaned_data["note"], by=by))  # fmt: skip
 
@@ -90,31 +89,37 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_contact(by, reference, P.CONTACT_SCREEN)
     people = [(str(one.pk), one.name) for one in screeners(by) if str(one.pk) != by.user]
     words = Words("Hand it over", "Hand it over", "Handed over")
-    form = HandOverForm(people, _typed(request))
+    form = HandOverForm(people, typed(request))
     return step(request, found, form, words, lambda: do.hand_over(
         found, form.cleaned_data["to"], by=by))  # fmt: skip
 
 
 @both
-def duplicate(request: HttpRequest, reference: str) -> HttpResponse:
-    """It repeats another contact."""
+def take_over(request: HttpRequest, reference: str) -> HttpResponse:
+    """A colleague has it and cannot go on: it is mine from now on."""
     by = actor(request)
-    found = get_contact(by, reference, P.CONTACT_MARK_DUPLICATE)
+    found = get_contact(by, reference, P.CONTACT_SCREEN)
+    holder = found.assigned_to.name if found.assigned_to else "Nobody"
+    words = Words("Take it over", "Take it over", "It is yours now", (f"{holder} has it now.",))
+    form = ReasonForm(typed(request))
+    return step(request, found, form, words, lambda: do.take_over(
+        found, form.cleaned_data["reason"], by=by))  # fmt: skip
+
+
+@both
+def give_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """It was accepted into an open case by mistake."""
+    by = actor(request)
+    found = get_contact(by, reference, P.CONTACT_GIVE_BACK)
     words = Words(
-        "Same worry as an earlier contact",
-        "Mark it as the same worry",
-        "Kept as a duplicate. Its sender will be told",
-        ("Only when it is the same incident and the same children. Both senders hear from us.",),
+        "Accepted by mistake?",
+        "Give it back to screening",
+        "It is back in screening. The sender is told",
+        ("It goes back to screening at once. The sender hears that it is looked at again.",),
     )
-    form = DuplicateForm(_typed(request))
-
-    def mark() -> Contact:
-        other = sent_contact(form.cleaned_data["reference"], by=by)
-        if other is None:
-            raise NotReady("There is no contact with this reference here")
-        return do.mark_duplicate(found, other, by=by)
-
-    return step(request, found, form, words, mark)
+    form = ReasonForm(typed(request))
+    return step(request, found, form, words, lambda: do.give_back(
+        found, form.cleaned_data["reason"], by=by), leads="/")  # fmt: skip
 
 
 @both
@@ -123,7 +128,7 @@ def take_back(request: HttpRequest, reference: str) -> HttpResponse:
     by = actor(request)
     found = get_contact(by, reference, P.CONTACT_TAKE_BACK)
     words = Words("Take it back to screening", "Take it back", "It is back in screening")
-    form = ReasonForm(_typed(request))
+    form = ReasonForm(typed(request))
     return step(request, found, form, words, lambda: do.take_back(
         found, form.cleaned_data["reason"], by=by))  # fmt: skip
 
@@ -139,7 +144,7 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
         "It is back in screening",
         ("It goes back to screening at once, with what you write here.",),
     )
-    form = ReasonForm(_typed(request))
+    form = ReasonForm(typed(request))
     return step(request, found, form, words, lambda: do.decline_routed(
         found, form.cleaned_data["reason"], by=by), leads="/")  # fmt: skip
 
@@ -150,28 +155,12 @@ def back(request: HttpRequest, reference: str) -> HttpResponse:
     by = actor(request)
     found = get_contact(by, reference, P.CONTACT_SEND_TO_DECISION)
     words = Words("Back to screening", "Give it back to screening", "It is back in screening")
-    form = ReasonForm(_typed(request))
+    form = ReasonForm(typed(request))
     return step(request, found, form, words, lambda: do.back_to_screening(
         found, form.cleaned_data["reason"], by=by))  # fmt: skip
 
 
-@both
-def in_error(request: HttpRequest, reference: str) -> HttpResponse:
-    """It should never have been here."""
-    by = actor(request)
-    found = get_contact(by, reference, P.CONTACT_ENTER_IN_ERROR)
-    words = Words(
-        "Entered in error",
-        "Mark as entered in error",
-        "Marked as entered in error",
-        ("For tests and mistakes only. It leaves every list and is kept with your reason.",),
-    )
-    form = ReasonForm(_typed(request))
-    return step(request, found, form, words, lambda: do.enter_in_error(
-        found, form.cleaned_data["reason"], by=by))  # fmt: skip
-
-
-def _typed(request: HttpRequest) -> QueryDict | None:
+def typed(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
@@ -187,7 +176,9 @@ def step(
     if form.is_bound and form.is_valid() and attempt(form, command) is not None:
         messages.success(request, words.done)
         return redirect(leads or f"/contacts/{found.reference}/")
+    header = case_header(found, actor(request))
     context = {"contact": found, "form": form, "words": words, "places": places(form)}
+    context["header"] = header
     return render(request, "contacts/screening/step.html", context)
 
 

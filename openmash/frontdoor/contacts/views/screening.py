@@ -65,8 +65,8 @@ def harm(request: HttpRequest, reference: str) -> HttpResponse:
     """Judge whether significant harm is possible."""
     by, form = actor(request), HarmForm(request.POST)
     found = get_contact(by, reference, P.CONTACT_SCREEN)
-    if form.is_valid():
-        do.judge_harm(found, HARM[form.cleaned_data["possible"]], by=by)
+    if form.is_valid() and _works(form, lambda: do.judge_harm(
+            found, HARM[form.cleaned_data["possible"]], form.cleaned_data["why"], by=by)):  # fmt: skip
         return _done(request, found, "Your judgement is kept", "#harm")
     return _page(request, found, by, form)
 
@@ -189,10 +189,11 @@ def _page(
 
 
 def _places(posted: Form | None) -> dict[str, str]:
-    """A rating is refused for its reason; its choices are the field's own errors."""
-    if not isinstance(posted, UrgencyForm):
+    """A judgement is refused for its reason; its choices are the field's own errors."""
+    if not isinstance(posted, UrgencyForm | HarmForm):
         return {}
-    return {str(text): posted["reason"].error_href for text in posted.non_field_errors()}
+    why = "why" if isinstance(posted, HarmForm) else "reason"
+    return {str(text): posted[why].error_href for text in posted.non_field_errors()}
 
 
 def _done(request: HttpRequest, found: Contact, said: str, place: str = "") -> HttpResponse:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from openmash.foundation.access.requests import actor
 from openmash.frontdoor.contacts.forms.screening import looking
+from openmash.frontdoor.contacts.queries.dangers import dangers
 from openmash.frontdoor.contacts.queries.tray import tally, tray
 
 
@@ -24,5 +25,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     if request.GET.get("part") == "counts":
         return render(request, "contacts/tray/counts.html", {"counts": tally(by=by)})
+    if request.GET.get("part") == "danger":
+        return render(request, "ui/dangers.html", {"counted": dangers(by=by)})
     found = tray(looking(request.GET), by=by, via="live")
     return render(request, "contacts/tray/rows.html", {"tray": found})

@@ -137,7 +137,9 @@ def worry_questions(request: HttpRequest, reference: str) -> HttpResponse:
     """The hub's questions, each with room for an answer."""
     by = actor(request)
     contact = get_own_contact(by, reference, P.CONTACT_ANSWER_QUESTIONS)
-    asked = list(contact.questions.filter(answered_at=None).order_by("asked_at", "id"))
+    asked = list(
+        contact.questions.filter(answered_at=None, withdrawn_at=None).order_by("asked_at", "id")
+    )
     if not asked:
         return redirect("worry_status", contact.reference)
     kept = held_text(contact, QUESTIONS, by)

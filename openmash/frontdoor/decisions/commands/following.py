@@ -29,6 +29,7 @@ CALL_STRATEGY, PROTECT, ASSESS, TELL_FAMILY, NEXT_STEP = (
     "decision.tell_family",
     "decision.next_step",
 )
+FOLLOWING = (CALL_STRATEGY, PROTECT, ASSESS, TELL_FAMILY, NEXT_STEP)
 
 
 def call_to_decide(facts: Facts, contact: Contact, *, by: Actor) -> None:

@@ -314,6 +314,7 @@ def test_the_senders_of_duplicates_hear_twice(enter: Enter) -> None:
     second = a_sent_worry(enter, "osei")
     aisha = enter("aisha")
     screening.take_up(second, by=aisha)
+    screening.rate_urgency(second, "amber", "Both are safe at school today", by=aisha)
     screening.mark_duplicate(second, contact, by=aisha)
     a_decided(enter, contact)
     settle_all(enter("meera"))

@@ -1,0 +1,130 @@
+"""Putting a contact before the people who act on it next, and taking it off their lists (P1).
+
+The callers hold the permits; a task is how somebody learns that it is their turn.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.roles import Role
+from openmash.foundation.clocks.models import ClockRun
+from openmash.foundation.tasks.commands import Wanted, raise_task, settle
+from openmash.foundation.tasks.kinds import declare_settled_by_act
+from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.queries.screening import agency_of
+
+ACCEPT = "contact.accept_routed"
+HANDED_OVER, TAKEN_OVER = "contact.handed_over", "contact.taken_over"
+SCREEN_AGAIN, DECIDE_ON_WHAT_IS_KNOWN = "contact.screen_again", "contact.decide_on_what_is_known"
+TO_DECIDE, REOPENED, CONFIRM_ERROR = (
+    "contact.to_decide",
+    "contact.reopened",
+    "contact.confirm_error",
+)
+
+declare_settled_by_act(
+    {
+        ACCEPT: "when somebody accepts it, or says why not",
+        SCREEN_AGAIN: "when it goes on from screening",
+        DECIDE_ON_WHAT_IS_KNOWN: "when it goes on from screening",
+        TO_DECIDE: "when it is decided, or given back to screening",
+        CONFIRM_ERROR: "when a second manager agrees, or does not",
+    }
+)
+
+
+@transaction.atomic
+def settle_screening(contact: Contact, *, by: Actor) -> None:
+    """The contact has gone on: whoever was to screen it has nothing left to do."""
+    for kind in (HANDED_OVER, SCREEN_AGAIN, DECIDE_ON_WHAT_IS_KNOWN):
+        settle(kind, contact.subject, by=by)
+
+
+@transaction.atomic
+def settle_deciding(contact: Contact, *, by: Actor) -> None:
+    """It is decided, or nobody has to decide it any more."""
+    for kind in (TO_DECIDE, REOPENED):
+        settle(kind, contact.subject, by=by)
+
+
+@transaction.atomic
+def call_holder(contact: Contact, to: str, *, by: Actor) -> None:
+    """It is theirs from now on; somebody who took it themselves needs no telling."""
+    if to != by.user:
+        raise_task(_for_one(contact, HANDED_OVER, "handed over to you", to), by=by)
+
+
+@transaction.atomic
+def tell_former_holder(contact: Contact, former: str, *, by: Actor) -> None:
+    """A colleague has taken it over: whoever had it must not go on working on it."""
+    if former and former != by.user:
+        raise_task(_for_one(contact, TAKEN_OVER, f"{by.name} has taken it over", former), by=by)
+
+
+@transaction.atomic
+def call_back_to_screening(contact: Contact, *, by: Actor) -> None:
+    """Put the contact before whoever held it, or whoever screens."""
+    words, holder = "back in screening, go on with it", _holder(contact)
+    if holder:
+        raise_task(_for_one(contact, SCREEN_AGAIN, words, holder), by=by)
+    else:
+        raise_task(_for_role(contact, SCREEN_AGAIN, words, Role.MASH_SCREEN, by), by=by)
+
+
+@transaction.atomic
+def call_to_decide(contact: Contact, *, by: Actor, kind: str = TO_DECIDE) -> None:
+    """A manager has it now, by the time the decision clock says."""
+    words = {
+        TO_DECIDE: "waits for your decision",
+        DECIDE_ON_WHAT_IS_KNOWN: "no answer from the sender, decide on what is known",
+    }
+    raise_task(_for_role(contact, kind, words[kind], Role.MASH_MGR, by, clock="C02"), by=by)
+
+
+@transaction.atomic
+def call_after_reopening(contact: Contact, *, by: Actor) -> None:
+    """It was decided and is open again: those who decide have it, and its last holder hears."""
+    settle_screening(contact, by=by)
+    call_to_decide(contact, by=by)
+    holder = _holder(contact)
+    if holder and holder != by.user:
+        raise_task(_for_one(contact, REOPENED, "is open again, look at it", holder), by=by)
+
+
+@transaction.atomic
+def call_to_confirm_error(contact: Contact, *, by: Actor) -> None:
+    """A second manager is asked; the service manager always can."""
+    words = "is it entered in error? Agree, or say why not"
+    wanted = _for_role(contact, CONFIRM_ERROR, words, Role.SVC_MGR, by)
+    raise_task(wanted, by=by)
+
+
+def _holder(contact: Contact) -> str:
+    return str(contact.assigned_to_id) if contact.assigned_to_id else ""
+
+
+def _for_one(contact: Contact, kind: str, words: str, user: str) -> Wanted:
+    return Wanted(
+        kind=kind,
+        title=f"{contact.reference}: {words}",
+        about=contact.subject,
+        path=contact.hub_path,
+        for_user=user,
+    )
+
+
+def _for_role(
+    contact: Contact, kind: str, words: str, role: Role, by: Actor, *, clock: str = ""
+) -> Wanted:
+    due = ClockRun.objects.filter(subject=contact.subject, code=clock, stopped_at=None).first()
+    return Wanted(
+        kind=kind,
+        title=f"{contact.reference}: {words}",
+        about=contact.subject,
+        path=contact.hub_path,
+        due_at=due.due_at if due else None,
+        for_agency=agency_of(role, by=by),
+        for_role=role,
+    )

@@ -1,0 +1,212 @@
+"""The one place of action on a contact's page: what can be done now, and what stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openmash.core.actor import Actor
+from openmash.foundation.ui.parts import Link, Need
+from openmash.frontdoor.contacts.queries.contact_page import ContactPage
+from openmash.frontdoor.contacts.states import ARRIVED, STATE_WORDS, UNDECIDED, ContactState
+
+
+@dataclass(frozen=True)
+class Act:
+    """The action box: what can be done now, and what stands in the way."""
+
+    title: str
+    button: str = ""
+    action: str = ""
+    intro: str = ""
+    blockers: tuple[Need, ...] = ()
+    done: tuple[Need, ...] = ()
+    notes: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def act(page: ContactPage, by: Actor) -> Act:
+    """What this person can do with the contact now."""
+    if page.may.give_back and page.accepted:
+        return _give_back(page)
+    if page.contact.state == ContactState.ROUTED and page.may.accept:
+        return _accept(page)
+    return _in_the_hub(page, by) if page.may.screen else _read_only(page)
+
+
+def _in_the_hub(page: ContactPage, by: Actor) -> Act:
+    state = page.contact.state
+    if state in ARRIVED:
+        return _take_up(page)
+    if state == ContactState.SCREENING:
+        return _send(page, by) if page.may.send else _pass_to_social_worker(page, by)
+    if state in UNDECIDED:
+        return _wait(page, by)
+    return Act(STATE_WORDS[ContactState(state)], links=(*_afterwards(page), *_undo(page)))
+
+
+def _give_back(page: ContactPage) -> Act:
+    back = Link(
+        "It was accepted by mistake", _path(page, "give-back"), "back to screening, say why"
+    )
+    answer = (Link("The answer to the sender", _path(page, "answer")),) if page.may.screen else ()
+    return Act("Accepted into an open case", links=(*answer, back))
+
+
+def _undo(page: ContactPage) -> tuple[Link, ...]:
+    """Whatever took a worry off the lists can be taken back."""
+    if page.contact.state == ContactState.DUPLICATE:
+        return (Link("Not a duplicate after all", _path(page, "duplicate/undo")),)
+    if page.contact.state == ContactState.IN_ERROR and page.may.mark_error:
+        return (Link("Not entered in error after all", _path(page, "in-error/undo")),)
+    return ()
+
+
+def _read_only(page: ContactPage) -> Act:
+    decided = page.contact.decided_at is not None and page.may.read_decision
+    return Act(
+        "Decided" if decided else "Nothing to do here",
+        intro="You may read this. The hub acts on it.",
+        links=_decision(page) if decided else (),
+    )
+
+
+def _take_up(page: ContactPage) -> Act:
+    return Act(
+        "Take it up",
+        "Take it up",
+        _path(page, "take-up"),
+        "Nobody has it yet. It is yours until you hand it over.",
+        links=tuple(_always(page)),
+    )
+
+
+def _send(page: ContactPage, by: Actor) -> Act:
+    return Act(
+        "Send to decision",
+        "Send to decision",
+        _path(page, "send"),
+        blockers=_shut(page),
+        done=_settled(page),
+        notes=_harm_note(page),
+        links=tuple(_ways_out(page, by)),
+    )
+
+
+def _pass_to_social_worker(page: ContactPage, by: Actor) -> Act:
+    """A screening officer hands over at any time; what is open goes with it, and is said."""
+    return Act(
+        "Send to the social worker",
+        intro="What is still open goes with it:" if _shut(page) else "",
+        blockers=_shut(page),
+        done=_settled(page),
+        notes=_harm_note(page),
+        links=(Link("Choose the social worker", _path(page, "hand-over")), *_ways_out(page, by)),
+    )
+
+
+def _accept(page: ContactPage) -> Act:
+    note = page.route.note if page.route else ""
+    return Act(
+        "Accept into your open case",
+        "Accept it",
+        _path(page, "accept"),
+        note or "You hold the open case. If nobody accepts in time, it goes back to screening.",
+        links=(Link("It is not for my case", _path(page, "decline"), "say why; it goes back"),),
+    )
+
+
+def _wait(page: ContactPage, by: Actor) -> Act:
+    match page.contact.state:
+        case ContactState.RETURNED:
+            intro = f"{page.contact.sender_name} has been asked. The decision clock keeps running."
+            title, links = (
+                "Waiting for the sender",
+                [Link("Wait no longer", _path(page, "take-back"))],
+            )
+        case ContactState.ROUTED:
+            worker = page.route.worker.name if page.route else "the worker"
+            intro = f"{worker} has one working hour to accept."
+            title, links = (
+                "Waiting for the worker",
+                [Link("Take it back", _path(page, "take-back"))],
+            )
+        case _:
+            intro, title = "Screening is done. It waits for a manager.", "To be decided"
+            links = list(_decision(page))
+            if page.may.send:
+                links.append(Link("Back to screening", _path(page, "back"), "say what is missing"))
+    return Act(title, intro=intro, links=(*links, *_holding(page, by), *_error(page)))
+
+
+def _ways_out(page: ContactPage, by: Actor) -> list[Link]:
+    contact = page.contact
+    ways = [
+        Link("Send to the worker of an open case", _path(page, "route"), _open_case(page)),
+    ]
+    if page.may.send:
+        ways.insert(0, Link("Hand it over", _path(page, "hand-over")))
+    if page.may.ask:
+        detail = "" if not page.why_not_asked else "not now: ring instead. " + page.why_not_asked[0]
+        ways.append(Link(f"Ask {contact.sender_name} a question", _path(page, "ask"), detail))
+    return [*_holding(page, by), *ways, *_always(page)]
+
+
+def _holding(page: ContactPage, by: Actor) -> list[Link]:
+    """Somebody else has it, or nobody: it can be taken over openly."""
+    holder = page.contact.assigned_to
+    if holder is not None and str(holder.pk) == by.user:
+        return []
+    who = f"from {holder.name}, who is told" if holder else "nobody has it"
+    return [Link("Take it over", _path(page, "take-over"), who)]
+
+
+def _open_case(page: ContactPage) -> str:
+    names = {one.worker_name for _, one in page.open_to if one.worker and one.kind == "social_care"}
+    return ", ".join(sorted(names)) or "no child here is open to a social worker, as far as we know"
+
+
+def _always(page: ContactPage) -> list[Link]:
+    return [Link("Same worry as an earlier contact", _path(page, "duplicate")), *_error(page)]
+
+
+def _error(page: ContactPage) -> list[Link]:
+    if not page.may.mark_error:
+        return []
+    if page.proposal is not None:
+        who = page.proposal.proposed_by.name
+        detail = f"proposed by {who}; a second manager agrees, or does not"
+        return [Link("Is it entered in error?", _path(page, "in-error/agree"), detail)]
+    return [Link("Entered in error", _path(page, "in-error"), "a second manager has to agree")]
+
+
+def _decision(page: ContactPage) -> tuple[Link, ...]:
+    return (Link("Open the decision", _path(page, "decision")),)
+
+
+def _afterwards(page: ContactPage) -> tuple[Link, ...]:
+    """What is left once screening is over: the decision, or the contact that stands, and the answer."""
+    stands = page.contact.duplicate_of
+    first = (
+        Link(f"The contact that stands: {stands.reference}", f"/contacts/{stands.reference}/")
+        if stands
+        else Link("Open the decision", _path(page, "decision"))
+    )
+    return (first, Link("The answer to the sender", _path(page, "answer")))
+
+
+def _shut(page: ContactPage) -> tuple[Need, ...]:
+    return tuple(Need(gate.text, gate.place) for gate in page.gates if not gate.settled)
+
+
+def _settled(page: ContactPage) -> tuple[Need, ...]:
+    return tuple(Need(gate.done_text, gate.place) for gate in page.gates if gate.settled)
+
+
+def _harm_note(page: ContactPage) -> tuple[str, ...]:
+    if page.contact.harm_possible is None:
+        return ("Nobody has said yet whether significant harm is possible.",)
+    return ()
+
+
+def _path(page: ContactPage, step: str) -> str:
+    return f"/contacts/{page.contact.reference}/{step}/"

@@ -1,0 +1,136 @@
+"""What somebody wants to see of the tray, and the contacts that are left then."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, TypeAlias
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Replace
+
+from openmash.core.actor import Actor
+from openmash.core.working_time import LONDON
+from openmash.frontdoor.contacts.access import visible_to
+from openmash.frontdoor.contacts.models import Contact, Feedback
+from openmash.frontdoor.contacts.states import (
+    ARRIVED,
+    OPEN,
+    SENDER_WAITS,
+    UNDECIDED,
+    ContactState,
+)
+
+# Contacts with `next_due` and `band`, which the type of a plain query does not know.
+Dated: TypeAlias = QuerySet[Any]
+STATES: dict[str, tuple[str, frozenset[ContactState]]] = {
+    "new": ("New", ARRIVED),
+    "screening": ("Screening", frozenset({ContactState.SCREENING})),
+    "sender": ("Back to sender", frozenset({ContactState.RETURNED})),
+    "worker": ("With a worker", frozenset({ContactState.ROUTED})),
+    "decide": ("To decide", frozenset({ContactState.DECISION_PENDING})),
+    "tell": ("Decided", frozenset({ContactState.DECIDED, ContactState.FEEDBACK_SENT})),
+}
+CLOSED = "closed"
+GONE = frozenset({ContactState.CLOSED, ContactState.DUPLICATE, ContactState.IN_ERROR})
+URGENCIES = (
+    ("", "Any"),
+    ("danger", "Immediate danger"),
+    ("red", "Red"),
+    ("amber", "Amber"),
+    ("green", "Green"),
+    ("blue", "Blue"),
+    ("none", "Not rated yet"),
+)
+HOLDERS = (("", "Anyone"), ("me", "Me"), ("nobody", "Nobody"))
+DUES = (("", "Any time"), ("overdue", "Overdue"), ("today", "Due today"))
+
+
+@dataclass(frozen=True)
+class Looking:
+    """What somebody wants to see of the tray: everything of it stands in the address."""
+
+    state: str = ""
+    urgency: str = ""
+    who: str = ""
+    agency: str = ""
+    due: str = ""
+    reference: str = ""
+    page: int = 1
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is filtered away."""
+        chosen = (self.state, self.urgency, self.who, self.agency, self.due, self.reference)
+        return any(chosen)
+
+
+def on_the_tray(by: Actor) -> QuerySet[Contact]:
+    """Everything open, and what is closed while its sender waits for a reply (C41, L36)."""
+    waits = Feedback.objects.filter(contact=OuterRef("pk"), state__in=SENDER_WAITS)
+    return visible_to(by).filter(Q(state__in=OPEN) | Exists(waits))
+
+
+def looked_among(looking: Looking, by: Actor) -> QuerySet[Contact]:
+    """A reference finds any contact of the partnership; what is closed is looked at by itself."""
+    if letters(looking.reference):
+        return visible_to(by)
+    if looking.state == CLOSED:
+        return visible_to(by).filter(state__in=GONE)
+    return on_the_tray(by)
+
+
+def narrowed(contacts: Dated, looking: Looking, by: Actor) -> Dated:
+    """Those that fit; an unknown choice narrows nothing."""
+    if looking.state in STATES:
+        contacts = contacts.filter(state__in=STATES[looking.state][1])
+    if looking.urgency == "danger":
+        contacts = contacts.filter(immediate_danger=True, state__in=UNDECIDED)
+    elif looking.urgency:
+        contacts = contacts.filter(rag="" if looking.urgency == "none" else looking.urgency)
+    if looking.who:
+        contacts = contacts.filter(assigned_to=_holder(looking.who, by))
+    if looking.agency:
+        contacts = contacts.filter(sender_agency=looking.agency)
+    contacts = _by_due(contacts, looking.due, by.at)
+    return _by_reference(contacts, looking.reference)
+
+
+def letters(reference: str) -> str:
+    """A reference as people type it: small letters, spaces and dashes do not matter."""
+    return re.sub(r"[^A-Z0-9]", "", reference.upper())
+
+
+def midnight(at: datetime) -> datetime:
+    """When today ends in London."""
+    tomorrow = at.astimezone(LONDON).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), LONDON)
+
+
+def _by_due(contacts: Dated, due: str, at: datetime) -> Dated:
+    if due == "overdue":
+        return contacts.filter(next_due__lt=at)
+    if due == "today":
+        return contacts.filter(next_due__gte=at, next_due__lt=midnight(at))
+    return contacts
+
+
+def _by_reference(contacts: Dated, reference: str) -> Dated:
+    wanted = letters(reference)
+    if not wanted:
+        return contacts
+    plain = Replace("reference", Value("-"), Value(""), output_field=TextField())
+    found: Dated = contacts.alias(plain=plain).filter(plain__contains=wanted)
+    return found
+
+
+def _holder(who: str, by: Actor) -> str | None:
+    """A colleague by their key; what is no key is nobody's."""
+    if who == "me":
+        return by.user
+    try:
+        return str(uuid.UUID(who))
+    except ValueError:
+        return None
