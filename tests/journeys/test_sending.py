@@ -30,7 +30,7 @@ def test_a_school_leads_worry_is_written_checked_and_sent(the: The) -> None:
     )
     ruth.sees("Orla Finch", "pulled her").presses("Send to the hub")
     ruth.sees(reference).finds_the_page_accessible().takes_a_picture("worry-sent")
-    ruth.opens(f"/worries/{reference}/status/").finds_the_page_accessible().sees("received")
+    ruth.opens(f"/worries/{reference}/status/").waits_for("received").finds_the_page_accessible()
 
 
 def test_a_missing_essential_is_named_and_linked(the: The) -> None:
@@ -101,7 +101,7 @@ def test_typing_is_saved_without_pressing_anything(the: The) -> None:
     ruth.opens(f"/worries/{reference}/about/meaning/").writes(
         "What does this mean", "She does not sleep."
     )
-    expect(ruth.page.locator("[data-autosave-status]")).to_contain_text("Saved", timeout=15000)
+    expect(ruth.page.locator("[data-autosave-status]")).to_contain_text("Saved")
     ruth.page.reload()
     expect(ruth.page.get_by_label(re.compile("What does this mean"))).to_have_value(
         "She does not sleep."

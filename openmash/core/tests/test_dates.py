@@ -19,7 +19,7 @@ from openmash.core.dates import (
 
 TODAY = date(2026, 11, 27)
 PI_DAY = date(2019, 3, 14)
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60)
 
 
 @pytest.mark.parametrize(

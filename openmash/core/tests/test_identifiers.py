@@ -14,7 +14,7 @@ from openmash.core.identifiers import (
     is_temporary_upn,
 )
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60)
 
 
 @pytest.mark.parametrize(

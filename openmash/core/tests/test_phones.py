@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from openmash.core.identifiers import Checked
 from openmash.core.phones import check_phone, is_mobile, say_phone
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60)
 NUMBERS = [
     # typed                     kept                 said
     ("07700 900982", "+447700900982", "07700 900 982"),
