@@ -21,6 +21,7 @@ from openmash.foundation.ui.forms import Form
 from openmash.foundation.ui.posting import attempt
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.queries.before import note_looking_back
 from openmash.frontdoor.contacts.rules.feedback import Body, receiver_of
 from openmash.frontdoor.decisions.access import get_contact_to_decide
 from openmash.frontdoor.decisions.commands import deciding, writing
@@ -97,6 +98,7 @@ class _Desk:
         status: int = 200,
     ) -> HttpResponse:
         """Draw the page; forms that were typed in stay as typed."""
+        note_looking_back(self.contact, [one.contact for one in self.case.earlier], by=self.by)
         fresh = {str(d.pk): self._form(d) for d in self.case.decisions}
         asked = Asked(
             by=self.by,
