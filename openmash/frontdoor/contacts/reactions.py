@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from openmash.core.actor import Actor
+from openmash.foundation.access.holdings import council
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.roles import Role
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.reacting import on
 from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.moves.mover import move
-from openmash.foundation.reference.models import Partnership
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.frontdoor.contacts.access import record_facts
 from openmash.frontdoor.contacts.commands.passing_on import call_back_to_screening
@@ -71,13 +71,12 @@ def _receipt(contact: Contact) -> Notice:
 
 
 def _danger_task(contact: Contact, kind: str, role: Role) -> Wanted:
-    councils = Partnership.objects.get(pk=contact.partnership_id).agencies.filter(kind="council")
     return Wanted(
         kind=kind,
         title=f"A child is in danger now: open {contact.reference}",
         about=contact.subject,
         path=f"/contacts/{contact.reference}/",
         due_at=contact.submitted_at,
-        for_agency=councils.order_by("code").values_list("code", flat=True)[0],
+        for_agency=council(contact.partnership_id),
         for_role=role,
     )
