@@ -39,6 +39,7 @@ def _checks() -> list[Check]:
         ("lint", [_tool("ruff"), "check", "."], PLAIN),
         ("types", [_tool("mypy")], PLAIN),
         ("import directions", [_tool("lint-imports")], PLAIN),
+        ("house rules", [_tool("pytest"), "tests/architecture", "-n", "0", "-q"], PLAIN),
         ("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"], PLAIN),
         ("settings", [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], live),
     ]
