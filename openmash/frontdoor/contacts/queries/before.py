@@ -95,7 +95,11 @@ def at_same_address(contact: Contact, children: list[ContactChild], *, by: Actor
     houses = {(child.address, child.postcode.upper()) for child in children if child.postcode}
     if not houses:
         return []
-    near = _since(since_when(contact), by).filter(postcode__in=[code for _, code in houses]).exclude(contact=contact)
+    near = (
+        _since(since_when(contact), by)
+        .filter(postcode__in=[code for _, code in houses])
+        .exclude(contact=contact)
+    )
     keys = {one.contact_id for one in near if any(_same_house(one, house) for house in houses)}
     others = visible_to(by).filter(pk__in=keys).select_related("sender_agency")
     return list(others.order_by("-submitted_at")[:MOST_SHOWN])
