@@ -29,6 +29,13 @@ def note_sign_in(request: HttpRequest) -> Actor | None:
     return by
 
 
+def note_sign_out(request: HttpRequest) -> None:
+    """Record that somebody signed out; a session that ends by itself is seen by its last request."""
+    by: Actor | None = getattr(request, "by", None)
+    if by is not None:
+        record(AccessEvent.SIGNED_OUT, by=by, subject=f"user:{by.user}")
+
+
 def actor_in(holding: RoleHolding, *, request_id: str = "") -> Actor:
     """The actor of a holding, now."""
     return Actor(
