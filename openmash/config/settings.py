@@ -129,7 +129,7 @@ SOCIALACCOUNT_PROVIDERS = {
 # A person is known by the address their agency verified, in that agency's own domains: each app names
 # them in its settings ("email_domains"), or lets nobody in by address.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_ADAPTER = "openmash.web.sign_in.services.Adapter"
+SOCIALACCOUNT_ADAPTER = "openmash.web.sign_in.agencies.Adapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -85,6 +85,7 @@ class _Desk:
         self.request, self.contact, self.by = request, contact, by
         self.changing = "change" in request.GET or "change" in request.POST
         self.case = gather(contact, by=by)
+        note_looking_back(contact, [one.contact for one in self.case.earlier], by=by)
         self.theirs: Theirs = {}
         self.reasons: list[str] = []
         self.status = 422
@@ -98,7 +99,6 @@ class _Desk:
         status: int = 200,
     ) -> HttpResponse:
         """Draw the page; forms that were typed in stay as typed."""
-        note_looking_back(self.contact, [one.contact for one in self.case.earlier], by=self.by)
         fresh = {str(d.pk): self._form(d) for d in self.case.decisions}
         asked = Asked(
             by=self.by,
