@@ -113,6 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60  # the link lies in a mailbox
 LOGIN_URL = "demo" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -125,7 +126,10 @@ ACCOUNT_ADAPTER = "openmash.web.sign_in.adapter.Adapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"APPS": json.loads(env_secret("OPENMASH_SIGN_IN_SERVICES", "[]"))}
 }
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # a person is known by the address their agency verified
+# A person is known by the address their agency verified, in that agency's own domains: each app names
+# them in its settings ("email_domains"), or lets nobody in by address.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_ADAPTER = "openmash.web.sign_in.agencies.Adapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -94,13 +94,6 @@ def check_birth_date(birth: date, today: date) -> str | None:
     return None
 
 
-def check_child_birth_date(birth: date, today: date) -> str | None:
-    """As for anybody; a person of 18 or more takes the adult route (e-MARF §8)."""
-    if age_on(birth, today) >= 18:
-        return f"Born on {say_date(birth)} is an adult of {age_on(birth, today)}"
-    return check_birth_date(birth, today)
-
-
 def check_expected_birth_date(expected: date, today: date) -> str | None:
     """What is odd about the date a baby is due: more than 45 weeks ahead, or long past."""
     if expected - today > LONGEST_WAIT_FOR_BIRTH:

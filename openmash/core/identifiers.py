@@ -74,21 +74,6 @@ def check_upn(text: str, *, authorities: Iterable[str] = AUTHORITIES) -> Checked
     return Checked(number)
 
 
-def is_temporary_upn(number: str) -> bool:
-    """Whether a pupil number is one a school gave for the time being."""
-    return bool(_UPN.fullmatch(number)) and not number[12].isdigit()
-
-
-def check_uprn(text: str) -> Checked:
-    """A property number of up to 12 digits, kept without leading noughts (data §1.3)."""
-    number = _packed(text)
-    if not number:
-        return Checked(None)
-    if not re.fullmatch(r"[0-9]{1,12}", number) or not number.strip("0"):
-        return Checked(_as_typed(text), "A UPRN has up to 12 digits")
-    return Checked(number.lstrip("0"))
-
-
 def check_postcode(text: str) -> Checked:
     """A postcode in its usual form; ZZ99 3VZ stands for no fixed address (data §1.3)."""
     packed = _packed(text)

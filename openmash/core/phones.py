@@ -41,11 +41,6 @@ def say_phone(kept: str) -> str:
     return said + (f" ext {found[2]}" if found[2] else "")
 
 
-def is_mobile(kept: str) -> bool:
-    """Whether a kept number is a British mobile, which can take a text message."""
-    return bool(re.fullmatch(r"\+447[1-57-9][0-9]{8}", kept)) or kept.startswith("+447624")
-
-
 def _is_number(number: str) -> bool:
     return bool(_BRITISH.fullmatch(number) or _FOREIGN.fullmatch(number))
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from openmash.demo.presenters import groups
 from openmash.foundation.access.public import public
 from openmash.web.clock import now
-from openmash.web.middleware.session_limits import has_ended
+from openmash.web.middleware.session_limits import why_ended
 from openmash.web.sign_in.holdings import ACTIVE, holding_of_cast
 from openmash.web.sign_in.recording import note_sign_in
 
@@ -26,7 +26,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def choose(request: HttpRequest) -> HttpResponse:
     """Who can I be, what is their part, and what waits for them?"""
     _only_in_a_demonstration()
-    context = {"groups": groups(at=now()), "next": _next(request), "ended": has_ended(request)}
+    context = {"groups": groups(at=now()), "next": _next(request), "ended": why_ended(request)}
     return render(request, "demo/choose.html", context)
 
 

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotFound, Refused
+from openmash.web.keeping import keep_typed, words_typed
 
 KINDS: dict[type[Refused], tuple[int, str]] = {
     NotFound: (404, "We cannot find that"),
     NotAllowed: (403, "You may not do this"),
     MovedMeanwhile: (409, "Somebody was quicker"),
 }
+PLAIN: dict[str, object] = {"noted": False, "words": (), "again": ""}
 
 
 def refusal_page(request: HttpRequest, problem: Refused) -> HttpResponse:
     """The page for a refusal; absent and forbidden-to-know look the same."""
     status, heading = KINDS.get(type(problem), (422, "Not yet"))
-    context = {"heading": heading, "reasons": problem.reasons, "status": status}
-    return render(request, "web/refused.html", context, status=status)
+    context = {
+        "heading": heading,
+        "reasons": problem.reasons,
+        "status": status,
+        "noted": isinstance(problem, NotAllowed),
+    }
+    return render(request, "web/refused.html", {**PLAIN, **context}, status=status)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What a library refused, in the same words as a refusal of ours."""
+    problem = NotAllowed("You may not do this")
+    request.refused = problem  # type: ignore[attr-defined]  # read by the middleware, which notes it
+    return refusal_page(request, problem)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -28,13 +44,31 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that came from elsewhere, or from before the browser was closed."""
+    """A form from before somebody signed in in another tab, or from elsewhere.
+
+    What was typed on a page of ours is kept as when a session has ended, and shown: nothing is lost.
+    """
+    again = _page_of_ours(request)
+    if again:
+        keep_typed(request)
     context = {
         "heading": "Please press it again",
-        "reasons": ("This page was open too long, or cookies are off. Go back, then press again",),
+        "reasons": (
+            "The page was open while you signed in somewhere else, or cookies are off. Nothing was done",
+        ),
         "status": 403,
+        "words": words_typed(request) if again else [],
+        "again": again,
     }
-    return render(request, "web/refused.html", context, status=403)
+    return render(request, "web/refused.html", {**PLAIN, **context}, status=403)
+
+
+def _page_of_ours(request: HttpRequest) -> str:
+    """The page of ours that the form stood on; nothing for a form of anybody else's."""
+    came_from = request.headers.get("referer") or request.headers.get("origin") or ""
+    found = urlsplit(came_from)
+    same = (found.scheme, found.netloc) == (request.scheme, request.get_host())
+    return came_from if same else ""
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

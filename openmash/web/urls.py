@@ -28,5 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(part)) for part in PARTS),
 ]
 
+handler403 = "openmash.web.errors.not_allowed"
 handler404 = "openmash.web.errors.not_found"
 handler500 = "openmash.web.errors.server_error"

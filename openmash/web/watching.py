@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from openmash.core.actor import Actor
+from openmash.foundation.access.holdings import council
 from openmash.foundation.access.roles import Role
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.clocks.watching import watch
@@ -12,7 +13,6 @@ from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.models import Task
 from openmash.foundation.tasks.states import TaskState
 from openmash.frontdoor.contacts.models import Contact, Feedback
-from openmash.web.wiring import council
 
 KIND = "clock.{}"
 WARNED = ("C02", "C03", "C41")  # what the hub itself owes; C39 and C40 have tasks of their own

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openmash.core.actor import Actor
-from openmash.foundation.access.models import Agency
+from openmash.foundation.access.holdings import council
 from openmash.foundation.access.roles import Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.ledger.running import GivenUp, wire
@@ -28,9 +28,3 @@ def ask_a_person(given_up: GivenUp, by: Actor) -> None:
         ),
         by=by,
     )
-
-
-def council(partnership: str) -> str:
-    """The code of the partnership's council, whose managers answer for the hub."""
-    councils = Agency.objects.filter(partnerships=partnership, kind=Agency.Kind.COUNCIL)
-    return councils.order_by("code").values_list("code", flat=True)[0]

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 import pytest
 
 from openmash.core.actor import Actor
+from openmash.core.refusals import NotAllowed, NotFound
 from openmash.demo.cast import CAST
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.access.rules import rule
+from openmash.foundation.messaging import access as messages_access
+from openmash.foundation.messaging.models import Message
 from openmash.foundation.people import access as people_access
 from openmash.foundation.people.models import Person
 from openmash.foundation.tasks import access as tasks_access
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts import access as contacts_access
-from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.models import Contact, Feedback
+from openmash.frontdoor.contacts.queries import feedback
 from tests.access import world
 
 Enter = Callable[..., Actor]
@@ -50,6 +55,33 @@ def test_people_and_tasks(persona: str, enter: Enter) -> None:
     assert set(tasks_access.visible_to(by).values_list("pk", flat=True)) == {
         key for key, facts in tasks.items() if rule(by, P.TASK_READ, facts).allowed
     }
+
+
+@pytest.mark.parametrize("persona", [persona.key for persona in CAST])
+def test_messages_and_answers(persona: str, enter: Enter) -> None:
+    world.build(enter)
+    messages, answers = {}, {}
+    for hub in ("tom", "mari"):  # each partnership's own, as its hub's transaction sees them
+        enter(hub)
+        messages |= {m.pk: messages_access.record_facts(m) for m in Message.objects.all()}
+        answers |= {f.pk: feedback.record_facts(f) for f in Feedback.objects.all()}
+    assert messages
+    assert answers
+    by = enter(persona)
+    assert set(messages_access.visible_to(by).values_list("pk", flat=True)) == {
+        key for key, facts in messages.items() if rule(by, P.MESSAGE_READ, facts).allowed
+    }
+    for permission in (P.FEEDBACK_REPLY, P.FEEDBACK_SETTLE):
+        assert {key for key in answers if _gets(key, permission, by)} == {
+            key for key, facts in answers.items() if rule(by, permission, facts).allowed
+        }, permission
+
+
+def _gets(key: uuid.UUID, permission: P, by: Actor) -> bool:
+    try:
+        return feedback.get_feedback(by, key, permission).pk == key
+    except (NotFound, NotAllowed):
+        return False
 
 
 @pytest.mark.parametrize("persona", [persona.key for persona in CAST])

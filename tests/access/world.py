@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.models import RoleHolding
-from openmash.foundation.messaging.models import Message
+from openmash.foundation.access.row_security import act_as
+from openmash.foundation.messaging.commands import Notice, delivering_actor, queue
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.commands import linking, screening
 from openmash.frontdoor.contacts.models import Contact, Feedback
@@ -32,6 +33,7 @@ def build(enter: Enter) -> dict[str, str]:
         a_recommended(enter),
         a_decided(enter),
     )
+    message = _written_to_ruth(enter, new)
     enter("aisha")
     child = only_child(new)
     person = child.person_id
@@ -41,7 +43,7 @@ def build(enter: Enter) -> dict[str, str]:
         **{f"{name}.reference": pending.reference for name in TO_DECIDE},
         **{f"{name}.reference": decided.reference for name in DECIDED},
         "person.key": str(person),
-        "mailbox_open.key": _first(Message.objects.order_by("template")),
+        "mailbox_open.key": message,
         "task_finish.key": _first(Task.objects.filter(kind="decision.assess")),
         "task_undo.key": _first(Task.objects.filter(kind="decision.assess")),
         "demo_sign_in.key": str(RoleHolding.objects.earliest("starts_at", "id").pk),
@@ -67,6 +69,15 @@ def _screened(enter: Enter) -> Contact:
     return contact
 
 
-def _first(rows: QuerySet[Message] | QuerySet[Task]) -> str:
+def _written_to_ruth(enter: Enter, contact: Contact) -> str:
+    ruth = enter("ruth")
+    postman = delivering_actor(partnership=ruth.partnership, at=ruth.at)
+    act_as(postman)
+    path = f"/worries/{contact.reference}/status/"
+    notice = Notice("world", "acknowledged", ruth.user, contact.subject, path, contact.reference)
+    return str(queue(notice, by=postman).pk)
+
+
+def _first(rows: QuerySet[Task]) -> str:
     """The first of its kind, so that every run asks for the same; any key where there is none."""
     return str(rows.values_list("pk", flat=True).first() or uuid.uuid4())

@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -58,12 +58,14 @@ def tell(url: str, *orders: str) -> None:
 @contextmanager
 def ending_of(*pids: int) -> Iterator[None]:
     """Do something, then wait until these processes have ended."""
-    watched = [os.pidfd_open(pid) for pid in pids]
-    yield
-    for watch in watched:
-        ended, _, _ = select.select([watch], [], [], 30)
-        os.close(watch)
-        assert ended, "the process goes on"
+    with ExitStack() as open_ones:
+        watched = [os.pidfd_open(pid) for pid in pids]
+        for watch in watched:
+            open_ones.callback(os.close, watch)
+        yield
+        for watch in watched:
+            ended, _, _ = select.select([watch], [], [], 60)
+            assert ended, "the process goes on"
 
 
 @contextmanager
@@ -71,8 +73,10 @@ def another_process(folder: Path) -> Iterator["subprocess.Popen[str]"]:
     """A process that starts the server in the folder and holds on to it."""
     command = [sys.executable, "-c", PARENT, str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as parent:
-        yield parent
-        parent.kill()
+        try:
+            yield parent
+        finally:
+            parent.kill()  # also after a failed assertion: it would wait for ever
 
 
 def test_it_starts_and_answers_and_starting_twice_changes_nothing(cluster: Cluster) -> None:

@@ -18,12 +18,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass
 class Hub:
-    """A running hub; `kill` and `start` its parts by name ("web", "worker")."""
+    """A running hub; `start` starts its parts by name ("web", "worker")."""
 
     name: str
     port: int
     folder: Path
-    demo: bool = True
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -36,7 +35,7 @@ class Hub:
         return {
             **os.environ,
             "DATABASE_URL": database.url("app", self.name),
-            "OPENMASH_DEMO": "1" if self.demo else "",
+            "OPENMASH_DEMO": "1",
             "OPENMASH_TESTING": "1",
             "OPENMASH_ADDRESS": self.address,
             "OPENMASH_ANCHOR_FILE": str(self.folder / "anchor.jsonl"),
@@ -68,13 +67,6 @@ class Hub:
                 )
         if "web" in self.parts:
             self._wait_for_web()
-
-    def kill(self, name: str) -> None:
-        """End a part as a power cut would, with everything it started."""
-        part = self.parts.pop(name)
-        subprocess.run(["pkill", "-9", "-P", str(part.pid)], check=False)
-        part.kill()
-        part.wait()
 
     def stop(self) -> None:
         """Stop everything politely and take the database away."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
+from openmash.core.working_time import LONDON
 from tests.journeys.person import Person
 
 WORRY = (
@@ -117,8 +119,9 @@ def recommends(
     page.locator("#f-c1-agreement").select_option(index=1)
     page.locator("#f-c1-next_step").fill("The school nurse sees her this week")
     page.locator("#f-c1-next_step_owner").fill("School nursing")
-    for part, value in (("day", "4"), ("month", "1"), ("year", "2027")):
-        page.locator(f"#f-c1-next_step_due-{part}").fill(value)
+    due = datetime.now(LONDON) + timedelta(days=14)
+    for part in ("day", "month", "year"):
+        page.locator(f"#f-c1-next_step_due-{part}").fill(str(getattr(due, part)))
     page.locator("#f-c1-family_told_by").fill("Tom Ashdown")
     page.locator("#f-c1-family_told_when").fill("today, by telephone")
     worker.presses("^Save ")

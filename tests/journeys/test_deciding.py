@@ -51,12 +51,12 @@ def test_recommended_decided_told_read_and_closed(the: The) -> None:
         "answer"
     )
     ruth = the("ruth").opens(f"/worries/{reference}/status/")
-    _waits_for(ruth, "What was decided")
+    ruth.waits_for("What was decided")
     ruth.sees("Level 2").finds_the_page_accessible().takes_a_picture("worry-status")
     ruth.presses("it is clear")
     the("tom").opens(f"/contacts/{reference}/answer/").presses("Close").sees("(?:closed|Closed)")
-    messages = the("ruth").opens("/mailbox/").finds_the_page_accessible()
-    messages.sees(reference).does_not_see("Ada Answered")
+    messages = the("ruth").opens("/mailbox/").waits_for(reference)
+    messages.finds_the_page_accessible().does_not_see("Ada Answered")
 
 
 def test_whoever_recommended_may_not_decide(the: The) -> None:
@@ -70,7 +70,7 @@ def test_whoever_recommended_may_not_decide(the: The) -> None:
     assert meera.page.get_by_role("button", name="Decide").count() == 0 or _refused(meera)
     grace = the("grace").opens(f"/contacts/{reference}/decision/").sees("Nothing stands in the way")
     decided_by(grace, reference)
-    _waits_for(ruth.opens(f"/worries/{reference}/status/"), "What was decided")
+    ruth.opens(f"/worries/{reference}/status/").waits_for("What was decided")
 
 
 def test_a_disagreement_is_noted_and_holds_the_contact_open_until_answered(the: The) -> None:
@@ -78,8 +78,7 @@ def test_a_disagreement_is_noted_and_holds_the_contact_open_until_answered(the: 
     reference = reaches_decision(the, "Dee Disagree")
     meera = the("meera")
     decided_by(meera, reference)
-    ruth = the("ruth").opens(f"/worries/{reference}/status/")
-    _waits_for(ruth, "What was decided")
+    ruth = the("ruth").opens(f"/worries/{reference}/status/").waits_for("What was decided")
     ruth.page.get_by_label("What do you think is wrong").first.evaluate(
         "e => { const d = e.closest('details'); if (d) d.open = true }"
     )
@@ -87,14 +86,16 @@ def test_a_disagreement_is_noted_and_holds_the_contact_open_until_answered(the: 
     ruth.goes_on_by(ruth.page.locator("form[action*=disagree] button"))
     meera.opens(f"/contacts/{reference}/answer/").sees("one nurse is not enough", "disagree")
     meera.sees("You decided this").presses("Close").sees("answer")
-    grace = the("grace").opens("/tasks/").sees(reference)
+    grace = the("grace").opens("/tasks/").waits_for(reference)
     grace.finds_the_page_accessible().takes_a_picture("tasks")
     grace.opens(f"/contacts/{reference}/answer/").page.locator(
         "form[action$='/answer/'] textarea"
     ).first.fill("Tom rings you tomorrow at nine.")
     grace.goes_on_by(grace.page.locator("form[action$='/answer/'] button").first)
-    ruth.opens(f"/worries/{reference}/status/").finds_the_page_accessible()
-    ruth.sees("You disagreed", "one nurse is not enough", "Tom rings you tomorrow at nine")
+    ruth.opens(f"/worries/{reference}/status/").waits_for("Tom rings you tomorrow at nine")
+    ruth.finds_the_page_accessible().sees(
+        "You disagreed", "one nurse is not enough", "Tom rings you tomorrow at nine"
+    )
 
 
 def test_a_manager_gives_it_back_with_a_reason(the: The) -> None:
@@ -113,13 +114,3 @@ def _refused(person: Person) -> bool:
     person.presses("^Decide")
     person.sees("second pair of eyes|may not decide|recommended")
     return True
-
-
-def _waits_for(person: Person, text: str) -> None:
-    """The worker sends within seconds; the page is opened again until it is there."""
-    for _ in range(20):
-        if text in person.page.content():
-            return
-        person.page.wait_for_timeout(500)
-        person.page.reload()
-    raise AssertionError(f"{text!r} never came: {person.page.locator('main').inner_text()[:600]}")

@@ -18,7 +18,7 @@ def test_danger_shows_999_without_pressing_anything(the: The) -> None:
     ruth = the("ruth")
     begins_a_worry(ruth)
     ruth.writes("Which child or children", "Ada Sudden").chooses(r"^\s*Yes")
-    expect(ruth.page).to_have_url(re.compile("/danger/$"), timeout=15000)
+    expect(ruth.page).to_have_url(re.compile("/danger/$"))
     ruth.sees("Call 999 now", "We have sent what you typed").finds_the_page_accessible()
 
 

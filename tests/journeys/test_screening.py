@@ -43,7 +43,7 @@ def test_a_tray_left_open_shows_a_new_worry_by_itself(the: The) -> None:
     """Refreshed without reloading."""
     aisha = the("aisha").opens("/tray/")
     sends_a_worry(the("ruth"), "Nora Newcome")
-    expect(aisha.page.locator("#tray")).to_contain_text("Nora Newcome", timeout=40000)
+    expect(aisha.page.locator("#tray")).to_contain_text("Nora Newcome")
 
 
 def test_precise_questions_go_back_to_the_sender_and_their_answers_come_in(the: The) -> None:
@@ -69,10 +69,10 @@ def test_an_open_case_goes_to_its_worker_who_accepts_and_the_sender_hears(the: T
     ruth, aisha, dev = the("ruth"), the("aisha"), the("dev")
     reference = _about_maisie(ruth, aisha)
     _routes(aisha, reference)
-    dev.opens("/tasks/").sees(reference).finds_the_page_accessible()
+    dev.opens("/tasks/").waits_for(reference).finds_the_page_accessible()
     dev.opens(f"/contacts/{reference}/").finds_the_page_accessible().presses("Accept it")
-    ruth.opens(f"/worries/{reference}/status/").finds_the_page_accessible()
-    ruth.sees("has taken your worry over")
+    ruth.opens(f"/worries/{reference}/status/").waits_for("has taken your worry over")
+    ruth.finds_the_page_accessible()
 
 
 def test_an_open_case_that_is_not_accepted_is_back_in_screening_with_the_reason(the: The) -> None:
@@ -95,7 +95,7 @@ def test_the_same_worry_twice_is_kept_counted_and_both_senders_hear(the: The) ->
     aisha.opens(f"/contacts/{second}/duplicate/").finds_the_page_accessible()
     aisha.chooses(first).presses("Mark it as the same")
     aisha.opens(f"/contacts/{second}/").sees(first)
-    nell.opens(f"/worries/{second}/status/").sees("already").finds_the_page_accessible()
+    nell.opens(f"/worries/{second}/status/").waits_for("already").finds_the_page_accessible()
 
 
 def _about_maisie(ruth: Person, aisha: Person) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.hub import Hub
 from tests.journeys.person import Person, meet
-from tests.journeys.steps import WORRY, begins_a_worry, says_what, says_who, sends_a_worry
+from tests.journeys.steps import WORRY, begins_a_worry, says_what, says_who
 
 The = Callable[..., Person]
+MOST_PAGES = 12
 
 
 def test_a_school_leads_worry_is_written_checked_and_sent(the: The) -> None:
@@ -30,7 +32,7 @@ def test_a_school_leads_worry_is_written_checked_and_sent(the: The) -> None:
     )
     ruth.sees("Orla Finch", "pulled her").presses("Send to the hub")
     ruth.sees(reference).finds_the_page_accessible().takes_a_picture("worry-sent")
-    ruth.opens(f"/worries/{reference}/status/").finds_the_page_accessible().sees("received")
+    ruth.opens(f"/worries/{reference}/status/").waits_for("received").finds_the_page_accessible()
 
 
 def test_a_missing_essential_is_named_and_linked(the: The) -> None:
@@ -101,7 +103,7 @@ def test_typing_is_saved_without_pressing_anything(the: The) -> None:
     ruth.opens(f"/worries/{reference}/about/meaning/").writes(
         "What does this mean", "She does not sleep."
     )
-    expect(ruth.page.locator("[data-autosave-status]")).to_contain_text("Saved", timeout=15000)
+    expect(ruth.page.locator("[data-autosave-status]")).to_contain_text("Saved")
     ruth.page.reload()
     expect(ruth.page.get_by_label(re.compile("What does this mean"))).to_have_value(
         "She does not sleep."
@@ -109,37 +111,46 @@ def test_typing_is_saved_without_pressing_anything(the: The) -> None:
 
 
 def test_pressing_send_twice_makes_one_contact(the: The) -> None:
-    """Double click, back button: one contact, told kindly."""
+    """The page open twice, and sent from both: one contact, told kindly."""
     ruth = the("ruth")
-    reference = sends_a_worry(ruth, "Pia Double")
-    ruth.page.go_back()
-    ruth.page.go_back()
-    ruth.opens(f"/worries/{reference}/check/").does_not_see("Internal")
+    reference = begins_a_worry(ruth)
+    ruth.opens(f"/worries/{reference}/about/children/")
+    says_who(ruth, "Pia Double")
+    ruth.opens(f"/worries/{reference}/about/what/")
+    says_what(ruth)
+    ruth.opens(f"/worries/{reference}/check/")
+    again = replace(ruth, page=ruth.context.new_page()).opens(f"/worries/{reference}/check/")
+    for one in (ruth, again):
+        one.presses("Send to the hub").sees(reference).does_not_see("Internal")
+    again.page.close()
     ruth.opens("/worries/")
     assert ruth.page.content().count("Pia Double") == 1
+    the("aisha").opens(f"/tray/?reference={reference}").sees("Pia Double")
 
 
 def test_the_form_can_be_filled_in_by_keyboard_alone(the: The) -> None:
-    """Keyboard alone completes the form."""
+    """Keyboard alone, from the list of worries to the receipt: no mouse and no typed address."""
     ruth = the("ruth")
-    reference = begins_a_worry(ruth)
     keys = ruth.page.keyboard
-    ruth.opens(f"/worries/{reference}/about/children/")
+    _presses_enter_on(ruth, "^Send a worry")
+    _presses_enter_on(ruth, "^Start now")
+    reference = ruth.reference
     _tab_to(ruth, "Which child or children")
     keys.type("Kim Keys")
     _tab_to(ruth, "Date of birth, age")
     keys.type("about 7")
     _tab_to(ruth, "^No$|Worried, but safe")
     keys.press("ArrowDown")
-    _presses_enter_on(ruth, "Save and continue")
-    ruth.opens(f"/worries/{reference}/about/what/")
+    _presses_enter_on(ruth, "^Save and continue")
     _tab_to(ruth, "Neglect")
     keys.press("Space")
     _tab_to(ruth, "What happened or what")
     keys.type(WORRY)
-    _presses_enter_on(ruth, "Save and continue")
-    ruth.opens(f"/worries/{reference}/check/")
-    _presses_enter_on(ruth, "Send to the hub")
+    for _ in range(MOST_PAGES):
+        _presses_enter_on(ruth, "^Save and continue")
+        if "/check/" in ruth.page.url:
+            break
+    _presses_enter_on(ruth, "^Send to the hub")
     ruth.sees(reference, "sent")
 
 

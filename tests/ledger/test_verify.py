@@ -95,7 +95,16 @@ def test_an_altered_row_is_named_by_its_position(
     assert (finding.verdict, finding.chain, finding.position) == (Verdict.ALTERED, "event", 4)
 
 
-@pytest.mark.parametrize("change", ["facts = '{\"number\": 9}'", "reason = 'because'"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "facts = '{\"number\": 9}'",
+        "reason = 'because'",
+        "facts = NULL, reason = 'forged'",  # half a purge, to hide a new reason behind
+        "facts = NULL",
+        "facts_digest = 'x'",
+    ],
+)
 def test_altered_facts_and_reasons_are_seen(
     root: Callable[[str], None], anchored: Path, by: Actor, change: str
 ) -> None:

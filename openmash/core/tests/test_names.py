@@ -16,7 +16,7 @@ from openmash.core.names import (
 )
 from openmash.core.phonetics import full_forms, sound
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60)
 ODD = ["", "   ", "\u0301\u0302\u0303", "'", "-", "\u202b\u200f", "👩\u200d👧", "\x00", "ﬁ", "İI"]
 LONG = [
     "x" * 5000,

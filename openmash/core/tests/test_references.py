@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from openmash.core.references import BODY, CHECKS, PRIME, check_reference, make_reference
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60)
 prefixes = st.text(ascii_uppercase, min_size=1, max_size=4)
 references = st.builds(
     lambda prefix, seed, year: make_reference(prefix, random.Random(seed).randrange, year=year),

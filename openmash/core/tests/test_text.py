@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from openmash.core.text import clean, shorten
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60)
 any_text = st.text(st.characters())
 
 

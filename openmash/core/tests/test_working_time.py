@@ -210,7 +210,7 @@ def test_bank_holidays_come_from_the_shipped_table() -> None:
     assert date(2026, 11, 30) not in holidays  # St Andrew's Day is Scotland's
 
 
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 moments = st.datetimes(datetime(2023, 1, 1), datetime(2028, 6, 1)).map(
     lambda d: d.replace(tzinfo=UTC)
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.events import AccessEvent
-from openmash.foundation.access.models import Attachment
+from openmash.foundation.access.models import Attachment, User
 from openmash.foundation.ledger.commands import record
 
 
@@ -28,3 +28,13 @@ def detach(user: str, *, subject: str, by: Actor) -> None:
     )
     if open_ones.update(ends_at=by.at):
         record(AccessEvent.DETACHED, by=by, subject=subject, facts={"user": user})
+
+
+def sign_out_everywhere(user: User, *, by: Actor) -> None:
+    """End every session a person has open: a lost telephone, a password somebody else knows.
+
+    Only whoever runs the server can ask for it (`manage.py sign_out_everywhere`), in the name of the
+    partnership the person belongs to.
+    """
+    User.objects.filter(pk=user.pk).update(sessions_void_before=by.at)
+    record(AccessEvent.SIGNED_OUT_EVERYWHERE, by=by, subject=f"user:{user.pk}")

@@ -86,12 +86,14 @@ def heads(partnership: str) -> list[Head]:
         return [Head(*row) for row in cursor.fetchall()]
 
 
-# The digest of a row is worked out anew; purged facts keep the digest they had.
+# The digest of a row is worked out anew. A lawful purge empties facts and reason both, and keeps the
+# digest they had; a row of which only one is empty was altered.
 _ALTERED = """
 SELECT l.position, l.entry::text FROM ledger_link l JOIN {table} e ON e.id = l.entry
  WHERE l.partnership = %s AND l.chain = %s AND (
    l.digest <> encode(sha256(convert_to(ledger_canonical(to_jsonb(e)), 'UTF8')), 'hex')
-   OR (e.facts IS NOT NULL AND e.facts_digest <> ledger_facts_digest(e.facts, e.reason)))
+   OR ((e.facts IS NOT NULL OR e.reason IS NOT NULL)
+       AND e.facts_digest IS DISTINCT FROM ledger_facts_digest(e.facts, e.reason)))
  ORDER BY 1 LIMIT {shown}
 """
 _MISSING = """

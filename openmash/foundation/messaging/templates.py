@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SIGN = (
-    "\n\nSign in to read it: {link}\n\nPlease do not answer this message. Nobody reads the answers."
-)
+SIGN = "\n\n{lead}: {link}\n\nPlease do not answer this message. Nobody reads the answers."
 
 
 @dataclass(frozen=True)
@@ -18,6 +16,7 @@ class Words:
 
     heading: str
     body: str
+    lead: str = "Sign in to read it"  # stands before the link
 
 
 TEMPLATES: dict[str, Words] = {
@@ -69,6 +68,12 @@ TEMPLATES: dict[str, Words] = {
         "Immediate danger{which}",
         "A worry{which} with immediate danger has arrived. Please open it now.",
     ),
+    "password": Words(
+        "Choose a new password",
+        "Somebody, probably you, asked for a new password at the front door. The link counts once, and"
+        " for one hour. If it was not you, do nothing: your password stays as it is.",
+        lead="Choose it here",
+    ),
     "task": Words(
         "Something waits for you{which}",
         "There is a new task for you at the front door{which}.",
@@ -82,5 +87,5 @@ def written(template: str, *, reference: str, link: str) -> Words:
     which = f" {reference}" if reference else ""
     return Words(
         words.heading.format(which=which),
-        words.body.format(which=which) + SIGN.format(link=link),
+        words.body.format(which=which) + SIGN.format(lead=words.lead, link=link),
     )

@@ -117,7 +117,8 @@ def search(terms: SearchTerms, *, by: Actor) -> Results:
 def candidates(wanted: Wanted, *, by: Actor, subject: str = "") -> list[Candidate]:
     """Whom a child named in a contact may be, at most five, surest first (P1: never auto-linked).
 
-    Names named in `wanted.refused` are not suggested again. Written to the read log.
+    Names named in `wanted.refused` are not suggested again. Written to the read log, also
+    when nobody was found: the register was asked about a child.
     """
     permit(by, P.PERSON_SEARCH, register_facts(by))
     keys = _matching(by, wanted, "") - wanted.refused
@@ -125,9 +126,8 @@ def candidates(wanted: Wanted, *, by: Actor, subject: str = "") -> list[Candidat
     worth = [one for one in compared if is_worth_showing(one.speaks_for, one.against)]
     worth.sort(key=lambda one: (SURENESS.index(one.word), -len(one.speaks_for), one.name))
     found = worth[:MOST_SUGGESTED]
-    if found:
-        about = [f"person:{one.key}" for one in found]
-        log_read(Action.SEARCH, by=by, subject=subject or "register:people", about=about)
+    about = [f"person:{one.key}" for one in found]
+    log_read(Action.SEARCH, by=by, subject=subject or "register:people", about=about)
     return found
 
 

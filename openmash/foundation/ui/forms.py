@@ -81,8 +81,13 @@ class Form(forms.Form):
         )
 
     def error_list(self, links: Mapping[str, str]) -> list[dict[str, str]]:
-        """The lines of the error summary, in the order of the page; reasons of rules come first."""
-        lines = [_line(str(text), links.get(str(text), "")) for text in self.non_field_errors()]
+        """The lines of the error summary, in the order of the page; reasons of rules come first.
+
+        A reason that nobody gave a place leads to the form's first question: every line leads somewhere.
+        """
+        first = next((bound.error_href for bound in self if not bound.is_hidden), "")
+        said = [str(text) for text in self.non_field_errors()]
+        lines = [_line(text, links.get(text) or first) for text in said]
         for bound in self:
             lines += [_line(str(text), bound.error_href) for text in bound.errors]
         return lines

@@ -63,9 +63,15 @@ def get_contact(by: Actor, reference: str, permission: P = P.CONTACT_READ) -> Co
 
 
 def get_own_contact(by: Actor, reference: str, permission: P = P.CONTACT_FOLLOW) -> Contact:
-    """Load a worry for the person who writes or sent it; everybody else finds nothing."""
+    """Load a worry for the person who writes or sent it, and write the read log once it was sent.
+
+    Everybody else finds nothing. A draft is in nobody's hands but its writer's, whose browser asks
+    for it at every field: a line for each would say nothing, and bury the looks that matter.
+    """
     contact = _visible(by, reference, P.CONTACT_FOLLOW)
     permit(by, permission, record_facts(contact))
+    if contact.submitted_at is not None:
+        log_read(Action.VIEW, by=by, subject=contact.subject, about=people_of(contact))
     return contact
 
 

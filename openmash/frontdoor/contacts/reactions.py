@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from openmash.core.actor import Actor
+from openmash.foundation.access.holdings import council
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.roles import Role
 from openmash.foundation.ledger.models import Event
@@ -10,7 +11,6 @@ from openmash.foundation.ledger.reacting import on
 from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.moves.mover import move
 from openmash.foundation.people.models import Voice
-from openmash.foundation.reference.models import Partnership
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.access import record_facts
@@ -95,14 +95,9 @@ def _hearing_task(contact: Contact, why: str) -> Wanted:
         title=f"{contact.reference}: {TO_BE_HEARD[why]}",
         about=contact.subject,
         path=contact.hub_path,
-        for_agency=_council(contact),
+        for_agency=council(contact.partnership_id),
         for_role=Role.MASH_SW,
     )
-
-
-def _council(contact: Contact) -> str:
-    councils = Partnership.objects.get(pk=contact.partnership_id).agencies.filter(kind="council")
-    return str(councils.order_by("code").values_list("code", flat=True)[0])
 
 
 def _danger_task(contact: Contact, kind: str, role: Role) -> Wanted:
@@ -112,6 +107,6 @@ def _danger_task(contact: Contact, kind: str, role: Role) -> Wanted:
         about=contact.subject,
         path=f"/contacts/{contact.reference}/",
         due_at=contact.submitted_at,
-        for_agency=_council(contact),
+        for_agency=council(contact.partnership_id),
         for_role=role,
     )

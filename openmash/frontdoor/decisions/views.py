@@ -21,6 +21,7 @@ from openmash.foundation.ui.forms import Form
 from openmash.foundation.ui.posting import attempt
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.queries.before import note_looking_back
 from openmash.frontdoor.contacts.rules.feedback import Body, receiver_of
 from openmash.frontdoor.decisions.access import get_contact_to_decide
 from openmash.frontdoor.decisions.commands import deciding, writing
@@ -85,6 +86,7 @@ class _Desk:
         self.request, self.contact, self.by = request, contact, by
         self.changing = "change" in request.GET or "change" in request.POST
         self.case = gather(contact, by=by)
+        note_looking_back(contact, [one.contact for one in self.case.earlier], by=by)
         self.theirs: Theirs = {}
         self.reasons: list[str] = []
         self.status = 422

@@ -20,9 +20,9 @@ def begin(request: HttpRequest) -> None:
     request.session.pop(ENDED, None)
 
 
-def has_ended(request: HttpRequest) -> bool:
-    """Whether this browser's session was ended for being idle, so that the sign-in page says so."""
-    return bool(request.session.get(ENDED))
+def why_ended(request: HttpRequest) -> str:
+    """Why this browser's session was ended, as the sign-in page says it; nothing when it was not."""
+    return str(request.session.get(ENDED, ""))
 
 
 class SessionLimits:
@@ -36,23 +36,23 @@ class SessionLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info != UNCOUNTED and request.user.is_authenticated:
-            if self._is_over(request):
+            if why := self._why_over(request):
                 logout(request)
-                request.session[ENDED] = True
+                request.session[ENDED] = why
             elif "x-live" not in request.headers:
                 self._touch(request)
         return self.get_response(request)
 
-    def _is_over(self, request: HttpRequest) -> bool:
+    def _why_over(self, request: HttpRequest) -> str:
         at = now().timestamp()
         began = request.session.get(BEGAN, at)
-        idle = at - request.session.get(SEEN, at) > settings.SESSION_IDLE_SECONDS
         void = getattr(request.user, "sessions_void_before", None)
-        return (
-            idle
-            or at - began > settings.SESSION_HARD_SECONDS
-            or (void is not None and began < void.timestamp())
-        )
+        if void is not None and began < void.timestamp():
+            return "Your account was changed"
+        if at - began > settings.SESSION_HARD_SECONDS:
+            return "You signed in more than 12 hours ago"
+        idle = at - request.session.get(SEEN, at) > settings.SESSION_IDLE_SECONDS
+        return "You were away for 15 minutes" if idle else ""
 
     def _touch(self, request: HttpRequest) -> None:
         at = now().timestamp()

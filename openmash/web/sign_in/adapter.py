@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 
-from openmash.web.sign_in.recording import note_sign_in
+from openmash.web.sign_in.recording import note_sign_in, note_sign_out
+from openmash.web.sign_in.resetting import send_reset_link
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -28,6 +29,15 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untype
         response: HttpResponse = super().post_login(request, user, **options)
         note_sign_in(request)
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """Write the signing out down, while it is known who does it."""
+        note_sign_out(request)
+        super().logout(request)
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """The link to a new password goes the way of every message: mailbox, mail or Notify."""
+        send_reset_link(user, context["password_reset_url"], request=self.request)
 
     def add_message(self, *args: Any, **options: Any) -> None:
         """allauth's own messages are not ours to show: each page says what happened."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.models import RoleHolding
 
 ACTIVE = "holding"
@@ -16,8 +17,7 @@ ACTIVE = "holding"
 
 def current_holdings(user_id: uuid.UUID | str, *, at: datetime) -> QuerySet[RoleHolding]:
     """The roles a person holds at a moment, in a stable order."""
-    held = RoleHolding.objects.filter(user_id=user_id, user__is_active=True, starts_at__lte=at)
-    held = held.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+    held = held_at(at).filter(user_id=user_id)
     return held.select_related("user", "agency", "partnership").order_by("starts_at", "id")
 
 
@@ -38,4 +38,4 @@ def current_holdings_of(email: str, *, at: datetime) -> list[RoleHolding]:
 
 def holding_of_cast(key: uuid.UUID, *, at: datetime) -> RoleHolding:
     """A current holding by its key, for the demonstration's sign-in; 404 when there is none."""
-    return get_object_or_404(RoleHolding.objects.filter(starts_at__lte=at, ends_at=None), pk=key)
+    return get_object_or_404(held_at(at), pk=key)

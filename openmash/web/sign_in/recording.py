@@ -39,6 +39,13 @@ def send_what_waited(request: HttpRequest, by: Actor) -> None:
         messages.warning(request, said)
 
 
+def note_sign_out(request: HttpRequest) -> None:
+    """Record that somebody signed out; a session that ends by itself is seen by its last request."""
+    by: Actor | None = getattr(request, "by", None)
+    if by is not None:
+        record(AccessEvent.SIGNED_OUT, by=by, subject=f"user:{by.user}")
+
+
 def actor_in(holding: RoleHolding, *, request_id: str = "") -> Actor:
     """The actor of a holding, now."""
     return Actor(

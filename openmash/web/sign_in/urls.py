@@ -70,7 +70,10 @@ SOCIAL = [
     path("cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("error/", social.login_error, name="socialaccount_login_error"),
     path("signup/", social.signup, name="socialaccount_signup"),
-    path("connections/", social.connections, name="socialaccount_connections"),
+    # Services are connected by an agency's lead, not by oneself: allauth's page for it is not shown.
+    path(
+        "connections/", RedirectView.as_view(pattern_name="home"), name="socialaccount_connections"
+    ),
 ]
 
 urlpatterns = [

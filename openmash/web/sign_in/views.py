@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from markupsafe import Markup
 
 from openmash.foundation.access.public import public
-from openmash.web.middleware.session_limits import has_ended
+from openmash.web.middleware.session_limits import why_ended
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth is untyped
         """What the page shows beside the form."""
         context: dict[str, Any] = super().get_context_data(**more)
         context.update(
-            ended=has_ended(self.request),
+            ended=why_ended(self.request),
             services=_services(self.request),
             demo=settings.DEMO,
         )

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile
-from openmash.foundation.access.models import Agency
+from openmash.foundation.access.holdings import council
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.roles import Role
 from openmash.foundation.access.row_security import act_as
@@ -122,14 +122,13 @@ def _find_out(message: Message, by: Actor) -> bool:
 
 
 def _ask_a_person(message: Message, by: Actor) -> None:
-    councils = Agency.objects.filter(partnerships=by.partnership, kind=Agency.Kind.COUNCIL)
     raise_task(
         Wanted(
             kind="message_uncertain",
             title=f"Ask whether this message arrived: {message.heading}",
             about=message.subject,
             path=message.path,
-            for_agency=councils.order_by("code").values_list("code", flat=True)[0],
+            for_agency=council(by.partnership),
             for_role=Role.MASH_MGR,
         ),
         by=by,

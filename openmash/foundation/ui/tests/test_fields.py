@@ -203,3 +203,11 @@ def test_initial_answers_are_drawn_in_all_kinds() -> None:
 def test_a_question_that_must_be_answered_says_so_in_its_own_words() -> None:
     with pytest.raises(ValueError, match="must say what to do"):
         TextField("Name")
+
+
+def test_a_reason_without_a_place_leads_to_the_first_question() -> None:
+    """Every line of an error summary is a link, so that the keyboard gets somewhere."""
+    form = Said({})
+    form.add_refusals(["Not yet"])
+    first, *_ = form.error_list({})
+    assert first == {"text": "Not yet", "href": next(iter(form)).error_href}

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from openmash.core.actor import Actor
+from openmash.core.refusals import NotAllowed
+from openmash.foundation.access.holdings import is_held_now
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.frontdoor.contacts.access import record_facts
@@ -22,6 +24,8 @@ def hold_typed(
     A page that tries again sends the same again: that is kept once.
     """
     permit(by, P.CONTACT_WRITE, record_facts(contact))
+    if not is_held_now(by):  # the page's token says who they were when it was opened
+        raise NotAllowed("You no longer hold the role you wrote in")
     held, _ = HeldEntry.objects.get_or_create(
         partnership_id=by.partnership,
         contact=contact,

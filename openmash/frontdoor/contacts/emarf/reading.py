@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from openmash.core.working_time import london_day
 from openmash.frontdoor.contacts.emarf.definition import Page, Question
 from openmash.frontdoor.contacts.emarf.filled import Filled, load
 from openmash.frontdoor.contacts.emarf.types import say_answer
@@ -59,7 +60,7 @@ def as_sent(contact: Contact, *, today: date | None = None) -> Sent:
 
     The caller has checked access.
     """
-    day = today or contact.started_at.date()
+    day = today or london_day(contact.started_at)
     return read(load(contact, day))
 
 

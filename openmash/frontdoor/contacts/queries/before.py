@@ -1,4 +1,9 @@
-"""What the hub has heard before about the same children, in twelve months (P1 R3)."""
+"""What the hub has heard about the same children: twelve months before a worry came, and since (P1 R3).
+
+The one place that says which contacts count. The tray, the contact's page and the decision ask here;
+the months run backwards from when the worry was received, so that the answer does not change while
+somebody thinks about it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +17,7 @@ from django.db.models import Q, QuerySet
 
 from openmash.core.actor import Actor
 from openmash.core.names import NameFacts, similarity_reasons, words_of
+from openmash.foundation.access.reading import Action, log_read
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.models import Contact, ContactChild
 from openmash.frontdoor.contacts.states import ContactState
@@ -37,23 +43,19 @@ def counts(children: Iterable[ContactChild], *, by: Actor) -> dict[uuid.UUID, in
     mine = [child for child in children if child.contact.submitted_at]
     if not mine:
         return {}
-    said = [_mention(child) for child in _mentions(mine, by)]
+    since = min(since_when(child.contact) for child in mine)
+    said = [_mention(child) for child in _mentions(mine, since, by)]
     found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for child in mine:
         one = _mention(child)
-        found[one.contact] |= {m.contact for m in said if m.at < one.at and _is_same(m, one)}
+        found[one.contact] |= {m.contact for m in said if _is_before(m, one) and _is_same(m, one)}
     return {contact: len(others - {contact}) for contact, others in found.items()}
 
 
 def earlier_contacts(contact: Contact, children: list[ContactChild], *, by: Actor) -> list[Contact]:
     """Other contacts about the same children, newest first, whatever became of them."""
-    mine = [_mention(child) for child in children]
-    same = {
-        child.contact_id
-        for child in _mentions(children, by)
-        if any(_is_same(_mention(child), one) for one in mine)
-    }
-    others = visible_to(by).filter(pk__in=same - {contact.pk}).select_related("sender_agency")
+    same = {theirs.contact_id for _, theirs in same_children(contact, children, by=by)}
+    others = visible_to(by).filter(pk__in=same).select_related("sender_agency")
     return list(others.order_by("-submitted_at")[:MOST_SHOWN])
 
 
@@ -63,28 +65,64 @@ def shares_child(one: Iterable[ContactChild], two: Iterable[ContactChild]) -> bo
     return any(_is_same(_mention(child), other) for child in one for other in others)
 
 
+def same_children(
+    contact: Contact, children: Iterable[ContactChild], *, by: Actor
+) -> list[tuple[ContactChild, ContactChild]]:
+    """Each child of this contact beside the same child in another one, newest contact first."""
+    mine = list(children)
+    others = _mentions(mine, since_when(contact), by)
+    pairs = [
+        (one, other)
+        for other in others
+        for one in mine
+        if other.contact_id != contact.pk and _is_same(_mention(other), _mention(one))
+    ]
+    return sorted(pairs, key=lambda pair: _mention(pair[1]).at, reverse=True)
+
+
+def note_looking_back(contact: Contact, shown: Iterable[uuid.UUID], *, by: Actor) -> None:
+    """Write down whose other contacts stood on this contact's page: each shows a line about a child."""
+    keys = sorted(set(shown))
+    if not keys:
+        return
+    children = ContactChild.objects.filter(contact__in=keys, removed_at=None, person__isnull=False)
+    people = sorted(set(children.values_list("person_id", flat=True)))
+    about = [*(f"contact:{key}" for key in keys), *(f"person:{key}" for key in people)]
+    log_read(Action.LIST, by=by, subject=contact.subject, about=about)
+
+
+def since_when(contact: Contact) -> datetime:
+    """From when on contacts about the same children count for this one."""
+    return (contact.submitted_at or contact.started_at) - TWELVE_MONTHS
+
+
 def at_same_address(contact: Contact, children: list[ContactChild], *, by: Actor) -> list[Contact]:
     """Contacts about other children at the same house (P1 R3)."""
     houses = {(child.address, child.postcode.upper()) for child in children if child.postcode}
     if not houses:
         return []
-    near = _recent(by).filter(postcode__in=[code for _, code in houses]).exclude(contact=contact)
+    near = (
+        _since(since_when(contact), by)
+        .filter(postcode__in=[code for _, code in houses])
+        .exclude(contact=contact)
+    )
     keys = {one.contact_id for one in near if any(_same_house(one, house) for house in houses)}
     keys -= {one.pk for one in earlier_contacts(contact, children, by=by)}
     others = visible_to(by).filter(pk__in=keys).select_related("sender_agency")
     return list(others.order_by("-submitted_at")[:MOST_SHOWN])
 
 
-def _mentions(children: list[ContactChild], by: Actor) -> list[ContactChild]:
+def _mentions(children: list[ContactChild], since: datetime, by: Actor) -> list[ContactChild]:
     people = {child.person_id for child in children if child.person_id}
     births = {child.birth_date for child in children if child.birth_date}
     same = Q(person_id__in=people) | Q(birth_date__in=births)
-    return list(_recent(by).filter(same).select_related("contact"))
+    rows = _since(since, by).filter(same).order_by("position", "id")
+    return list(rows.select_related("contact", "contact__sender_agency"))
 
 
-def _recent(by: Actor) -> QuerySet[ContactChild]:
+def _since(since: datetime, by: Actor) -> QuerySet[ContactChild]:
     sent = visible_to(by).exclude(state=ContactState.IN_ERROR)
-    recent = sent.filter(submitted_at__gte=by.at - TWELVE_MONTHS)
+    recent = sent.filter(submitted_at__gt=since)
     return ContactChild.objects.filter(
         partnership_id=by.partnership, removed_at=None, contact__in=recent
     )
@@ -106,6 +144,10 @@ def _is_same(one: Mention, two: Mention) -> bool:
     if one.person and two.person:
         return one.person == two.person
     return bool(one.name) and one.name == two.name and one.born is not None and one.born == two.born
+
+
+def _is_before(one: Mention, two: Mention) -> bool:
+    return two.at - TWELVE_MONTHS < one.at < two.at
 
 
 def _same_house(one: ContactChild, house: tuple[str, str]) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
-from openmash.foundation.access.models import RoleHolding
+from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may, permit
 from openmash.foundation.access.rules import RecordFacts
@@ -174,11 +174,11 @@ def bare_facts(contact: Contact, *, worker: str = "") -> OutcomeFacts:
 
 
 def role_of_recipient(feedback: Feedback) -> str:
-    """The role the sender wrote in; else one they hold here."""
+    """The role the sender wrote in; else one they held here when the answer became owed."""
     if feedback.recipient_id == feedback.contact.sender_id:
         return feedback.contact.sender_role
-    held = RoleHolding.objects.filter(
-        user_id=feedback.recipient_id, partnership_id=feedback.partnership_id, ends_at=None
+    held = held_at(feedback.owed_at).filter(
+        user_id=feedback.recipient_id, partnership_id=feedback.partnership_id
     )
     return held.order_by("starts_at").values_list("role", flat=True).first() or ""
 

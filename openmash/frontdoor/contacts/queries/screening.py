@@ -6,10 +6,11 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
 from openmash.core.identifiers import check_nhs_number, check_postcode, check_upn
+from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.models import RoleHolding, User
 from openmash.foundation.access.roles import Role
 from openmash.foundation.people.models import Involvement
@@ -118,9 +119,7 @@ def _holders(by: Actor, roles: Iterable[Role]) -> QuerySet[User]:
 
 
 def _holdings(by: Actor) -> QuerySet[RoleHolding]:
-    return RoleHolding.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=by.at), partnership_id=by.partnership, starts_at__lte=by.at
-    )
+    return held_at(by.at).filter(partnership_id=by.partnership)
 
 
 def _child(child: ContactChild, among: int, workers: dict[uuid.UUID, set[str]]) -> Child:

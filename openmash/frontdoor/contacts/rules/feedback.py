@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from openmash.foundation.access.roles import Role
-from openmash.frontdoor.contacts.states import FeedbackState
+from openmash.frontdoor.contacts.states import OWING, FeedbackState
 
 SHORTEST_DISAGREEMENT = 20
 MANAGERS = frozenset({Role.MASH_MGR, Role.SVC_MGR})
@@ -247,7 +247,7 @@ def close_blockers(facts: ClosingFacts) -> tuple[str, ...]:
     found = [
         OWED_WORDS[FeedbackState(debt.state)].format(who=debt.who)
         for debt in facts.debts
-        if debt.state in OWED_WORDS
+        if debt.state in OWING
     ]
     if facts.joined_to:
         found.append(f"{facts.joined_to}, which it belongs to, is not decided yet")

@@ -29,6 +29,7 @@ from openmash.frontdoor.contacts.forms.screening import (
 )
 from openmash.frontdoor.contacts.models import Contact, ContactChild
 from openmash.frontdoor.contacts.presenters.screening import draw
+from openmash.frontdoor.contacts.queries.before import note_looking_back
 from openmash.frontdoor.contacts.queries.contact_page import contact_page
 from openmash.frontdoor.contacts.queries.screening import children_of
 from openmash.frontdoor.contacts.views.passing_on import Words, step
@@ -177,6 +178,7 @@ def _page(
     request: HttpRequest, found: Contact, by: Actor, posted: Form | None = None
 ) -> HttpResponse:
     page = contact_page(found, by=by)
+    note_looking_back(found, [one.pk for one in (*page.earlier, *page.same_address)], by=by)
     context = {
         "page": page,
         "drawn": draw(page, by),

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from openmash.core.actor import Actor
 from openmash.core.working_time import LONDON, Length, Unit, due, london_day
 from openmash.foundation.access.commands import attach
-from openmash.foundation.access.models import RoleHolding
+from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.roles import Role
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.reference.queries import calendar_on
@@ -136,9 +136,7 @@ def _to(
 
 def _let_duty_see(contact: Contact, by: Actor) -> None:
     """The duty team receives the referral, so its people are on the case from now."""
-    team = RoleHolding.objects.filter(
-        partnership_id=by.partnership, role=Role.DUTY_SW, ends_at=None, user__is_active=True
-    )
+    team = held_at(by.at).filter(partnership_id=by.partnership, role=Role.DUTY_SW)
     subjects = [contact.subject, *people_of(contact)]
     for user in team.values_list("user_id", flat=True):
         for subject in subjects:

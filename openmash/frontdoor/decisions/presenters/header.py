@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openmash.core.actor import Actor
 from openmash.core.dates import describe_age, say_date
+from openmash.core.working_time import london_day
 from openmash.foundation.ui.parts import ChildHeader, Fact, Flag, Link, Tab
 from openmash.foundation.ui.wording import count, listed
 from openmash.frontdoor.contacts.models import Contact, ContactChild
@@ -48,4 +49,4 @@ def tabs_of(contact: Contact) -> tuple[Tab, ...]:
 def age_of(child: ContactChild, by: Actor) -> str:
     """A child's age, or what the sender wrote of it."""
     day = child.birth_date or child.due_date
-    return describe_age(day, by.at.date()) if day else child.age_text
+    return describe_age(day, london_day(by.at)) if day else child.age_text

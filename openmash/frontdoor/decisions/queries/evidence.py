@@ -5,19 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import LONDON
 from openmash.foundation.people.models import Involvement, Voice
 from openmash.foundation.people.queries import OpenTo, open_involvement
-from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.emarf.filled import Filled
 from openmash.frontdoor.contacts.emarf.types import say_answer
 from openmash.frontdoor.contacts.models import Contact, ContactChild
+from openmash.frontdoor.contacts.queries.before import same_children
 from openmash.frontdoor.contacts.states import ContactState
 
-YEAR = timedelta(days=365)
 # What the sender said about all: how sure it is, by question (eMARF §4).
 SAID_OF_ALL = {
     "B2": "reported",
@@ -65,6 +64,7 @@ class Evidence:
 class Earlier:
     """An earlier contact about the same person."""
 
+    contact: uuid.UUID
     reference: str
     received: datetime
     worry: str
@@ -95,20 +95,9 @@ def numbered(
 def earlier_contacts(
     contact: Contact, children: Iterable[ContactChild], *, by: Actor
 ) -> tuple[Earlier, ...]:
-    """Contacts of the last 12 months about the same, linked people; newest first (P1 R3)."""
-    people: dict[uuid.UUID | None, int] = {c.person_id: c.position for c in children if c.person_id}
-    if not people:
-        return ()
-    received = contact.submitted_at or contact.started_at
-    rows = ContactChild.objects.filter(
-        person_id__in=[key for key in people if key],
-        removed_at=None,
-        contact__in=visible_to(by).exclude(state=ContactState.IN_ERROR),
-        contact__submitted_at__gt=received - YEAR,
-        contact__submitted_at__lte=by.at,
-    ).exclude(contact=contact)
-    rows = rows.select_related("contact", "contact__sender_agency")
-    return tuple(_one_earlier(row, people) for row in rows.order_by("-contact__submitted_at", "id"))
+    """Contacts about the same children, by the rule of the contact's own page; newest first (P1 R3)."""
+    pairs = same_children(contact, children, by=by)
+    return tuple(_one_earlier(theirs.contact, mine.position) for mine, theirs in pairs)
 
 
 def open_to_whom(children: Iterable[ContactChild], *, by: Actor) -> list[OpenTo]:
@@ -116,16 +105,16 @@ def open_to_whom(children: Iterable[ContactChild], *, by: Actor) -> list[OpenTo]
     return open_involvement([c.person_id for c in children if c.person_id], by=by)
 
 
-def _one_earlier(row: ContactChild, people: dict[uuid.UUID | None, int]) -> Earlier:
-    contact = row.contact
+def _one_earlier(contact: Contact, position: int) -> Earlier:
     assert contact.submitted_at is not None
     return Earlier(
+        contact=contact.pk,
         reference=contact.reference,
         received=contact.submitted_at,
         worry=contact.worry_line,
         agency=contact.sender_agency.name,
         decided=_how_far(contact),
-        position=people[row.person_id],
+        position=position,
     )
 
 

@@ -12,6 +12,7 @@ from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry
 from openmash.frontdoor.decisions.commands import deciding, writing
 from openmash.frontdoor.decisions.models import ThresholdDecision
+from openmash.frontdoor.decisions.queries.case import gather
 
 Enter = Callable[..., Actor]
 
@@ -27,7 +28,6 @@ WHOLE: dict[str, Any] = {
     ],
     "voice_weighting": "Her own plan for the shouting is why this is level 4.",
     "history": "Looked in the register under both spellings.",
-    "history_seen": ["none_found"],
     "alternatives": "Level 3 with a plan: it would rest on Craig keeping away.",
     "agreement": "told_agrees",
     "outcome": "S17_ASSESS",
@@ -67,8 +67,15 @@ def a_drafted(
     tom = enter("tom", at=at)
     for decision in writing.begin(contact, by=tom):
         due = {"next_step_due": (tom.at + timedelta(days=1)).date()}
-        writing.write(decision, {**WHOLE, **due, **fields}, decision.version, by=tom)
+        whole = {**WHOLE, **due, "history_seen": _looked_at(contact, decision, tom), **fields}
+        writing.write(decision, whole, decision.version, by=tom)
     return contact
+
+
+def _looked_at(contact: Contact, decision: ThresholdDecision, by: Actor) -> list[str]:
+    """Every earlier contact about this child, as somebody careful ticks them."""
+    earlier = gather(contact, by=by).earlier_of(decision.child)
+    return list(dict.fromkeys(one.key for one in earlier)) or ["none_found"]
 
 
 def a_recommended(

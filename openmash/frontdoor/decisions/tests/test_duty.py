@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from openmash.core.actor import Actor
-from openmash.foundation.access.models import User
+from openmash.foundation.access.models import Attachment, RoleHolding, User
 from openmash.foundation.tasks.queries import open_tasks
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended
 
@@ -37,3 +38,15 @@ def test_duty_sees_nothing_of_what_became_no_referral(
     decided = a_decided(enter, level=level[0], descriptors=[level[1]], outcome=outcome)
     client.force_login(User.objects.get(email="dev@openmash.example"))
     assert client.get(f"/contacts/{decided.reference}/decision/").status_code == 404
+
+
+@pytest.mark.parametrize(("days", "sees"), [(30, True), (-1, False)])
+def test_somebody_on_duty_for_a_fixed_term_is_on_duty_until_it_ends(
+    days: int, sees: bool, enter: Enter, client: Client
+) -> None:
+    dev = enter("dev")
+    RoleHolding.objects.filter(user__id=dev.user).update(ends_at=dev.at + timedelta(days=days))
+    decided = a_decided(enter)
+    enter("tom")
+    on_it = Attachment.objects.filter(subject=decided.subject, user__id=dev.user, ends_at=None)
+    assert on_it.exists() is sees

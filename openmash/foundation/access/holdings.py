@@ -1,0 +1,32 @@
+"""Who holds which role now: asked here by everybody, so that a term that ends, ends everywhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.models import Agency, RoleHolding
+
+
+def held_at(at: datetime | Now) -> QuerySet[RoleHolding]:
+    """The holdings of people whose account is on, of those that have begun and have not ended."""
+    begun = RoleHolding.objects.filter(user__is_active=True, starts_at__lte=at)
+    return begun.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+
+
+def is_held_now(by: Actor) -> bool:
+    """Whether an actor whom a page remembers is still who they were, by the database's clock.
+
+    `by.at` is when the page was opened, perhaps a day ago: the account may be off by now.
+    """
+    held = held_at(Now()).filter(user__id=by.user, role=by.role)
+    return held.filter(agency_id=by.agency, partnership_id=by.partnership).exists()
+
+
+def council(partnership: str) -> str:
+    """The code of the partnership's council, whose managers answer for the hub."""
+    councils = Agency.objects.filter(partnerships=partnership, kind=Agency.Kind.COUNCIL)
+    return councils.order_by("code").values_list("code", flat=True)[0]
