@@ -18,18 +18,21 @@ from openmash.frontdoor.contacts.queries.screening import agency_of
 ACCEPT = "contact.accept_routed"
 HANDED_OVER, TAKEN_OVER = "contact.handed_over", "contact.taken_over"
 SCREEN_AGAIN, DECIDE_ON_WHAT_IS_KNOWN = "contact.screen_again", "contact.decide_on_what_is_known"
-TO_DECIDE, REOPENED, CONFIRM_ERROR = (
+TO_RECOMMEND, TO_DECIDE, TO_SIGN = (
+    "contact.to_recommend",
     "contact.to_decide",
-    "contact.reopened",
-    "contact.confirm_error",
+    "contact.to_sign",
 )
+REOPENED, CONFIRM_ERROR = "contact.reopened", "contact.confirm_error"
 
 declare_settled_by_act(
     {
         ACCEPT: "when somebody accepts it, or says why not",
         SCREEN_AGAIN: "when it goes on from screening",
         DECIDE_ON_WHAT_IS_KNOWN: "when it goes on from screening",
-        TO_DECIDE: "when it is decided, or given back to screening",
+        TO_RECOMMEND: "when a level is recommended for each child",
+        TO_DECIDE: "when it is decided, or given back",
+        TO_SIGN: "when it is decided, or given back",
         CONFIRM_ERROR: "when a second manager agrees, or does not",
     }
 )
@@ -45,7 +48,7 @@ def settle_screening(contact: Contact, *, by: Actor) -> None:
 @transaction.atomic
 def settle_deciding(contact: Contact, *, by: Actor) -> None:
     """It is decided, or nobody has to decide it any more."""
-    for kind in (TO_DECIDE, REOPENED):
+    for kind in (TO_RECOMMEND, TO_DECIDE, TO_SIGN, REOPENED):
         settle(kind, contact.subject, by=by)
 
 
@@ -74,20 +77,35 @@ def call_back_to_screening(contact: Contact, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def call_to_decide(contact: Contact, *, by: Actor, kind: str = TO_DECIDE) -> None:
-    """A manager has it now, by the time the decision clock says."""
-    words = {
-        TO_DECIDE: "waits for your decision",
-        DECIDE_ON_WHAT_IS_KNOWN: "no answer from the sender, decide on what is known",
-    }
-    raise_task(_for_role(contact, kind, words[kind], Role.MASH_MGR, by, clock="C02"), by=by)
+def call_to_recommend(contact: Contact, *, by: Actor) -> None:
+    """Screening is done: a social worker recommends, whoever holds it or any of them (P7)."""
+    settle_deciding(contact, by=by)
+    words = "recommend a level of need"
+    raise_task(_for_role(contact, TO_RECOMMEND, words, Role.MASH_SW, by, clock="C02"), by=by)
+
+
+@transaction.atomic
+def call_to_decide(contact: Contact, *, alone: bool, by: Actor) -> None:
+    """It is recommended: a manager decides by the decision clock; `alone`, only the service manager."""
+    settle_deciding(contact, by=by)
+    kind, role = (TO_SIGN, Role.SVC_MGR) if alone else (TO_DECIDE, Role.MASH_MGR)
+    words = "recommended, and waits for your decision"
+    raise_task(_for_role(contact, kind, words, role, by, clock="C02"), by=by)
+
+
+@transaction.atomic
+def call_to_decide_on_what_is_known(contact: Contact, *, by: Actor) -> None:
+    """The sender has not answered in time: a manager goes on with what there is (P1)."""
+    words = "no answer from the sender, decide on what is known"
+    wanted = _for_role(contact, DECIDE_ON_WHAT_IS_KNOWN, words, Role.MASH_MGR, by, clock="C02")
+    raise_task(wanted, by=by)
 
 
 @transaction.atomic
 def call_after_reopening(contact: Contact, *, by: Actor) -> None:
-    """It was decided and is open again: those who decide have it, and its last holder hears."""
+    """It was decided and is open again: it is recommended anew, and its last holder hears."""
     settle_screening(contact, by=by)
-    call_to_decide(contact, by=by)
+    call_to_recommend(contact, by=by)
     holder = _holder(contact)
     if holder and holder != by.user:
         raise_task(_for_one(contact, REOPENED, "is open again, look at it", holder), by=by)

@@ -23,9 +23,8 @@ from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.frontdoor.contacts.access import people_of, record_facts, visible_to
 from openmash.frontdoor.contacts.commands.calling import (
     ACCEPT,
-    DECIDE_ON_WHAT_IS_KNOWN,
     call_back_to_screening,
-    call_to_decide,
+    call_to_decide_on_what_is_known,
     settle_screening,
 )
 from openmash.frontdoor.contacts.commands.feedback import owe
@@ -136,7 +135,7 @@ def take_back_unanswered(*, by: Actor) -> int:
 @transaction.atomic
 def _unanswered(contact: Contact, by: Actor) -> Contact:
     take_back(contact, "The sender has not answered in time", by=by)
-    call_to_decide(contact, by=by, kind=DECIDE_ON_WHAT_IS_KNOWN)
+    call_to_decide_on_what_is_known(contact, by=by)
     return contact
 
 

@@ -17,7 +17,7 @@ from openmash.frontdoor.contacts.access import people_of, record_facts
 from openmash.frontdoor.contacts.commands.calling import (
     call_back_to_screening,
     call_holder,
-    call_to_decide,
+    call_to_recommend,
     settle_deciding,
     settle_screening,
     tell_former_holder,
@@ -157,7 +157,7 @@ def send_to_decision(contact: Contact, *, by: Actor) -> Contact:
     refuse_if(rules.unsettled(rules.gates_to_decision(facts(contact, by=by))))
     move(contact, step, allowed, about=people_of(contact))
     settle_screening(contact, by=by)
-    call_to_decide(contact, by=by)
+    call_to_recommend(contact, by=by)
     return contact
 
 

@@ -8,11 +8,10 @@ FIND = "No name, or more that helps us find the right child"
 # Somebody who works with adults begins with the adult (§7).
 ADULT_SERVICE = [{"question": "is:sender", "is": "adult_service"}]
 
-CHILDREN: dict[str, Any] = {
-    "key": "children",
-    "title": "Which children, and are they safe now",
-    "hint": "A name is enough to start. If you have no name, say what the child looks like and where."
-    " For a baby who is not born yet, say where the mother lives.",
+ADULT: dict[str, Any] = {
+    "key": "adult",
+    "title": "The adult you work with",
+    "when": ADULT_SERVICE,
     "questions": [
         {
             "key": "AD1",
@@ -20,15 +19,22 @@ CHILDREN: dict[str, Any] = {
             "short": "The adult the sender works with",
             "hint": "Name, and date of birth if you know it",
             "type": "line",
-            "when": ADULT_SERVICE,
         },
         {
             "key": "AD2",
             "text": "Which children is this adult in contact with, and how?",
             "hint": "For example lives with them, sees them at weekends, is pregnant",
             "type": "line",
-            "when": ADULT_SERVICE,
         },
+    ],
+}
+
+CHILDREN: dict[str, Any] = {
+    "key": "children",
+    "title": "Which children, and are they safe now",
+    "hint": "A name is enough to start. If you have no name, say what the child looks like and where."
+    " For a baby who is not born yet, say where the mother lives.",
+    "questions": [
         {
             "key": "A1_name",
             "text": "Which child or children are you worried about?",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from openmash.frontdoor.contacts.emarf.first_blocks import BLOCKS
-from openmash.frontdoor.contacts.emarf.first_children import CHILDREN
+from openmash.frontdoor.contacts.emarf.first_children import ADULT, CHILDREN
 from openmash.frontdoor.contacts.emarf.first_concerns import CONCERNS
 from openmash.frontdoor.contacts.emarf.first_people import PEOPLE, YES_NO_UNKNOWN
 from openmash.frontdoor.contacts.emarf.first_voice import VOICE
@@ -226,7 +226,7 @@ LATER: dict[str, Any] = {
 CONTENT: dict[str, Any] = {
     "title": "Tell us about a worry",
     "sections": [
-        {"key": "needed", "title": "Needed", "pages": [CHILDREN, WHAT]},
+        {"key": "needed", "title": "Needed", "pages": [ADULT, CHILDREN, WHAT]},
         {"key": "helps", "title": "Helps us most", "pages": [VOICE, MORE, PEOPLE, MEANING, FAMILY]},
         {"key": "time", "title": "If you have time", "pages": [ASK, STRENGTHS]},
         {"key": "later", "title": "Added after it was sent", "pages": [LATER]},

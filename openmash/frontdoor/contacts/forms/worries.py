@@ -33,7 +33,14 @@ FEW, MANY = 3, 12
 SHORT_WIDTHS = {"postcode": 10, "upn": 20, "nhs": 20, "day": 20}
 TAKE = "take:"
 SENT = "was:"  # what a page has sent of a field and had no answer to
-BECAUSE = {"is:unborn": "The unborn baby", "is:under_one": "The baby", "is:sender": "School"}
+BECAUSE = {
+    ("is:unborn", "yes"): "The unborn baby",
+    ("is:under_one", "yes"): "The baby",
+    ("is:sender", "school"): "School",
+    ("is:sender", "gp_practice"): "Your service",
+    ("is:sender", "health_trust"): "Your service",
+    ("is:sender", "adult_service"): "The adult you work with",
+}
 MOST_SECONDS = 60  # idle time is not work (eMARF §2)
 Values = Mapping[str, Value]
 
@@ -153,8 +160,9 @@ class WorryForm(Form):
         chosen = self.filled.codes(self.child, "B1") if self.child else ()
         worries = self.filled.definition.questions["B1"]
         codes = [when.value for when in place.question.when if when.question == "B1"]
-        known = [BECAUSE[when.question] for when in place.question.when if when.question in BECAUSE]
-        return ", ".join([*(worries.label_of(code) for code in codes if code in chosen), *known])
+        known = [BECAUSE.get((when.question, when.value), "") for when in place.question.when]
+        worded = (worries.label_of(code) for code in codes if code in chosen)
+        return ", ".join(dict.fromkeys(filter(None, [*worded, *known])))
 
     def _fold(self, title: str, names: list[str]) -> Fold:
         words = self._named(title, self.places[names[0]].child)
@@ -225,7 +233,7 @@ def _used_rows(filled: Filled, page: Page) -> int:
 
 def _about(place: Place) -> tuple[int, int, tuple[When, ...]]:
     """What stands together: a child, a person of the household, what one thing brought up."""
-    causes = {"B1", *BECAUSE}
+    causes = {"B1", *(question for question, _ in BECAUSE)}
     brought_up = tuple(when for when in place.question.when if when.question in causes)
     child = place.child.position if place.child else 0
     return (child, place.question.row, () if place.question.row else brought_up)

@@ -131,7 +131,10 @@ def _wait(page: ContactPage, by: Actor) -> Act:
                 [Link("Take it back", _path(page, "take-back"))],
             )
         case _:
-            intro, title = "Screening is done. It waits for a manager.", "To be decided"
+            intro, title = (
+                "Screening is done. A social worker recommends, a manager decides.",
+                "To be decided",
+            )
             links = list(_decision(page))
             if page.may.send:
                 links.append(Link("Back to screening", _path(page, "back"), "say what is missing"))

@@ -132,7 +132,7 @@ def _state(page: ContactPage, by: Actor) -> str:
     if page.sender_waits:
         return "Sender waits for our answer"
     if contact.state == ContactState.DECISION_PENDING:
-        return f"{STATE_WORDS[ContactState(contact.state)]} · waits for a manager"
+        return f"{STATE_WORDS[ContactState(contact.state)]} · social worker, then manager"
     holder = page.route.worker if page.route else contact.assigned_to
     who = "nobody" if holder is None else "you" if str(holder.pk) == by.user else holder.name
     return f"{STATE_WORDS[ContactState(contact.state)]} · {who}"

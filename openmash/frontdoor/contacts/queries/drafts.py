@@ -120,7 +120,8 @@ def stops(filled: Filled) -> list[Stop]:
 def _stops(filled: Filled, page: Page) -> Iterator[Stop]:
     reference = filled.contact.reference
     if not page.per_child:
-        yield Stop(reference, page, None, page.title)
+        if any(True for _ in filled.asked_of(page)):
+            yield Stop(reference, page, None, page.title)
         return
     for child in filled.children:
         if filled.asked(page, child):

@@ -20,7 +20,7 @@ ACKNOWLEDGE = "C01"
 LOOKS = {"running": "ahead", "soon": "soon", "over": "late", "met": "met", "missed": "late"}
 LONGEST_NAME = 40
 WHO_ACTS = {
-    ContactState.DECISION_PENDING: "To decide · waits for a manager",
+    ContactState.DECISION_PENDING: "To decide · social worker, then manager",
     ContactState.DECIDED: "Decided · sender not told yet",
     ContactState.FEEDBACK_SENT: "Sender told · to be closed",
     ContactState.CLOSED: STATE_WORDS[ContactState.CLOSED],

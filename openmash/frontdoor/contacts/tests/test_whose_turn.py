@@ -37,25 +37,26 @@ def to_decide(enter: Enter) -> Contact:
     return do.send_to_decision(contact, by=enter("tom"))
 
 
-def test_sending_to_decision_calls_a_manager_by_the_decision_clock(enter: Enter) -> None:
+def test_sending_to_decision_calls_a_social_worker_by_the_decision_clock(enter: Enter) -> None:
     contact = to_decide(enter)
-    task = open_tasks(enter("meera"))[0]
-    assert (task.kind, task.due_at is not None) == ("contact.to_decide", True)
-    rows = tray(Looking(), by=enter("aisha")).rows
-    assert [row.state for row in rows] == ["To decide · waits for a manager"]
-    do.back_to_screening(contact, "Noah is missing", by=enter("meera"))
+    task = open_tasks(enter("priya"))[0]
+    assert (task.kind, task.due_at is not None) == ("contact.to_recommend", True)
     assert kinds(enter("meera")) == []
+    rows = tray(Looking(), by=enter("aisha")).rows
+    assert [row.state for row in rows] == ["To decide · social worker, then manager"]
+    do.back_to_screening(contact, "Noah is missing", by=enter("meera"))
+    assert kinds(enter("priya")) == []
     assert kinds(enter("aisha")) == ["contact.screen_again"]
 
 
-def test_reopening_calls_the_manager_and_the_last_holder(enter: Enter) -> None:
+def test_reopening_calls_a_social_worker_and_the_last_holder(enter: Enter) -> None:
     contact = to_decide(enter)
     outcome.mark_decided(contact, by=enter("meera"))
-    assert kinds(enter("meera")) == []
+    assert kinds(enter("priya")) == []
     Contact.objects.filter(pk=contact.pk).update(state="feedback_sent")
     contact.refresh_from_db()
     outcome.reopen(contact, "The school has told us more", by=enter("meera"))
-    assert kinds(enter("meera")) == ["contact.to_decide"]
+    assert kinds(enter("priya")) == ["contact.to_recommend"]
     assert kinds(enter("aisha")) == ["contact.reopened"]
 
 

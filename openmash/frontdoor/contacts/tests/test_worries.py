@@ -356,3 +356,14 @@ def test_time_spent_reading_counts_and_is_no_save(ruth: Client, enter: Enter) ->
     contact.refresh_from_db()
     assert contact.active_seconds == 15
     assert contact.last_saved_at == before
+
+
+def test_somebody_who_works_with_adults_begins_with_the_adult(enter: Enter, client: Client) -> None:
+    """eMARF §7: begin with the adult, then which children; nobody else is asked."""
+    contact = a_draft(enter, "gil")
+    client.force_login(User.objects.get(email="gil@openmash.example"))
+    page = client.get(at(contact, "about", "adult")).content.decode()
+    assert "Which adult do you work with?" in page
+    ruths = a_draft(enter)
+    client.force_login(User.objects.get(email="ruth@openmash.example"))
+    assert client.get(at(ruths, "about", "adult")).status_code == 404

@@ -21,7 +21,7 @@ from openmash.frontdoor.contacts.commands.holding import take_held
 from openmash.frontdoor.contacts.emarf.reading import as_sent
 from openmash.frontdoor.contacts.emarf.tokens import give_out
 from openmash.frontdoor.contacts.forms.answering import AddForm, QuestionsForm, StartForm
-from openmash.frontdoor.contacts.queries.drafts import fill, title_of
+from openmash.frontdoor.contacts.queries.drafts import fill, stops, title_of
 from openmash.frontdoor.contacts.queries.feedback import for_sender, get_feedback
 from openmash.frontdoor.contacts.queries.worries import answer_by, decide_by, my_worries, status_of
 from openmash.frontdoor.contacts.states import ContactState
@@ -51,7 +51,7 @@ def worry_start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         contact = drafting.start(uuid.UUID(form.cleaned_data["key"]), by=by)
-        return redirect("worry_page", contact.reference, "children")
+        return redirect(stops(fill(contact, by))[0].href)
     return render(request, "contacts/worries/start.html", {"form": form, "key": uuid.uuid4()})
 
 

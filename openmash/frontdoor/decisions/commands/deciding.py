@@ -19,19 +19,14 @@ from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.commands import settle
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.commands import outcome
+from openmash.frontdoor.contacts.commands.calling import call_to_decide, settle_deciding
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.access import record_facts
-from openmash.frontdoor.decisions.commands.following import (
-    CAME_BACK,
-    TO_DECIDE,
-    call_to_decide,
-    came_back,
-    follow_up,
-)
+from openmash.frontdoor.decisions.commands.following import CAME_BACK, came_back, follow_up
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.queries.case import Case, deciders_of, gather
-from openmash.frontdoor.decisions.rules import blockers, missing_to_recommend
+from openmash.frontdoor.decisions.rules import blockers, missing_to_recommend, needs_service_manager
 from openmash.frontdoor.decisions.states import DECISION, WRITABLE, DecisionState
 
 KEPT = (
@@ -77,7 +72,8 @@ def recommend(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
     facts: dict[str, object] = {"level": decision.level, "outcome": decision.outcome}
     move(decision, step, allowed, about=_about(contact), facts=facts, changes=changes)
     settle(CAME_BACK, contact.subject, by=by)
-    call_to_decide(case.facts(_again(case, decision)), contact, by=by)
+    alone = bool(needs_service_manager(case.facts(_again(case, decision))))
+    call_to_decide(contact, alone=alone, by=by)
     return decision
 
 
@@ -107,7 +103,9 @@ def give_back(decision: ThresholdDecision, reason: str, *, by: Actor) -> Thresho
     }
     writer = decision.recommended_by
     move(decision, step, allowed, facts={"to": writer}, changes=changes)
-    came_back(_locked(decision.contact_id), writer, by=by)
+    contact = _locked(decision.contact_id)
+    settle_deciding(contact, by=by)
+    came_back(contact, writer, by=by)
     return decision
 
 
@@ -134,8 +132,6 @@ def decide(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
     move(decision, step, allowed, about=_about(contact), facts=facts, changes=changes)
     follow_up(decision, contact, by=by)
     if _all_decided(contact):
-        for kind in TO_DECIDE:
-            settle(kind, contact.subject, by=by)
         outcome.mark_decided(contact, deciders=deciders_of(contact), by=by)
     return decision
 

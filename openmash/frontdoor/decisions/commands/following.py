@@ -17,11 +17,10 @@ from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.screening import agency_of
 from openmash.frontdoor.decisions.events import DecisionEvent
 from openmash.frontdoor.decisions.models import Referral, ThresholdDecision
-from openmash.frontdoor.decisions.rules import REFERRING, Facts, needs_service_manager
+from openmash.frontdoor.decisions.rules import REFERRING
 from openmash.frontdoor.decisions.states import Outcome
 
 CAME_BACK = "decision.came_back"
-TO_DECIDE = DECIDE, SIGN = "decision.decide", "decision.sign"
 CALL_STRATEGY, PROTECT, ASSESS, TELL_FAMILY, NEXT_STEP = (
     "decision.call_strategy",
     "decision.protect",
@@ -30,21 +29,6 @@ CALL_STRATEGY, PROTECT, ASSESS, TELL_FAMILY, NEXT_STEP = (
     "decision.next_step",
 )
 FOLLOWING = (CALL_STRATEGY, PROTECT, ASSESS, TELL_FAMILY, NEXT_STEP)
-
-
-def call_to_decide(facts: Facts, contact: Contact, *, by: Actor) -> None:
-    """Whoever may decide has it before them: the service manager where only they may (P7)."""
-    alone = bool(needs_service_manager(facts))
-    kind, role = (SIGN, Role.SVC_MGR) if alone else (DECIDE, Role.MASH_MGR)
-    wanted = Wanted(
-        kind=kind,
-        title=f"{contact.reference}: recommended, and waits for your decision",
-        about=contact.subject,
-        path=f"{contact.hub_path}decision/",
-        for_agency=agency_of(role, by=by),
-        for_role=role,
-    )
-    raise_task(wanted, by=by)
 
 
 def follow_up(decision: ThresholdDecision, contact: Contact, *, by: Actor) -> None:

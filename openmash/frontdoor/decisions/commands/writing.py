@@ -19,6 +19,7 @@ from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.people.models import Voice
 from openmash.foundation.reference.queries import guidance_on
+from openmash.frontdoor.contacts.commands.calling import call_to_recommend
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.access import record_facts
@@ -156,6 +157,7 @@ def _void(decision: ThresholdDecision, by: Actor) -> None:
         "recommended_at": None,
     }
     move(decision, step, allowed, changes=nobody)
+    call_to_recommend(decision.contact, by=by)
 
 
 @transaction.atomic
