@@ -10,6 +10,8 @@ MINE = "current_setting('openmash.user', true)"
 HERE = "partnership_id = current_setting('openmash.partnership', true)"
 HERE_TEXT = "partnership = current_setting('openmash.partnership', true)"
 IN_HUB = "current_setting('openmash.reach', true) = 'hub'"
+# The register of people is also read by those who keep it and see no contact.
+IN_REGISTER = "current_setting('openmash.reach', true) IN ('hub', 'register')"
 
 
 def _attached(kind: str, table: str, key: str = "id") -> str:
@@ -39,10 +41,14 @@ VOICE = (
     " JOIN access_attachment a ON a.subject = 'contact:' || k.contact_id"
     f" WHERE 'contactchild:' || k.id = about AND a.user_id::text = {MINE} AND a.ends_at IS NULL))"
 )
-PERSON = f"{HERE} AND ({IN_HUB} OR {_attached('person', 'people_person')})"
-OF_PERSON = (
-    f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM people_person p WHERE p.id = person_id))"
+_ON_PERSON = _attached("person", "people_person")
+_ON_ROOT = _attached("person", "people_person", "root_id")
+PERSON = (
+    f"{HERE} AND (readers IS NULL OR {MINE} = ANY(readers))"
+    f" AND ({IN_REGISTER} OR {_ON_PERSON} OR {_ON_ROOT})"
 )
+# Also for the hub: a restricted person's facts are as hidden as the person.
+OF_PERSON = f"{HERE} AND EXISTS (SELECT 1 FROM people_person p WHERE p.id = person_id)"
 
 POLICIES: dict[str, str] = {
     "ledger_event": HERE_TEXT,
@@ -56,6 +62,10 @@ POLICIES: dict[str, str] = {
     "messaging_postbox": "EXISTS (SELECT 1 FROM messaging_message m WHERE m.id = message_id)",
     "people_person": PERSON,
     "people_personname": OF_PERSON,
+    "people_personflag": OF_PERSON,
+    "people_restriction": OF_PERSON,
+    "people_contactpoint": OF_PERSON,
+    "people_chronologynote": OF_PERSON,
     "people_identifier": OF_PERSON,
     "people_address": OF_PERSON,
     "people_relationship": OF_PERSON,

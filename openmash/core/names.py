@@ -197,6 +197,18 @@ def _place_reason(one: NameFacts, two: NameFacts) -> Reason:
     return ("same postcode" if same_postcode else "", "")
 
 
+def place_key(address: str, postcode: str, uprn: str = "") -> str:
+    """One door, however it is written; empty when nothing says which door it is.
+
+    A UPRN is the door. Without one it takes a postcode and something that tells the door from its
+    neighbours: a postcode alone is a street.
+    """
+    if uprn.strip():
+        return f"uprn:{uprn.strip().lstrip('0')}"
+    door, code = _door(address), normalise(postcode).replace(" ", "")
+    return f"{code}:{door}" if door and code else ""
+
+
 def _door(address: str) -> str:
     """What tells one door from its neighbours: the numbers, else the words."""
     numbers = re.findall(r"[0-9]+[a-z]?\b", address[:LONGEST_NAME].casefold())

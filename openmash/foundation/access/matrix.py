@@ -69,6 +69,7 @@ _SOCIAL_WORKER = {
     P.CONTACT_CLOSE: HUB,
     P.DECISION_RECOMMEND: HUB,
     P.FEEDBACK_SETTLE: HUB,
+    P.PERSON_JOIN: HUB,
 }
 
 _MANAGER = {
@@ -79,6 +80,7 @@ _MANAGER = {
     P.DECISION_REOPEN: HUB,
     P.FEEDBACK_NOT_OWED: HUB,
     P.FEEDBACK_SEND: HUB,
+    P.PERSON_RESTRICT: HUB,
 }
 
 MATRIX: dict[Role, dict[P, Reach]] = {
@@ -103,6 +105,17 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.TASK_DO: ADDRESSED,
         P.MESSAGE_READ: OWN,
     },
+    # Keeps the register right: no contact, no decision.
+    Role.DATA_STEWARD: {
+        P.PERSON_READ: HUB,
+        P.PERSON_SEARCH: HUB,
+        P.PERSON_WRITE: HUB,
+        P.PERSON_JOIN: HUB,
+        P.PERSON_IMPORT: HUB,
+        P.TASK_READ: ADDRESSED,
+        P.TASK_DO: ADDRESSED,
+        P.MESSAGE_READ: OWN,
+    },
     Role.IG_AUD: {P.LEDGER_AUDIT: ANY, P.MESSAGE_READ: OWN},
     Role.CONFIG: {P.REFERENCE_READ: ANY, P.MESSAGE_READ: OWN},
     Role.SYSADMIN: {P.SYSTEM_HEALTH: ANY, P.MESSAGE_READ: OWN},
@@ -112,6 +125,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.CONTACT_TAKE_BACK: HUB,
         P.CONTACT_READ: HUB,
         P.DECISION_READ: HUB,
+        P.PERSON_READ: HUB,
         P.FEEDBACK_SEND: HUB,
         P.MESSAGE_DELIVER: HUB,
         P.TASK_DO: HUB,

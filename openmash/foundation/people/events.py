@@ -10,6 +10,9 @@ class PeopleEvent(StrEnum):
     NAME_ADDED = "person.name_added"
     IDENTIFIER_ADDED = "person.identifier_added"
     ADDRESS_ADDED = "person.address_added"
+    CONTACT_POINT_ADDED = "person.contact_point_added"
+    FLAGGED = "person.flagged"
+    FLAG_ENDED = "person.flag_ended"
     RELATED = "person.related"
     INVOLVEMENT_RECORDED = "person.involvement_recorded"
     INVOLVEMENT_ENDED = "person.involvement_ended"
@@ -21,6 +24,9 @@ declare(
         PeopleEvent.NAME_ADDED: "added a name",
         PeopleEvent.IDENTIFIER_ADDED: "added an identifying number",
         PeopleEvent.ADDRESS_ADDED: "added an address",
+        PeopleEvent.CONTACT_POINT_ADDED: "added how the person can be reached",
+        PeopleEvent.FLAGGED: "put a flag on the record",
+        PeopleEvent.FLAG_ENDED: "ended a flag",
         PeopleEvent.RELATED: "recorded how two people are related",
         PeopleEvent.INVOLVEMENT_RECORDED: "recorded who works with the person",
         PeopleEvent.INVOLVEMENT_ENDED: "recorded that somebody no longer works with the person",

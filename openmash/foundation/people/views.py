@@ -15,6 +15,7 @@ from openmash.foundation.people.access import get_person, register_facts
 from openmash.foundation.people.forms import SearchForm
 from openmash.foundation.people.presenters import describe
 from openmash.foundation.people.queries import open_involvement, related, search
+from openmash.foundation.people.whole import whole
 from openmash.foundation.ui.posting import attempt
 
 
@@ -36,7 +37,7 @@ def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     by = actor(request)
     found = get_person(by, key)
     context = {
-        "page": describe(found, by),
+        "page": describe(whole(found, by=by), by),
         "related": related(found, by=by),
         "open_to": open_involvement([found.pk], by=by),
     }

@@ -69,10 +69,10 @@ def at_same_address(contact: Contact, children: list[ContactChild], *, by: Actor
 
 
 def _mentions(children: list[ContactChild], by: Actor) -> list[ContactChild]:
-    people = {child.person_id for child in children if child.person_id}
+    people = {child.person.root_id for child in children if child.person}
     births = {child.birth_date for child in children if child.birth_date}
-    same = Q(person_id__in=people) | Q(birth_date__in=births)
-    return list(_recent(by).filter(same).select_related("contact"))
+    same = Q(person__root_id__in=people) | Q(birth_date__in=births)
+    return list(_recent(by).filter(same).select_related("contact", "person"))
 
 
 def _recent(by: Actor) -> QuerySet[ContactChild]:
@@ -87,7 +87,7 @@ def _mention(child: ContactChild) -> Mention:
     return Mention(
         contact=child.contact_id,
         child=child.pk,
-        person=child.person_id,
+        person=child.person.root_id if child.person else None,
         name=tuple(sorted(words_of(child.name))),
         born=child.birth_date,
         at=child.contact.submitted_at or child.contact.started_at,

@@ -95,18 +95,18 @@ def earlier_contacts(
     contact: Contact, children: Iterable[ContactChild], *, by: Actor
 ) -> tuple[Earlier, ...]:
     """Contacts of the last 12 months about the same, linked people; newest first (P1 R3)."""
-    people: dict[uuid.UUID | None, int] = {c.person_id: c.position for c in children if c.person_id}
+    people = {c.person.root_id: c.position for c in children if c.person}
     if not people:
         return ()
     received = contact.submitted_at or contact.started_at
     rows = ContactChild.objects.filter(
-        person_id__in=[key for key in people if key],
+        person__root_id__in=list(people),
         removed_at=None,
         contact__in=visible_to(by).exclude(state=ContactState.IN_ERROR),
         contact__submitted_at__gt=received - YEAR,
         contact__submitted_at__lte=by.at,
     ).exclude(contact=contact)
-    rows = rows.select_related("contact", "contact__sender_agency")
+    rows = rows.select_related("person", "contact", "contact__sender_agency")
     return tuple(_one_earlier(row, people) for row in rows.order_by("-contact__submitted_at", "id"))
 
 
@@ -115,16 +115,17 @@ def open_to_whom(children: Iterable[ContactChild], *, by: Actor) -> list[OpenTo]
     return open_involvement([c.person_id for c in children if c.person_id], by=by)
 
 
-def _one_earlier(row: ContactChild, people: dict[uuid.UUID | None, int]) -> Earlier:
+def _one_earlier(row: ContactChild, people: dict[uuid.UUID, int]) -> Earlier:
     contact = row.contact
     assert contact.submitted_at is not None
+    assert row.person is not None
     return Earlier(
         reference=contact.reference,
         received=contact.submitted_at,
         worry=contact.worry_line,
         agency=contact.sender_agency.name,
         decided=_how_far(contact),
-        position=people[row.person_id],
+        position=people[row.person.root_id],
     )
 
 

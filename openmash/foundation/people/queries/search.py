@@ -1,4 +1,4 @@
-"""Finding people and reading them: results are masked until somebody opens one (`roles.md` §3)."""
+"""Finding people: results are masked until somebody opens one (`roles.md` §3)."""
 
 from __future__ import annotations
 
@@ -20,13 +20,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.people.access import register_facts, visible_to
-from openmash.foundation.people.models import (
-    Identifier,
-    Involvement,
-    Person,
-    PersonName,
-    Relationship,
-)
+from openmash.foundation.people.models import Identifier, PersonName
 from openmash.foundation.people.presenters import (
     Candidate,
     Wanted,
@@ -35,19 +29,12 @@ from openmash.foundation.people.presenters import (
     swapped,
 )
 from openmash.foundation.people.rules import Likelihood, is_worth_showing, why_not_search
+from openmash.foundation.people.whole import Whole, roots_of, wholes
 
 MOST_COMPARED = 100
 MOST_FOUND = 20
 MOST_SUGGESTED = 5
 SURENESS = list(Likelihood)
-# What the other person is, where `relate` says what this one is; brothers and partners are the same.
-INVERSE = {
-    "parent": "child",
-    "step-parent": "step-child",
-    "grandparent": "grandchild",
-    "foster carer": "fostered child",
-    "child": "parent",
-}
 
 
 @dataclass(frozen=True)
@@ -67,31 +54,6 @@ class Results:
     found: tuple[Candidate, ...]
     more: bool
     judged: bool  # enough was asked for to say how likely each is
-
-
-@dataclass(frozen=True)
-class OpenTo:
-    """Somebody who works with a person now."""
-
-    person: uuid.UUID
-    kind: str
-    service: str
-    agency: str
-    worker: uuid.UUID | None
-    worker_name: str
-    since: date
-
-
-@dataclass(frozen=True)
-class Related:
-    """Somebody who matters to a person, and how."""
-
-    key: uuid.UUID
-    name: str
-    how: str
-    parental_responsibility: bool | None
-    certainty: str
-    source: str
 
 
 def search(terms: SearchTerms, *, by: Actor) -> Results:
@@ -117,11 +79,15 @@ def search(terms: SearchTerms, *, by: Actor) -> Results:
 def candidates(wanted: Wanted, *, by: Actor, subject: str = "") -> list[Candidate]:
     """Whom a child named in a contact may be, at most five, surest first (P1: never auto-linked).
 
-    Names named in `wanted.refused` are not suggested again. Written to the read log.
+    People named in `wanted.refused` are not suggested again. Written to the read log.
     """
     permit(by, P.PERSON_SEARCH, register_facts(by))
-    keys = _matching(by, wanted, "") - wanted.refused
-    compared = (candidate(person, wanted, _today(by)) for person in _loaded(by, keys))
+    keys = _matching(by, wanted, "")
+    compared = (
+        candidate(one, wanted, _today(by))
+        for one in _loaded(by, keys)
+        if not {record.pk for record in one.records} & wanted.refused
+    )
     worth = [one for one in compared if is_worth_showing(one.speaks_for, one.against)]
     worth.sort(key=lambda one: (SURENESS.index(one.word), -len(one.speaks_for), one.name))
     found = worth[:MOST_SUGGESTED]
@@ -132,57 +98,11 @@ def candidates(wanted: Wanted, *, by: Actor, subject: str = "") -> list[Candidat
 
 
 def masked(keys: Iterable[uuid.UUID], *, by: Actor) -> dict[uuid.UUID, Candidate]:
-    """People who are linked already, drawn like suggestions without reasons."""
-    nothing = Wanted()
-    return {p.pk: candidate(p, nothing, _today(by)) for p in _loaded(by, set(keys))}
-
-
-def open_involvement(people: Iterable[uuid.UUID], *, by: Actor) -> list[OpenTo]:
-    """Who works with these people today: answers "is this child open to someone?" (P1)."""
-    day = _today(by)
-    rows = Involvement.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=day),
-        partnership_id=by.partnership,
-        person_id__in=list(people),
-        starts_on__lte=day,
-    )
-    ordered = rows.select_related("agency", "worker").order_by("kind", "starts_on")
-    return [_open_to(row) for row in ordered]
-
-
-def related(person: Person, *, by: Actor) -> list[Related]:
-    """How others are related to this person, in both directions, as far as this reader may know."""
-    here = {"partnership_id": by.partnership, "ends_on": None}
-    outward = Relationship.objects.filter(person=person, **here).select_related("other")
-    inward = Relationship.objects.filter(other=person, **here).select_related("person")
-    rows = [_related(row, row.other, outward=True) for row in outward]
-    rows += [_related(row, row.person, outward=False) for row in inward]
-    seen = set(visible_to(by).filter(pk__in=[r.key for r in rows]).values_list("pk", flat=True))
-    return [row for row in rows if row.key in seen]
-
-
-def _related(row: Relationship, other: Person, *, outward: bool) -> Related:
-    """`relate(kelly, isla, "parent")` is read: Kelly is parent of Isla."""
-    return Related(
-        key=other.pk,
-        name=other.display_name,
-        how=INVERSE.get(row.kind, row.kind) if outward else row.kind,
-        parental_responsibility=row.parental_responsibility,
-        certainty=row.certainty,
-        source=row.source,
-    )
-
-
-def _open_to(row: Involvement) -> OpenTo:
-    return OpenTo(
-        person=row.person_id,
-        kind=row.kind,
-        service=row.service,
-        agency=row.agency.name,
-        worker=row.worker_id,
-        worker_name=row.worker.name if row.worker else row.worker_name,
-        since=row.starts_on,
-    )
+    """People who are linked already, drawn like suggestions without reasons, by the key asked for."""
+    roots = roots_of(keys, by=by)
+    found = wholes(roots.values(), by=by)
+    nothing, today = Wanted(), _today(by)
+    return {key: candidate(found[r], nothing, today) for key, r in roots.items() if r in found}
 
 
 def _wanted(terms: SearchTerms) -> Wanted:
@@ -248,11 +168,9 @@ class SharedKeys(Func):
     output_field = IntegerField()
 
 
-def _loaded(by: Actor, keys: set[uuid.UUID]) -> list[Person]:
-    if not keys:
-        return []
-    people = visible_to(by).filter(pk__in=keys)
-    return list(people.prefetch_related("names", "identifiers", "addresses"))
+def _loaded(by: Actor, keys: set[uuid.UUID]) -> list[Whole]:
+    """The human beings behind these records, each once."""
+    return list(wholes(roots_of(keys, by=by).values(), by=by).values()) if keys else []
 
 
 def _log(terms: SearchTerms, found: tuple[Candidate, ...], by: Actor) -> None:

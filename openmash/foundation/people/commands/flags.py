@@ -1,0 +1,41 @@
+"""What has to be known of a person before anybody acts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from openmash.core.actor import Actor
+from openmash.core.refusals import MovedMeanwhile
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import permit
+from openmash.foundation.ledger.commands import record
+from openmash.foundation.people.access import record_facts
+from openmash.foundation.people.commands.saying import said
+from openmash.foundation.people.events import PeopleEvent
+from openmash.foundation.people.models import Person, PersonFlag
+
+
+@transaction.atomic
+def add_flag(
+    person: Person, code: str, *, source: str, by: Actor, starts_on: date | None = None
+) -> PersonFlag:
+    """Put a flag on a record (`data.md` §2); a flagged record takes two people to join."""
+    permit(by, P.PERSON_WRITE, record_facts(person))
+    flag = PersonFlag.objects.create(
+        person=person, code=PersonFlag.Code(code), starts_on=starts_on, **said(source, by)
+    )
+    record(PeopleEvent.FLAGGED, by=by, subject=person.subject, facts={"code": code})
+    return flag
+
+
+@transaction.atomic
+def end_flag(flag: PersonFlag, *, on: date, by: Actor) -> PersonFlag:
+    """Say that a flag no longer holds from this day."""
+    permit(by, P.PERSON_WRITE, record_facts(flag.person))
+    if not PersonFlag.objects.filter(pk=flag.pk, ends_on=None).update(ends_on=on):
+        raise MovedMeanwhile("Somebody else has already ended this flag")
+    flag.ends_on = on
+    record(PeopleEvent.FLAG_ENDED, by=by, subject=flag.person.subject, facts={"code": flag.code})
+    return flag

@@ -1,0 +1,21 @@
+"""How people are drawn: as suggestions, and on their own page."""
+
+from openmash.foundation.people.presenters.candidate import (
+    Candidate,
+    Wanted,
+    candidate,
+    split_name,
+    swapped,
+)
+from openmash.foundation.people.presenters.person import Home, PersonPage, describe
+
+__all__ = [
+    "Candidate",
+    "Home",
+    "PersonPage",
+    "Wanted",
+    "candidate",
+    "describe",
+    "split_name",
+    "swapped",
+]
