@@ -12,6 +12,7 @@ from openmash.foundation.people.chronology.lines import LONGEST, Hold, Line
 from openmash.foundation.people.rules import SEARCH_REASONS, SHORTEST_REASON, SearchReason
 
 PROTECTED_WORDS = "[protected address]"
+OUR_RECORDS = "the hub’s records"
 NOT_NAMED = "a person who asked not to be named"
 
 
@@ -100,9 +101,17 @@ def redact(line: Line, profile: str) -> Line | None:
         if not line.plain:
             return None
         line = replace(line, text=line.plain)
-    if profile == Profile.FAMILY and line.unnamed:
-        line = replace(line, source=NOT_NAMED, agency="", agency_name="")
+    if profile == Profile.FAMILY:
+        line = _without_names(line)
     return replace(line, href="")
+
+
+def _without_names(line: Line) -> Line:
+    """To a family the agency speaks: a source in somebody's words may name a neighbour, or the
+    sender who asked not to be named and stands as the source of a birthday too."""
+    if line.unnamed:
+        return replace(line, source=NOT_NAMED, agency="", agency_name="")
+    return replace(line, source=line.agency_name or OUR_RECORDS)
 
 
 def mask(text: str, secrets: Collection[str]) -> str:

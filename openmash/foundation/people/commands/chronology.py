@@ -18,7 +18,7 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
 from openmash.foundation.people.chronology.rules import why_not_in_error, why_not_written
-from openmash.foundation.people.commands.saying import said
+from openmash.foundation.people.commands.saying import said, write_once
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.models import ChronologyNote, Person
 
@@ -45,9 +45,7 @@ def add_note(person: Person, new: NewNote, *, key: uuid.UUID, by: Actor) -> Chro
     """Write a line by hand, under a key made with the page: pressing twice writes one."""
     permit(by, P.CHRONOLOGY_WRITE, record_facts(person))
     refuse_if(why_not_written(new.text, new.happened_on, new.until, london_day(by.at)))
-    note, is_new = ChronologyNote.objects.get_or_create(
-        pk=key, person=person, defaults=_columns(new, by)
-    )
+    note, is_new = write_once(ChronologyNote.objects.all(), key, person, _columns(new, by))
     if is_new:
         facts = {"note": str(note.pk), "kind": note.kind}
         record(PeopleEvent.NOTED, by=by, subject=person.subject, facts=facts)

@@ -16,7 +16,7 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
 from openmash.foundation.people.chronology.rules import why_not_in_error
-from openmash.foundation.people.commands.saying import said
+from openmash.foundation.people.commands.saying import said, write_once
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.involvement.rules import why_not_involved
 from openmash.foundation.people.models import Involvement, Person
@@ -48,8 +48,9 @@ def record_involvement(
     """
     permit(by, P.INVOLVEMENT_WRITE, record_facts(person))
     refuse_if(why_not_involved(new.service, new.starts_on, new.ends_on))
-    involvement, is_new = Involvement.objects.get_or_create(
-        pk=key or uuid.uuid4(), person=person, defaults=_columns(new) | said(new.source, by)
+    columns = _columns(new) | said(new.source, by)
+    involvement, is_new = write_once(
+        Involvement.objects.all(), key or uuid.uuid4(), person, columns
     )
     if is_new:
         _tell(PeopleEvent.INVOLVEMENT_RECORDED, involvement, by)

@@ -9,6 +9,7 @@ from datetime import date
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
+from openmash.core.refusals import NotFound
 from openmash.core.working_time import london_day
 from openmash.foundation.people.access import visible_to
 from openmash.foundation.people.involvement.rules import is_stale, nobody_named
@@ -180,9 +181,12 @@ def _attendee(same: list[tuple[Works, uuid.UUID | None]], names: dict[uuid.UUID,
     return Attendee(first.worker, first.agency, first.agency_name, first.service, user, about)
 
 
-def involvement_of(key: uuid.UUID, person: Person, *, by: Actor) -> Involvement | None:
-    """One row of the register of this human being, on whichever record it stands."""
-    rows = Involvement.objects.filter(
-        pk=key, person__in=visible_to(by).filter(root_id=person.root_id)
-    )
-    return rows.select_related("person", "agency", "worker").first()
+def get_involvement(person: Person, key: uuid.UUID, *, by: Actor) -> Involvement:
+    """One row of the register of this human being, on whichever record it stands. The caller has
+    got the person, which logs the look."""
+    records = visible_to(by).filter(root_id=person.root_id)
+    rows = Involvement.objects.filter(pk=key, person__in=records, in_error_because="")
+    found = rows.select_related("person", "agency", "worker").first()
+    if found is None:
+        raise NotFound("There is nothing like that in the register for you")
+    return found

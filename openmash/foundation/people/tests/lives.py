@@ -26,7 +26,9 @@ def a_child(by: Actor, given: str = "Isla", family: str = "Tarrant", **more: Any
     return create_person(new, key=uuid.uuid4(), by=by)
 
 
-def a_note(person: Person, by: Actor, text: str = "Cut lip, said she fell", **more: Any) -> ChronologyNote:
+def a_note(
+    person: Person, by: Actor, text: str = "Cut lip, said she fell", **more: Any
+) -> ChronologyNote:
     """A line written by hand."""
     fields: dict[str, Any] = {
         "text": text, "kind": "health", "happened_on": date(2026, 2, 12), "source": "Emergency department",

@@ -116,6 +116,9 @@ def test_the_steward_keeps_the_register_and_writes_no_chronology(enter: Enter) -
         with pytest.raises(NotAllowed):
             a_note(isla, enter(key))
     a_note(isla, enter("ravi"), "Rung at night: Kelly afraid")
+    assert ChronologyNote.objects.count() == 1
+    enter("hal")
+    assert ChronologyNote.objects.count() == 0, "the database keeps it from the steward, too"
 
 
 def test_pressing_twice_writes_one_line_and_a_line_cannot_be_in_the_future(enter: Enter) -> None:
@@ -172,7 +175,9 @@ def test_a_search_finds_other_forms_of_a_word_marks_them_and_is_logged(enter: En
     assert line.subject == isla.subject
 
 
-@pytest.mark.parametrize("words", ["'); DROP TABLE people_person; --", "<b>& | ! :* ((", "x" * 1900, "“ü”"])
+@pytest.mark.parametrize(
+    "words", ["'); DROP TABLE people_person; --", "<b>& | ! :* ((", "x" * 1900, "“ü”"]
+)
 def test_odd_words_find_nothing_and_break_nothing(enter: Enter, words: str) -> None:
     by = enter("tom")
     isla = a_child(by)
