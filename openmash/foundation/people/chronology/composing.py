@@ -43,7 +43,7 @@ def compose(people: Iterable[uuid.UUID], *, by: Actor) -> Chronology:
     (`data.md` §4). A fixed number of queries, however many lines there are.
     """
     roots, names = _records(people, by)
-    secrets = _secrets(roots, by)
+    secrets = secrets_of(roots, by=by)
     hidden = () if may_see_protected_address(by.role) else secrets
     found = (line for one in providers() for line in one.lines(roots, by))
     lines = [_fitting(line, hidden) for line in found if line.person in names]
@@ -90,7 +90,7 @@ def _overlaps(starts: date | None, ends: date | None) -> Q:
 def _records(
     people: Iterable[uuid.UUID], by: Actor
 ) -> tuple[dict[uuid.UUID, uuid.UUID], dict[uuid.UUID, str]]:
-    rows = visible_to(by).filter(root_id__in=set(people))
+    rows = visible_to(by).filter(root_id__in=set(people)).order_by("birth_date", "id")
     known = list(rows.values_list("pk", "root_id", "display_name"))
     return (
         {key: root for key, root, _ in known},
@@ -98,9 +98,10 @@ def _records(
     )
 
 
-def _secrets(roots: Roots, by: Actor) -> tuple[str, ...]:
+def secrets_of(records: Iterable[uuid.UUID], *, by: Actor) -> tuple[str, ...]:
+    """How the protected addresses of these people may stand in a sentence."""
     rows = Address.objects.filter(
-        partnership_id=by.partnership, person__in=list(roots), confidential=True
+        partnership_id=by.partnership, person__in=list(records), confidential=True
     )
     found: set[str] = set()
     for lines, postcode in rows.values_list("lines", "postcode"):
@@ -109,7 +110,8 @@ def _secrets(roots: Roots, by: Actor) -> tuple[str, ...]:
 
 
 def _fitting(line: Line, hidden: tuple[str, ...]) -> Line:
-    return replace(line, text=shorten(mask(line.text, hidden), LONGEST))
+    text = shorten(mask(line.text, hidden), LONGEST)
+    return replace(line, text=text, source=mask(line.source, hidden))
 
 
 def _merged(lines: Iterable[Line], names: dict[uuid.UUID, str]) -> tuple[Entry, ...]:

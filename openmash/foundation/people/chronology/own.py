@@ -16,6 +16,7 @@ from openmash.foundation.people.chronology.lines import (
     Significance,
     provide,
 )
+from openmash.foundation.people.chronology.rules import GUARDED, is_guarded
 from openmash.foundation.people.models import (
     Address,
     ChronologyNote,
@@ -74,13 +75,14 @@ def of_notes(roots: Roots, by: Actor) -> Iterator[Line]:
         person__in=list(roots), replaced_by=None, in_error_at=None
     ).select_related("agency")
     for note in rows:
+        hidden = is_guarded(note.holds, by.role)
         yield Line(
             key=f"note:{note.pk}",
             person=roots[note.person_id],
             day=note.happened_on,
             until=note.until,
             kind=note.kind,
-            text=note.text,
+            text=GUARDED if hidden else note.text,
             source=note.source,
             recorded_at=note.recorded_at,
             certainty=note.certainty,
@@ -201,6 +203,7 @@ def _involvement(one: Involvement, key: str, root: uuid.UUID, day: date, text: s
         significance=Significance.SIGNIFICANT if weighty else Significance.ROUTINE,
         agency=one.agency_id,
         agency_name=one.agency.name,
+        holds=frozenset({Hold.NOT_FOR_FAMILY} if one.not_for_family else ()),
     )
 
 

@@ -150,6 +150,7 @@ def printed(chronology: Chronology, profile: str, *, order: str = Order.OLDEST) 
     for line in in_order((one.line for one in chronology.entries), order):
         kept = redact(line, profile)
         if kept is not None:
+            kept = replace(kept, source=mask(kept.source, secrets))
             entry = replace(entries[line.key, line.day, line.kind], line=kept)
             hit = Hit(mask(kept.text, secrets), ())
             rows.append(_row(entry, hit, chronology.names))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -11,7 +12,10 @@ from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
 from openmash.foundation.access.models import Agency
 from openmash.foundation.people.access import visible_to
+from openmash.foundation.people.chronology.composing import secrets_of
+from openmash.foundation.people.chronology.rules import GUARDED, is_guarded, mask
 from openmash.foundation.people.models import ChronologyNote, Person
+from openmash.foundation.people.rules import may_see_protected_address
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class NotePage:
     note: ChronologyNote
     earlier: tuple[ChronologyNote, ...]
     later: ChronologyNote | None
+    guarded: bool  # this reader may not know all that stands here
 
     @property
     def stands(self) -> bool:
@@ -37,7 +42,9 @@ def get_note(person: Person, key: uuid.UUID, *, by: Actor) -> NotePage:
     if note is None:
         raise NotFound("There is no such line for you")
     later = next((one for one in by_key.values() if one.replaces_id == key), None)
-    return NotePage(note, tuple(_before(note, by_key)), later)
+    page = [note, *_before(note, by_key)]
+    guarded = _guard(page, records.values_list("pk", flat=True), by)
+    return NotePage(note, tuple(page[1:]), later, guarded)
 
 
 def no_longer_there(person: Person, *, by: Actor) -> list[ChronologyNote]:
@@ -51,6 +58,18 @@ def agency_choices(*, by: Actor) -> list[tuple[str, str]]:
     """The agencies of this partnership, by name."""
     found = Agency.objects.filter(partnerships=by.partnership).order_by("name")
     return [(agency.code, agency.name) for agency in found]
+
+
+def _guard(notes: list[ChronologyNote], records: Iterable[uuid.UUID], by: Actor) -> bool:
+    """Take out of what is shown, never of what is kept, whatever this reader may not know."""
+    if may_see_protected_address(by.role):
+        return False
+    secrets, written = secrets_of(records, by=by), [note.text for note in notes]
+    for note in notes:
+        hidden = is_guarded(note.holds, by.role)
+        note.text = GUARDED if hidden else mask(note.text, secrets)
+        note.source = mask(note.source, secrets)
+    return [note.text for note in notes] != written
 
 
 def _chain_of(note: ChronologyNote | None) -> Q:

@@ -9,8 +9,14 @@ from datetime import date
 from enum import StrEnum
 
 from openmash.foundation.people.chronology.lines import LONGEST, Hold, Line
-from openmash.foundation.people.rules import SEARCH_REASONS, SHORTEST_REASON, SearchReason
+from openmash.foundation.people.rules import (
+    SEARCH_REASONS,
+    SHORTEST_REASON,
+    SearchReason,
+    may_see_protected_address,
+)
 
+GUARDED = "This speaks of a protected address or identity: ask a social worker or manager"
 PROTECTED_WORDS = "[protected address]"
 OUR_RECORDS = "the hub’s records"
 NOT_NAMED = "a person who asked not to be named"
@@ -112,6 +118,11 @@ def _without_names(line: Line) -> Line:
     if line.unnamed:
         return replace(line, source=NOT_NAMED, agency="", agency_name="")
     return replace(line, source=line.agency_name or OUR_RECORDS)
+
+
+def is_guarded(holds: Collection[str], role: str) -> bool:
+    """Whether a line gives away what this reader may not know (`roles.md` §3)."""
+    return Hold.PROTECTED in holds and not may_see_protected_address(role)
 
 
 def mask(text: str, secrets: Collection[str]) -> str:

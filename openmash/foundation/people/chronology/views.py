@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from openmash.core.actor import Actor
-from openmash.core.refusals import NotFound
+from openmash.core.refusals import NotAllowed, NotFound
 from openmash.core.working_time import london_day
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
@@ -95,7 +95,8 @@ def note(request: HttpRequest, key: uuid.UUID, note: uuid.UUID) -> HttpResponse:
     by = actor(request)
     permission = P.CHRONOLOGY_WRITE if request.method == "POST" else P.CHRONOLOGY_READ
     found = get_person(by, key, permission)
-    page, form = get_note(found, note, by=by), ErrorForm(request.POST or None)
+    page = get_note(found, note, by=by)
+    form = ErrorForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         because = form.cleaned_data["because"]
         if attempt(form, lambda: mark_note_in_error(page.note, because, by=by)):
@@ -112,6 +113,8 @@ def note_correct(request: HttpRequest, key: uuid.UUID, note: uuid.UUID) -> HttpR
     by = actor(request)
     found = get_person(by, key, P.CHRONOLOGY_WRITE)
     page = get_note(found, note, by=by)
+    if page.guarded:
+        raise NotAllowed("Whoever corrects this line has to be able to read all of it")
     form = _note_form(request, by, _as_it_stands(page))
     if form.is_bound and form.is_valid():
         made = _key(form)

@@ -36,6 +36,7 @@ class NewInvolvement:
     worker: str | None = None
     worker_name: str = ""
     ends_on: date | None = None
+    not_for_family: bool = False
 
 
 @transaction.atomic
@@ -158,6 +159,7 @@ def _columns(new: NewInvolvement) -> dict[str, object]:
         "worker_name": new.worker_name.strip(),
         "starts_on": new.starts_on,
         "ends_on": new.ends_on,
+        "not_for_family": new.not_for_family,
     }
 
 

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from openmash.foundation.people.chronology.days import as_typed, read_day
+from openmash.foundation.people.chronology.lines import Hold
 from openmash.foundation.people.commands import NewInvolvement
 from openmash.foundation.people.models import Involvement
-from openmash.foundation.ui.fields import HiddenField, SelectField, TextField
+from openmash.foundation.ui.fields import HiddenField, MultiChoiceField, SelectField, TextField
 from openmash.foundation.ui.forms import Form
 
 
@@ -41,6 +42,11 @@ class InvolvementForm(Form):
     )
     ends_on = TextField("Until when, if it is over", required=False, width=20)
     source = TextField("Who says so?", missing="Say who says so")
+    holds = MultiChoiceField(
+        "Does this hold?",
+        [(Hold.NOT_FOR_FAMILY, "The family must not be told", "Left out of prints for the family")],
+        required=False,
+    )
 
     def __init__(
         self,
@@ -63,7 +69,9 @@ class InvolvementForm(Form):
     def new(self, worker: str | None = None) -> NewInvolvement:
         """Who works with the person, as it was told; `worker` where we know them as a user."""
         names = ("kind", "agency", "service", "worker_name", "starts_on", "ends_on", "source")
-        return NewInvolvement(**{name: self.cleaned_data[name] for name in names}, worker=worker)
+        told = {name: self.cleaned_data[name] for name in names}
+        hidden = Hold.NOT_FOR_FAMILY in self.cleaned_data["holds"]
+        return NewInvolvement(**told, worker=worker, not_for_family=hidden)
 
 
 class EndForm(Form):

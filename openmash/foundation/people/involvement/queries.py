@@ -66,8 +66,7 @@ class Attendee:
 
 def register_of(people: Iterable[uuid.UUID], *, by: Actor) -> list[Works]:
     """Everybody who works or worked with these people, those of now first, newest first."""
-    today, days = london_day(by.at), number(by.partnership, STALE_AFTER)
-    found = [_works(row, today, days) for row in _rows(people, by)]
+    found = [works for works, _ in _read(people, by)]
     return sorted(found, key=lambda one: (one.is_now, one.starts_on), reverse=True)
 
 
@@ -76,62 +75,68 @@ def whom_to_ask(people: Iterable[uuid.UUID], *, by: Actor) -> list[ToAsk]:
 
     Those who work with them now come first; then those who did: they know what was.
     """
-    names = _names(people, by)
-    asked: dict[tuple[str, str], list[tuple[Works, str]]] = {}
-    phones: dict[str, str] = {}
-    today, days = london_day(by.at), number(by.partnership, STALE_AFTER)
-    for row in _rows(list(names), by):
-        works = _works(row, today, days)
-        phones[works.agency] = row.agency.phone
-        reason = _reason(works, names[works.person], today)
-        asked.setdefault((works.agency, works.service.casefold()), []).append((works, reason))
-    ordered = sorted(asked.values(), key=_soonest)
-    return [_to_ask(same, phones) for same in ordered]
+    found = _read(people, by)
+    names = _names({works.person for works, _ in found}, by)
+    together: dict[tuple[str, str], list[tuple[Works, Involvement]]] = {}
+    for works, row in found:
+        together.setdefault((works.agency, works.service.casefold()), []).append((works, row))
+    ordered = sorted(together.values(), key=_soonest)
+    return [_to_ask(same, names, london_day(by.at)) for same in ordered]
 
 
 def not_named(people: Iterable[uuid.UUID], *, by: Actor) -> list[str]:
     """Whom we would ask and cannot yet: for a child of school age no school is known, and so on."""
-    found = visible_to(by).filter(root_id__in=set(people))
-    persons = [one for one in found if one.stands_alone]
-    today = london_day(by.at)
-    kinds: dict[uuid.UUID, set[str]] = {one.pk: set() for one in persons}
-    for row in _rows([one.pk for one in persons], by):
-        if row.ends_on is None or row.ends_on > today:
-            kinds[row.person.root_id].add(row.kind)
+    roots = set(roots_of(people, by=by).values())
+    kinds: dict[uuid.UUID, set[str]] = {key: set() for key in roots}
+    for works, _ in _read(roots, by):
+        if works.is_now:
+            kinds[works.person].add(works.kind)
     return [
         f"{one.display_name}: {gap}"
-        for one in persons
-        for gap in nobody_named(one.kind, one.birth_date, kinds[one.pk], today)
+        for one in visible_to(by).filter(pk__in=roots).order_by("birth_date", "id")
+        for gap in nobody_named(one.kind, one.birth_date, kinds[one.pk], london_day(by.at))
     ]
 
 
 def who_must_attend(people: Iterable[uuid.UUID], *, by: Actor) -> list[Attendee]:
     """The workers of today, each once, with name and agency; a service whose worker nobody knows
     is there too, for it has to say who comes (P10)."""
-    names = _names(people, by)
-    today, days = london_day(by.at), number(by.partnership, STALE_AFTER)
-    together: dict[tuple[str, str], list[tuple[Works, uuid.UUID | None]]] = {}
-    for row in _rows(list(names), by):
-        works = _works(row, today, days)
-        if works.is_now:
-            who = works.worker.casefold() or f"?{works.service.casefold()}"
-            together.setdefault((works.agency, who), []).append((works, row.worker_id))
+    found = [(works, row) for works, row in _read(people, by) if works.is_now]
+    names = _names({works.person for works, _ in found}, by)
+    together: dict[tuple[str, str], list[tuple[Works, Involvement]]] = {}
+    for works, row in found:
+        who = works.worker.casefold() or f"?{works.service.casefold()}"
+        together.setdefault((works.agency, who), []).append((works, row))
     return [_attendee(same, names) for _, same in sorted(together.items())]
 
 
-def _rows(people: Iterable[uuid.UUID], by: Actor) -> list[Involvement]:
+def get_involvement(person: Person, key: uuid.UUID, *, by: Actor) -> Involvement:
+    """One row of the register of this human being, on whichever record it stands. The caller has
+    got the person, which logs the look."""
+    records = visible_to(by).filter(root_id=person.root_id)
+    rows = Involvement.objects.filter(pk=key, person__in=records, in_error_because="")
+    found = rows.select_related("person", "agency", "worker").first()
+    if found is None:
+        raise NotFound("There is nothing like that in the register for you")
+    return found
+
+
+def _read(people: Iterable[uuid.UUID], by: Actor) -> list[tuple[Works, Involvement]]:
     roots = set(roots_of(people, by=by).values())
     rows = Involvement.objects.filter(
         partnership_id=by.partnership,
         person__in=visible_to(by).filter(root_id__in=roots),
         in_error_because="",
     )
-    return list(rows.select_related("person", "agency", "worker").order_by("starts_on", "id"))
+    ordered = rows.select_related("person", "agency", "worker").order_by(
+        "starts_on", "recorded_at", "person__display_name", "id"
+    )
+    today, days = london_day(by.at), number(by.partnership, STALE_AFTER)
+    return [(_works(row, today, days), row) for row in ordered]
 
 
-def _names(people: Iterable[uuid.UUID], by: Actor) -> dict[uuid.UUID, str]:
-    roots = set(roots_of(people, by=by).values())
-    return dict(visible_to(by).filter(pk__in=roots).values_list("pk", "display_name"))
+def _names(roots: Iterable[uuid.UUID], by: Actor) -> dict[uuid.UUID, str]:
+    return dict(visible_to(by).filter(pk__in=set(roots)).values_list("pk", "display_name"))
 
 
 def _works(row: Involvement, today: date, days: int) -> Works:
@@ -164,29 +169,22 @@ def _reason(works: Works, name: str, today: date) -> str:
     return f"worked with {name} until {say_date(works.ends_on or works.starts_on)}"
 
 
-def _soonest(same: list[tuple[Works, str]]) -> tuple[bool, str, str]:
+def _soonest(same: list[tuple[Works, Involvement]]) -> tuple[bool, str, str]:
     first = same[0][0]
     return (not any(one.is_now for one, _ in same), first.agency_name, first.service)
 
 
-def _to_ask(same: list[tuple[Works, str]], phones: dict[str, str]) -> ToAsk:
-    first = same[0][0]
-    reasons = tuple(dict.fromkeys(reason for _, reason in same))
-    return ToAsk(first.agency, first.agency_name, first.service, phones[first.agency], reasons)
+def _to_ask(
+    same: list[tuple[Works, Involvement]], names: dict[uuid.UUID, str], today: date
+) -> ToAsk:
+    first, row = same[0]
+    reasons = dict.fromkeys(_reason(one, names[one.person], today) for one, _ in same)
+    return ToAsk(first.agency, first.agency_name, first.service, row.agency.phone, tuple(reasons))
 
 
-def _attendee(same: list[tuple[Works, uuid.UUID | None]], names: dict[uuid.UUID, str]) -> Attendee:
-    first, user = same[0]
+def _attendee(same: list[tuple[Works, Involvement]], names: dict[uuid.UUID, str]) -> Attendee:
+    first, row = same[0]
     about = tuple(dict.fromkeys(names[one.person] for one, _ in same))
-    return Attendee(first.worker, first.agency, first.agency_name, first.service, user, about)
-
-
-def get_involvement(person: Person, key: uuid.UUID, *, by: Actor) -> Involvement:
-    """One row of the register of this human being, on whichever record it stands. The caller has
-    got the person, which logs the look."""
-    records = visible_to(by).filter(root_id=person.root_id)
-    rows = Involvement.objects.filter(pk=key, person__in=records, in_error_because="")
-    found = rows.select_related("person", "agency", "worker").first()
-    if found is None:
-        raise NotFound("There is nothing like that in the register for you")
-    return found
+    return Attendee(
+        first.worker, first.agency, first.agency_name, first.service, row.worker_id, about
+    )

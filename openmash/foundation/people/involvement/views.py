@@ -20,6 +20,7 @@ from openmash.foundation.access.requests import actor
 from openmash.foundation.people.access import get_person, record_facts
 from openmash.foundation.people.chronology.composing import household
 from openmash.foundation.people.chronology.days import as_typed
+from openmash.foundation.people.chronology.lines import Hold
 from openmash.foundation.people.chronology.queries import agency_choices
 from openmash.foundation.people.commands import (
     confirm_involvement,
@@ -179,6 +180,7 @@ def _as_it_stands(row: Involvement) -> dict[str, object]:
         "starts_on": as_typed(row.starts_on),
         "ends_on": as_typed(row.ends_on),
         "source": row.source,
+        "holds": [Hold.NOT_FOR_FAMILY] if row.not_for_family else [],
     }
 
 

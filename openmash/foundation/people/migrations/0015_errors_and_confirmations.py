@@ -44,6 +44,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='involvement',
+            name='not_for_family',
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name='involvement',
             name='version',
             field=models.PositiveIntegerField(default=0),
         ),

@@ -53,6 +53,8 @@ class Involvement(Part):
     ends_on = models.DateField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.TextField(blank=True)
+    # A print for the family leaves it out: that they are not told has to be kept.
+    not_for_family = models.BooleanField(default=False)
     # Why this was never so: it stays, and nobody is asked or called because of it.
     in_error_because = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)

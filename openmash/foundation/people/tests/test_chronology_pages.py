@@ -138,6 +138,24 @@ def test_a_print_says_who_for_whom_and_why_and_is_an_act_of_its_own(enter: Enter
     assert line.facts == {"profile": "partner", "recipient": "Nurse Bell, trust", "lines": 3}
 
 
+def test_a_line_by_hand_keeps_a_protected_address_from_whoever_may_not_know_it(
+    enter: Enter,
+) -> None:
+    by = enter("tom")
+    isla = a_child(by)
+    add_address(isla, "14 Mill Row", "ZZ1 4MR", source="refuge", by=by, confidential=True)
+    named = a_note(isla, by, "Seen at 14 Mill Row with her bag")
+    marked = a_note(isla, by, "Her new school is the one by the mill", holds=["protected"])
+    for note, words in ((named, "Mill Row"), (marked, "by the mill")):
+        here = [isla.pk, note.pk]
+        assert words in as_("tom").get(reverse("person_note", args=here)).content.decode()
+        assert words not in as_("aisha").get(reverse("person_note", args=here)).content.decode()
+        assert as_("tom").get(reverse("person_note_correct", args=here)).status_code == 200
+        assert as_("aisha").get(reverse("person_note_correct", args=here)).status_code == 403
+    asked = {"words": "mill", "reason": "screening", "said": ""}
+    assert "stand nowhere here" in posted(as_("aisha"), "person_chronology", [isla.pk], asked)
+
+
 def test_a_print_without_reader_or_reason_is_not_made(enter: Enter) -> None:
     isla = a_child(enter("tom"))
     asked = {"profile": "family", "recipient": "", "said": "asked"}

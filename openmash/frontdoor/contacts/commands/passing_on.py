@@ -11,7 +11,6 @@ from openmash.core.actor import Actor
 from openmash.core.lifecycle import Move
 from openmash.core.refusals import MovedMeanwhile, refuse_if
 from openmash.core.text import clean
-from openmash.core.working_time import london_day
 from openmash.foundation.access.commands import attach, detach
 from openmash.foundation.access.models import User
 from openmash.foundation.access.permits import Permit, permit
@@ -19,13 +18,12 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.moves.mover import move
-from openmash.foundation.people.access import visible_to as people_visible_to
-from openmash.foundation.people.commands import NewInvolvement, work_with
 from openmash.foundation.people.models import Involvement
 from openmash.foundation.people.queries import open_involvement
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.frontdoor.contacts.access import people_of, record_facts, visible_to
 from openmash.frontdoor.contacts.commands.feedback import owe
+from openmash.frontdoor.contacts.commands.involving import work_on_open_case
 from openmash.frontdoor.contacts.models import Contact, QuestionToSender, Route
 from openmash.frontdoor.contacts.queries.screening import agency_of, facts
 from openmash.frontdoor.contacts.rules import screening as rules
@@ -88,7 +86,7 @@ def accept_routed(contact: Contact, *, by: Actor) -> Contact:
     outcome: dict[str, object] = {"outcome": "OPEN_CASE_INFO"}
     move(contact, step, allowed, about=people_of(contact), facts=outcome, changes=changes)
     contact.routes.filter(accepted_at=None, returned_at=None).update(accepted_at=by.at)
-    _now_works_with(contact, by)
+    work_on_open_case(contact, by=by)
     settle(ACCEPT, contact.subject, by=by)
     owe(contact, because="open_case", by=by)
     return contact
@@ -180,22 +178,6 @@ def _bring_back(contact: Contact, name: str, by: Actor) -> Contact:
     if route is not None:
         _let_go(contact, str(route.worker_id), people, by)
     return contact
-
-
-def _now_works_with(contact: Contact, by: Actor) -> None:
-    """Whoever accepts a contact into an open case says that the case is theirs (§0.11)."""
-    linked = contact.children.filter(removed_at=None).values_list("person_id", flat=True)
-    new = NewInvolvement(
-        kind=Involvement.Kind.SOCIAL_CARE,
-        agency=by.agency,
-        service="Open case",
-        source=f"Contact {contact.reference}, accepted into the open case",
-        starts_on=london_day(by.at),
-        worker=by.user,
-        worker_name=by.name,
-    )
-    for person in people_visible_to(by).filter(pk__in=linked):
-        work_with(person, new, by=by)
 
 
 def _put_before(contact: Contact, worker: str, by: Actor) -> None:

@@ -89,7 +89,15 @@ def _open_work(decision: ThresholdDecision, contact: Contact, by: Actor) -> None
     cease_work(person, source, on=today, by=by, but=kind)
     if kind:
         council = agency_of(Role.MASH_MGR, by=by)
-        work_with(person, NewInvolvement(kind, council, service, source, today), by=by)
+        new = NewInvolvement(
+            kind, council, service, source, today, not_for_family=_untold(decision)
+        )
+        work_with(person, new, by=by)
+
+
+def _untold(decision: ThresholdDecision) -> bool:
+    """Nobody has said that the family is told: then no print tells them of it either."""
+    return bool(decision.family_not_told_reason) or not decision.family_told_by
 
 
 def _tasks(decision: ThresholdDecision, contact: Contact, by: Actor) -> list[Wanted]:
