@@ -28,7 +28,7 @@ def test_tom_reads_a_history_searches_it_puts_it_right_and_prints_it(the: The) -
     tom.writes("Words", "flinching").presses("^Search$").sees("1 line")
     assert tom.page.locator("mark").all_inner_texts() == ["flinched"]
     assert "flinch" not in tom.page.url
-    tom.finds_the_page_accessible().takes_a_picture("chronology-search")
+    tom.finds_the_page_accessible()
     _writes_a_line_for_the_wrong_child(tom)
     _prints_for_a_partner(tom)
 
