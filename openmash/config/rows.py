@@ -49,6 +49,8 @@ PERSON = (
 )
 # Also for the hub: a restricted person's facts are as hidden as the person.
 OF_PERSON = f"{HERE} AND EXISTS (SELECT 1 FROM people_person p WHERE p.id = person_id)"
+# A note tells of a child as a contact does: who keeps the register alone does not read it.
+NOTE = f"{OF_PERSON} AND current_setting('openmash.reach', true) <> 'register'"
 
 POLICIES: dict[str, str] = {
     "ledger_event": HERE_TEXT,
@@ -65,7 +67,7 @@ POLICIES: dict[str, str] = {
     "people_personflag": OF_PERSON,
     "people_restriction": OF_PERSON,
     "people_contactpoint": OF_PERSON,
-    "people_chronologynote": OF_PERSON,
+    "people_chronologynote": NOTE,
     "people_identifier": OF_PERSON,
     "people_address": OF_PERSON,
     "people_relationship": OF_PERSON,

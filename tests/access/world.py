@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from openmash.core.actor import Actor
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.messaging.models import Message
+from openmash.foundation.people.models import Person
+from openmash.foundation.people.tests.lives import a_note, works_with
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.commands import linking, screening
 from openmash.frontdoor.contacts.models import Contact, Feedback
@@ -20,6 +22,10 @@ Enter = Callable[..., Actor]
 DRAFT = ("worry_tasks", "worry_page", "worry_child_page", "worry_check", "worry_send", "worry_save",
          "worry_child_add", "worry_child_remove", "worry_withdraw", "worry_danger")  # fmt: skip
 TO_DECIDE = ("decision", "contact_back")
+OF_PERSON = ("person", "person_chronology", "person_chronology_print", "person_note_add", "person_note",
+             "person_note_correct", "person_involvement", "person_involvement_add",
+             "person_involvement_change", "person_involvement_end", "person_involvement_confirm",
+             "person_involvement_error")  # fmt: skip
 DECIDED = ("contact_answer", "contact_close", "feedback_acknowledge", "feedback_disagree",
            "feedback_query", "worry_status", "worry_sent")  # fmt: skip
 
@@ -34,13 +40,15 @@ def build(enter: Enter) -> dict[str, str]:
     )
     enter("aisha")
     child = only_child(new)
-    person = child.person_id
+    person = child.person
+    assert person is not None
     answer = str(Feedback.objects.get(contact=decided).pk)
     by_route = {
         **{f"{name}.reference": draft.reference for name in DRAFT},
         **{f"{name}.reference": pending.reference for name in TO_DECIDE},
         **{f"{name}.reference": decided.reference for name in DECIDED},
-        "person.key": str(person),
+        **{f"{name}.key": str(person.pk) for name in OF_PERSON},
+        **_written_of(person, enter),
         "mailbox_open.key": _first(Message.objects.order_by("template")),
         "task_finish.key": _first(Task.objects.order_by("kind")),
         "demo_sign_in.key": str(RoleHolding.objects.earliest("starts_at", "id").pk),
@@ -64,6 +72,15 @@ def _screened(enter: Enter) -> Contact:
     linking.create_and_link(only_child(contact), uuid.uuid4(), by=aisha)
     contact.refresh_from_db()
     return contact
+
+
+def _written_of(person: Person, enter: Enter) -> dict[str, str]:
+    """A line by hand and somebody who works with them."""
+    by = enter("aisha")
+    note, work = str(a_note(person, by).pk), str(works_with(person, by).pk)
+    lines = {f"{name}.note": note for name in ("person_note", "person_note_correct")}
+    return {**lines, **{f"person_involvement_{name}.one": work for name in
+                        ("change", "end", "confirm", "error")}}  # fmt: skip
 
 
 def _first(rows: QuerySet[Message] | QuerySet[Task]) -> str:

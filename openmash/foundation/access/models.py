@@ -118,6 +118,7 @@ class ReadLog(models.Model):
         VIEW = "view", "opened"
         LIST = "list", "listed"
         SEARCH = "search", "searched"
+        PRINT = "print", "printed"
         REFUSED = "refused", "was refused"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -16,6 +16,12 @@ class PeopleEvent(StrEnum):
     RELATED = "person.related"
     INVOLVEMENT_RECORDED = "person.involvement_recorded"
     INVOLVEMENT_ENDED = "person.involvement_ended"
+    INVOLVEMENT_CONFIRMED = "person.involvement_confirmed"
+    INVOLVEMENT_CORRECTED = "person.involvement_corrected"
+    INVOLVEMENT_IN_ERROR = "person.involvement_in_error"
+    NOTED = "person.noted"
+    NOTE_CORRECTED = "person.note_corrected"
+    NOTE_IN_ERROR = "person.note_in_error"
 
 
 declare(
@@ -30,5 +36,11 @@ declare(
         PeopleEvent.RELATED: "recorded how two people are related",
         PeopleEvent.INVOLVEMENT_RECORDED: "recorded who works with the person",
         PeopleEvent.INVOLVEMENT_ENDED: "recorded that somebody no longer works with the person",
+        PeopleEvent.INVOLVEMENT_CONFIRMED: "confirmed who works with the person",
+        PeopleEvent.INVOLVEMENT_CORRECTED: "corrected who works with the person",
+        PeopleEvent.INVOLVEMENT_IN_ERROR: "said that somebody never worked with the person",
+        PeopleEvent.NOTED: "wrote a line in the chronology",
+        PeopleEvent.NOTE_CORRECTED: "corrected a line of the chronology",
+        PeopleEvent.NOTE_IN_ERROR: "marked a line of the chronology as entered in error",
     }
 )

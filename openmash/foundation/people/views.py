@@ -14,6 +14,7 @@ from openmash.foundation.access.requests import actor
 from openmash.foundation.people.access import get_person, register_facts
 from openmash.foundation.people.forms import SearchForm
 from openmash.foundation.people.presenters import describe
+from openmash.foundation.people.presenters.tabs import tabs_of
 from openmash.foundation.people.queries import open_involvement, related, search
 from openmash.foundation.people.whole import whole
 from openmash.foundation.ui.posting import attempt
@@ -40,5 +41,6 @@ def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "page": describe(whole(found, by=by), by),
         "related": related(found, by=by),
         "open_to": open_involvement([found.pk], by=by),
+        "tabs": tabs_of(found, "person", by=by),
     }
     return render(request, "people/person.html", context)

@@ -12,3 +12,4 @@ class Config(AppConfig):
     def ready(self) -> None:
         for module in REACTIONS:
             import_module(f"{self.name}.{module}")
+        import_module(f"{self.name}.chronology").register()

@@ -1,6 +1,22 @@
 """Writing to the register of people. Everything said of a person keeps its source."""
 
+from openmash.foundation.people.commands.chronology import (
+    NewNote,
+    add_note,
+    correct_note,
+    mark_note_in_error,
+)
 from openmash.foundation.people.commands.flags import add_flag, end_flag
+from openmash.foundation.people.commands.involvement import (
+    NewInvolvement,
+    cease_work,
+    confirm_involvement,
+    correct_involvement,
+    end_involvement,
+    mark_involvement_in_error,
+    record_involvement,
+    work_with,
+)
 from openmash.foundation.people.commands.people import (
     NewPerson,
     add_identifier,
@@ -12,25 +28,29 @@ from openmash.foundation.people.commands.places import (
     add_address,
     add_contact_point,
 )
-from openmash.foundation.people.commands.ties import (
-    NewInvolvement,
-    end_involvement,
-    record_involvement,
-    relate,
-)
+from openmash.foundation.people.commands.ties import relate
 
 __all__ = [
     "NewContactPoint",
     "NewInvolvement",
+    "NewNote",
     "NewPerson",
     "add_address",
     "add_contact_point",
     "add_flag",
     "add_identifier",
     "add_name",
+    "add_note",
+    "cease_work",
+    "confirm_involvement",
+    "correct_involvement",
+    "correct_note",
     "create_person",
     "end_flag",
     "end_involvement",
+    "mark_involvement_in_error",
+    "mark_note_in_error",
     "record_involvement",
     "relate",
+    "work_with",
 ]

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Mapping
+from typing import TypeVar
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
 from openmash.core.actor import Actor
+from openmash.core.refusals import NotFound
+from openmash.foundation.people.models import ChronologyNote, Involvement, Person
+
+Row = TypeVar("Row", ChronologyNote, Involvement)
 
 
 def said(source: str, by: Actor) -> dict[str, object]:
@@ -13,3 +24,17 @@ def said(source: str, by: Actor) -> dict[str, object]:
         "recorded_at": by.at,
         "recorded_by": by.name,
     }
+
+
+def write_once(
+    rows: QuerySet[Row], key: uuid.UUID, person: Person, columns: Mapping[str, object]
+) -> tuple[Row, bool]:
+    """The row of this person under a key made with the page, and whether it is new.
+
+    A key that is somebody else's was not made with this page: it leads nowhere.
+    """
+    try:
+        with transaction.atomic():
+            return rows.get_or_create(pk=key, person=person, defaults=dict(columns))
+    except IntegrityError as taken:
+        raise NotFound("This page was not complete. Load it again") from taken

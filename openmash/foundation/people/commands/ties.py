@@ -1,35 +1,19 @@
-"""Who matters to whom, and who works with whom."""
+"""Who matters to whom."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 
 from openmash.core.actor import Actor
-from openmash.core.refusals import MovedMeanwhile
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
 from openmash.foundation.people.commands.saying import said
 from openmash.foundation.people.events import PeopleEvent
-from openmash.foundation.people.models import Involvement, Person, Relationship
-
-
-@dataclass(frozen=True)
-class NewInvolvement:
-    """Who works with a person: service, agency and, where known, the worker."""
-
-    kind: str
-    agency: str
-    service: str
-    source: str
-    starts_on: date
-    worker: str | None = None
-    worker_name: str = ""
+from openmash.foundation.people.models import Person, Relationship
 
 
 @transaction.atomic
@@ -50,36 +34,3 @@ def relate(
     about = [person.subject, other.subject]
     record(PeopleEvent.RELATED, by=by, subject=person.subject, about=about, facts={"kind": kind})
     return relationship
-
-
-@transaction.atomic
-def record_involvement(person: Person, new: NewInvolvement, *, by: Actor) -> Involvement:
-    """Record who works with a person: the answer to "open to whom?" (P1)."""
-    permit(by, P.PERSON_WRITE, record_facts(person))
-    involvement = Involvement.objects.create(
-        person=person,
-        kind=new.kind,
-        agency_id=new.agency,
-        service=new.service,
-        worker_id=new.worker,
-        worker_name=new.worker_name,
-        starts_on=new.starts_on,
-        **said(new.source, by),
-    )
-    facts = {"kind": new.kind, "agency": new.agency}
-    record(PeopleEvent.INVOLVEMENT_RECORDED, by=by, subject=person.subject, facts=facts)
-    return involvement
-
-
-@transaction.atomic
-def end_involvement(involvement: Involvement, *, on: date, by: Actor) -> Involvement:
-    """Record that somebody no longer works with a person."""
-    permit(by, P.PERSON_WRITE, record_facts(involvement.person))
-    still = Involvement.objects.filter(pk=involvement.pk, ends_on=None)
-    if not still.update(ends_on=on):
-        raise MovedMeanwhile("Somebody else has already ended this involvement")
-    involvement.ends_on = on
-    facts = {"kind": involvement.kind}
-    subject = involvement.person.subject
-    record(PeopleEvent.INVOLVEMENT_ENDED, by=by, subject=subject, facts=facts)
-    return involvement

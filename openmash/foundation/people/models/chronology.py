@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from openmash.foundation.access.models import Agency
@@ -35,7 +36,11 @@ class ChronologyNote(Part):
     significance = models.SmallIntegerField(choices=Significance.choices, default=1)
     certainty = models.TextField(choices=Certainty.choices)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    # What keeps it out of prints for others: see `chronology.lines.Hold`.
+    holds = ArrayField(models.TextField(), default=list)
     in_error_because = models.TextField(blank=True)
+    in_error_at = models.DateTimeField(null=True)
+    in_error_by = models.TextField(blank=True)
 
     class Meta:
         indexes = (
@@ -45,6 +50,15 @@ class ChronologyNote(Part):
             models.CheckConstraint(
                 condition=models.Q(until=None) | models.Q(until__gte=models.F("happened_on")),
                 name="note_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(in_error_at=None, in_error_by="", in_error_because="")
+                | (
+                    models.Q(in_error_at__isnull=False)
+                    & ~models.Q(in_error_by="")
+                    & ~models.Q(in_error_because="")
+                ),
+                name="note_in_error_signed",
             ),
         )
 

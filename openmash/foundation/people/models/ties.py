@@ -51,9 +51,23 @@ class Involvement(Part):
     worker_name = models.TextField(blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.TextField(blank=True)
+    # A print for the family leaves it out: that they are not told has to be kept.
+    not_for_family = models.BooleanField(default=False)
+    # Why this was never so: it stays, and nobody is asked or called because of it.
+    in_error_because = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = (models.Index(fields=["partnership", "person"], name="involvement_of"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at=None, confirmed_by="")
+                | (models.Q(confirmed_at__isnull=False) & ~models.Q(confirmed_by="")),
+                name="involvement_confirmed_by_somebody",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.service

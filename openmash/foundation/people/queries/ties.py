@@ -62,6 +62,7 @@ def open_involvement(people: Iterable[uuid.UUID], *, by: Actor) -> list[OpenTo]:
         partnership_id=by.partnership,
         person__root_id__in=set(asked.values()),
         starts_on__lte=day,
+        in_error_because="",
     )
     ordered = rows.select_related("person", "agency", "worker").order_by("kind", "starts_on", "id")
     return [

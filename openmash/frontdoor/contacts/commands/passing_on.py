@@ -23,6 +23,7 @@ from openmash.foundation.people.queries import open_involvement
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.frontdoor.contacts.access import people_of, record_facts, visible_to
 from openmash.frontdoor.contacts.commands.feedback import owe
+from openmash.frontdoor.contacts.commands.involving import work_on_open_case
 from openmash.frontdoor.contacts.models import Contact, QuestionToSender, Route
 from openmash.frontdoor.contacts.queries.screening import agency_of, facts
 from openmash.frontdoor.contacts.rules import screening as rules
@@ -85,6 +86,7 @@ def accept_routed(contact: Contact, *, by: Actor) -> Contact:
     outcome: dict[str, object] = {"outcome": "OPEN_CASE_INFO"}
     move(contact, step, allowed, about=people_of(contact), facts=outcome, changes=changes)
     contact.routes.filter(accepted_at=None, returned_at=None).update(accepted_at=by.at)
+    work_on_open_case(contact, by=by)
     settle(ACCEPT, contact.subject, by=by)
     owe(contact, because="open_case", by=by)
     return contact
