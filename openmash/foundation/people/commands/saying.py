@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
 from openmash.core.actor import Actor
+
+
+@dataclass(frozen=True)
+class Once:
+    """A key made with the page, so that pressing twice says a thing once; and since when it is so."""
+
+    key: uuid.UUID | None = None
+    starts_on: date | None = None
+
+    def pk(self) -> uuid.UUID:
+        """The page's key; a new one where there is no page."""
+        return self.key or uuid.uuid4()
+
+
+ONCE = Once()
 
 
 def said(source: str, by: Actor) -> dict[str, object]:

@@ -12,17 +12,9 @@ from django.db.models import Q
 from openmash.core.actor import Actor
 from openmash.core.working_time import LONDON
 from openmash.foundation.people.access import visible_to
+from openmash.foundation.people.family.rules import inverse_of
 from openmash.foundation.people.models import Involvement, Person, Relationship
 from openmash.foundation.people.whole import roots_of
-
-# What the other person is, where `relate` says what this one is; brothers and partners are the same.
-INVERSE = {
-    "parent": "child",
-    "step-parent": "step-child",
-    "grandparent": "grandchild",
-    "foster carer": "fostered child",
-    "child": "parent",
-}
 
 
 @dataclass(frozen=True)
@@ -74,7 +66,7 @@ def open_involvement(people: Iterable[uuid.UUID], *, by: Actor) -> list[OpenTo]:
 
 def related(person: Person, *, by: Actor) -> list[Related]:
     """How others are related to this person, in both directions, as far as this reader may know."""
-    here = {"partnership_id": by.partnership, "ends_on": None}
+    here = {"partnership_id": by.partnership, "ends_on": None, "in_error_at": None}
     mine, theirs = {"person__root_id": person.root_id}, {"other__root_id": person.root_id}
     outward = Relationship.objects.filter(**mine, **here).select_related("other__root")
     inward = Relationship.objects.filter(**theirs, **here).select_related("person__root")
@@ -89,7 +81,7 @@ def _related(row: Relationship, other: Person, *, outward: bool) -> Related:
     return Related(
         key=other.pk,
         name=other.display_name,
-        how=INVERSE.get(row.kind, row.kind) if outward else row.kind,
+        how=inverse_of(row.kind) if outward else row.kind,
         parental_responsibility=row.parental_responsibility,
         certainty=row.certainty,
         source=row.source,
