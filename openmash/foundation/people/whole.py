@@ -61,6 +61,11 @@ class Whole:
         """Every flag, oldest first."""
         return _oldest_first(f for r in self.records for f in r.flags.all())
 
+    def every(self, kind: str) -> list[Statement]:
+        """All statements of one kind as they were written, also those entered in error."""
+        found = (one for record in self.records for one in getattr(record, kind).all())
+        return sorted(found, key=lambda one: (one.recorded_at, str(one.pk)))
+
 
 def whole(person: Person, *, by: Actor) -> Whole:
     """One human being from any of their records."""

@@ -43,6 +43,7 @@ def relate(
     source: str,
     by: Actor,
     details: Mapping[str, object] | None = None,
+    key: uuid.UUID | None = None,
 ) -> Relationship:
     """Record that `person` is `kind` of `other`: `relate(kelly, isla, "parent")`.
 
@@ -54,7 +55,7 @@ def relate(
     person, other, kind = _forth(person, other, kind)
     more = dict(details or {})
     relationship, is_new = Relationship.objects.get_or_create(
-        pk=more.pop("key", None) or uuid.uuid4(),
+        pk=key or uuid.uuid4(),
         person=person,
         other=other,
         defaults={"kind": kind, **said(source, by), **more},

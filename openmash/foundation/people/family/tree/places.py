@@ -192,7 +192,10 @@ def _apart(widths: list[float], pulls: list[tuple[float, float]]) -> list[float]
 def _cost(places: Places, family: Family, hops: list[Hop], arcs: list[Arc]) -> float:
     """How long the lines are, how often they cross, and who stands inside another's home."""
     x = places.x
-    spans = [[middle(x, hop.start)] * bool(hop.start) + [x[e] for e in hop.ends] for hop in hops]
+    spans = [
+        [middle(x, keys) for keys in (hop.start,) if keys] + [x[e] for e in hop.ends]
+        for hop in hops
+    ]
     length = sum(max(span) - min(span) for span in spans)
     length += sum(abs(x[arc.one] - x[arc.other]) for arc in arcs)
     return length + CROSSING * _crossings(x, hops) + STRANGER * _strangers(places, family)
