@@ -10,7 +10,8 @@ from typing import Any
 from openmash.core.actor import Actor
 from openmash.foundation.people.access import get_person
 from openmash.foundation.people.commands import NewPerson, create_person, relate
-from openmash.foundation.people.family.forms import NEW, RelationForm, answer
+from openmash.foundation.people.family.forms import answer
+from openmash.foundation.people.family.forms_relation import NEW, RelationForm
 from openmash.foundation.people.family.network import Network
 from openmash.foundation.people.models import Person, Relationship
 from openmash.foundation.people.presenters import Wanted

@@ -38,13 +38,13 @@ def a_person(
     by: Actor, name: str, kind: str = "child", *, sex: str = "F", **more: object
 ) -> Person:
     given, _, family = name.partition(" ")
-    new = NewPerson(given, family, "school roll", kind=kind, sex=sex, **more)  # type: ignore[arg-type]
+    new = NewPerson(given, family, "school roll", kind=kind, sex=sex, **more)  # type: ignore[arg-type]  # as said
     return create_person(new, key=uuid.uuid4(), by=by)
 
 
-def lives(person: Person, by: Actor, **more: object) -> Address:
-    lines, postcode = more.pop("at", DOOR)  # type: ignore[misc]
-    return keep_address(person, NewAddress(lines, postcode, "school", **more), by=by)  # type: ignore[arg-type]
+def lives(person: Person, by: Actor, *, at: tuple[str, str] = DOOR, **more: object) -> Address:
+    new = NewAddress(at[0], at[1], "school", **more)  # type: ignore[arg-type]  # as said
+    return keep_address(person, new, by=by)
 
 
 def is_of(one: Person, other: Person, kind: str, by: Actor, **details: object) -> Relationship:

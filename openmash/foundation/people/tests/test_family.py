@@ -28,6 +28,7 @@ from openmash.foundation.people.family.homes import households_of
 from openmash.foundation.people.family.network import network_of
 from openmash.foundation.people.family.tree_of import siblings_of
 from openmash.foundation.people.models import Person, PersonName, Voice
+from openmash.foundation.people.queries import SearchTerms, search
 from openmash.foundation.people.tests.families import a_person, is_of, lives, the_tarrants
 from openmash.foundation.people.whole import whole
 
@@ -131,6 +132,8 @@ def test_a_number_entered_in_error_can_be_given_again_and_finds_nobody(enter: En
     wrong = add_identifier(isla, "nhs_number", "9991047212", source="GP", by=by)
     enter_in_error(wrong, "It is her brother's number", by=by)
     assert whole(isla, by=by).identifiers == []
+    looked = SearchTerms("999 104 7212", reason="screening")
+    assert search(looked, by=by).found == ()
     assert len(whole(isla, by=by).every("identifiers")) == 1
     again = add_identifier(isla, "nhs_number", "9991047212", source="GP", by=by, verified=True)
     assert again.pk != wrong.pk

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from openmash.foundation.people.family.tree.cost import Places, width_of
 from openmash.foundation.people.family.tree.drawing import Home
 from openmash.foundation.people.family.tree.facts import Family
 from openmash.foundation.people.family.tree.hops import PASSING
-from openmash.foundation.people.family.tree.places import Places, width_of
 
 Box = tuple[float, float, float, float]
 ABOVE, INSET = 26.0, 5.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openmash.foundation.people.family.tree.cost import Places
 from openmash.foundation.people.family.tree.drawing import (
     SIZE,
     WORD_LINE,
@@ -15,7 +16,7 @@ from openmash.foundation.people.family.tree.groups import groups_of
 from openmash.foundation.people.family.tree.homes import ABOVE, homes_of
 from openmash.foundation.people.family.tree.hops import hops_of
 from openmash.foundation.people.family.tree.lines import Router, Sheet
-from openmash.foundation.people.family.tree.places import Places, places_of
+from openmash.foundation.people.family.tree.places import places_of
 
 MARGIN = 24.0
 

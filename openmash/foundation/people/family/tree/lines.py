@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from openmash.foundation.people.family.rules import Line
+from openmash.foundation.people.family.tree.cost import Places, width_of
 from openmash.foundation.people.family.tree.drawing import HALF, SIZE, Mark, Point, Stroke, marks_at
 from openmash.foundation.people.family.tree.facts import Family
 from openmash.foundation.people.family.tree.hops import PASSING, Arc, Hop
 from openmash.foundation.people.family.tree.lanes import EDGE, LANE, Doors, Lanes
-from openmash.foundation.people.family.tree.places import Places, width_of
 
 Level = Callable[[int, int], float]  # the height of a lane in a band
 Draw = Callable[["Sheet"], "list[Stroke]"]
