@@ -35,10 +35,12 @@ def test_a_number_near_danger_is_not_kept_before_somebody_says_whether_it_is_saf
     tom = the("tom")
     finds_isla(tom)
     tom.presses("^Family and home$").presses("^Kelly Tarrant$").presses("A telephone number")
-    tom.writes("Number or e-mail", "07700 900415").writes("^Source", "Kelly, at school")
+    tom.writes("Number or e-mail", "07700 900415")
+    says(tom, "Source", "Kelly, at school")
     tom.presses("^Keep it$").sees("Say whether it is safe to use").finds_the_page_accessible()
     expect(tom.page.get_by_label("Number or e-mail")).to_have_value("07700 900415")
-    tom.chooses("^Yes$").writes("Safe times", "weekdays, 09:00 to 15:00").presses("^Keep it$")
+    picks(tom, "Yes")
+    tom.writes("Safe times", "weekdays, 09:00 to 15:00").presses("^Keep it$")
     tom.sees("07700 900415", "safe times: weekdays").presses("Who else.*Kelly, at school")
     tom.sees("Who else is linked").finds_the_page_accessible()
 
@@ -48,7 +50,7 @@ def test_an_address_ends_and_stays_readable(the: The) -> None:
     finds_isla(tom)
     tom.presses("^Change Second home").finds_the_page_accessible().chooses("It is no longer so")
     for label, text in (("Day", "1"), ("Month", "6"), ("Year", "2024")):
-        tom.page.get_by_label(label, exact=True).fill(text)
+        says(tom, label, text)
     tom.presses("^Keep this$").sees("Kept. What was written before can still be read")
     tom.sees("until 1 June 2024")
 
@@ -69,7 +71,20 @@ def finds_isla(worker: Person) -> None:
 
 def adds_the_grandmother(worker: Person) -> None:
     """Somebody who is not in the register yet."""
-    worker.chooses("^Somebody else$").writes("First names", "Brenda").writes("Surname", "Rudkin")
-    worker.chooses("^Adult$", "^Female$")
+    picks(worker, "Somebody else")
+    worker.writes("First names", "Brenda").writes("Surname", "Rudkin")
+    picks(worker, "Adult", "Female")
     worker.page.get_by_label(re.compile("What are they")).select_option("grandparent")
-    worker.writes("^Source", "Dean, by telephone").finds_the_page_accessible().presses("^Add$")
+    says(worker, "Source", "Dean, by telephone")
+    worker.finds_the_page_accessible().presses("^Add$")
+
+
+def picks(worker: Person, *words: str) -> None:
+    """Radios by exactly these words."""
+    for word in words:
+        worker.page.get_by_role("radio", name=word, exact=True).check()
+
+
+def says(worker: Person, label: str, text: str) -> None:
+    """A field by exactly its label."""
+    worker.page.get_by_label(label, exact=True).fill(text)
