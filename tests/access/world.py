@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from openmash.core.actor import Actor
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.messaging.models import Message
-from openmash.foundation.people.models import Person
+from openmash.foundation.people.commands import add_address
+from openmash.foundation.people.models import Address, Person, PersonName
 from openmash.foundation.people.tests.lives import a_note, works_with
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.commands import linking, screening
@@ -28,6 +29,8 @@ OF_PERSON = ("person", "person_chronology", "person_chronology_print", "person_n
              "person_involvement_error")  # fmt: skip
 DECIDED = ("contact_answer", "contact_close", "feedback_acknowledge", "feedback_disagree",
            "feedback_query", "worry_status", "worry_sent")  # fmt: skip
+
+PERSON_PAGES = ("family", "print", "relate", "add", "birth", "change", "linked", "protect")
 
 
 def build(enter: Enter) -> dict[str, str]:
@@ -48,6 +51,7 @@ def build(enter: Enter) -> dict[str, str]:
         **{f"{name}.reference": pending.reference for name in TO_DECIDE},
         **{f"{name}.reference": decided.reference for name in DECIDED},
         **{f"{name}.key": str(person.pk) for name in OF_PERSON},
+        **_of_person(str(person.pk)),
         **_written_of(person, enter),
         "mailbox_open.key": _first(Message.objects.order_by("template")),
         "task_finish.key": _first(Task.objects.order_by("kind")),
@@ -65,12 +69,30 @@ def build(enter: Enter) -> dict[str, str]:
     return {**plain, **by_route}
 
 
+def _of_person(person: str) -> dict[str, str]:
+    """One statement of each kind of page about a person."""
+    name = PersonName.objects.filter(person_id=person).earliest("recorded_at")
+    door = str(Address.objects.filter(person_id=person).values_list("pk", flat=True).first())
+    return {
+        **{f"person_{page}.key": person for page in PERSON_PAGES},
+        "person_add.what": "name",
+        "person_change.what": "name",
+        "person_change.statement": str(name.pk),
+        "person_linked.what": "address",
+        "person_linked.statement": door,
+        "person_protect.statement": door,
+    }
+
+
 def _screened(enter: Enter) -> Contact:
     contact = a_sent_worry(enter)
     aisha = enter("aisha")
     screening.take_up(contact, by=aisha)
     linking.create_and_link(only_child(contact), uuid.uuid4(), by=aisha)
     contact.refresh_from_db()
+    person = only_child(contact).person
+    assert person is not None
+    add_address(person, "14 Mill Row", "ZZ1 4MR", source="the sender", by=aisha)
     return contact
 
 

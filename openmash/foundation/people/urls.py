@@ -6,6 +6,8 @@ from django.urls import path
 
 from openmash.foundation.people import views
 from openmash.foundation.people.chronology import views as chronology
+from openmash.foundation.people.family import urls as family
+from openmash.foundation.people.family.views import person
 from openmash.foundation.people.involvement import views as involvement
 
 CHRONOLOGY = "people/<uuid:key>/chronology/"
@@ -13,7 +15,8 @@ INVOLVEMENT = "people/<uuid:key>/involvement/"
 
 urlpatterns = [
     path("people/", views.people, name="person_search"),
-    path("people/<uuid:key>/", views.person, name="person"),
+    path("people/<uuid:key>/", person, name="person"),
+    *family.urlpatterns,
     path(CHRONOLOGY, chronology.chronology, name="person_chronology"),
     path(f"{CHRONOLOGY}print/", chronology.print_out, name="person_chronology_print"),
     path(f"{CHRONOLOGY}add/", chronology.note_add, name="person_note_add"),

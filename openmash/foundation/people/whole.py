@@ -16,19 +16,22 @@ from openmash.foundation.people.models import (
     Address,
     ContactPoint,
     Identifier,
-    Part,
     Person,
     PersonFlag,
     PersonName,
+    Statement,
 )
 
-Said = TypeVar("Said", bound=Part)
+Said = TypeVar("Said", bound=Statement)
 FACTS = ("names", "identifiers", "addresses", "contact_points", "flags")
 
 
 @dataclass(frozen=True)
 class Whole:
-    """Everything the register says of one human being, on whichever record it was written."""
+    """Everything the register says of one human being, on whichever record it was written.
+
+    What was entered in error is left out: nobody is found, compared or visited because of it.
+    """
 
     person: Person
     records: tuple[Person, ...]
@@ -58,6 +61,11 @@ class Whole:
         """Every flag, oldest first."""
         return _oldest_first(f for r in self.records for f in r.flags.all())
 
+    def every(self, kind: str) -> list[Statement]:
+        """All statements of one kind as they were written, also those entered in error."""
+        found = (one for record in self.records for one in getattr(record, kind).all())
+        return sorted(found, key=lambda one: (one.recorded_at, str(one.pk)))
+
 
 def whole(person: Person, *, by: Actor) -> Whole:
     """One human being from any of their records."""
@@ -83,4 +91,5 @@ def roots_of(keys: Iterable[uuid.UUID], *, by: Actor) -> dict[uuid.UUID, uuid.UU
 
 
 def _oldest_first(facts: Iterable[Said]) -> list[Said]:
-    return sorted(facts, key=lambda one: (one.recorded_at, str(one.pk)))
+    standing = (one for one in facts if one.stands)
+    return sorted(standing, key=lambda one: (one.recorded_at, str(one.pk)))

@@ -66,7 +66,7 @@ def household(person: Person, *, by: Actor) -> list[uuid.UUID]:
 
     A protected address takes no part for whoever may not see it: to share one would give it away.
     """
-    here = Address.objects.filter(partnership_id=by.partnership).exclude(place="")
+    here = Address.objects.filter(partnership_id=by.partnership, in_error_at=None).exclude(place="")
     if not may_see_protected_address(by.role):
         here = here.filter(confidential=False)
     mine = list(here.filter(person__root_id=person.root_id))
@@ -99,7 +99,10 @@ def _records(
 
 
 def secrets_of(records: Iterable[uuid.UUID], *, by: Actor) -> tuple[str, ...]:
-    """How the protected addresses of these people may stand in a sentence."""
+    """How the protected addresses of these people may stand in a sentence.
+
+    One that was entered in error may be somebody else's: it is kept out of prints too.
+    """
     rows = Address.objects.filter(
         partnership_id=by.partnership, person__in=list(records), confidential=True
     )

@@ -119,7 +119,7 @@ def _lives(roots: Roots) -> Iterator[Line]:
 
 def _homes(roots: Roots) -> Iterator[Line]:
     """A protected address is said to be one, to everybody: a chronology is printed and passed on."""
-    for one in Address.objects.filter(person__in=list(roots)):
+    for one in Address.objects.filter(person__in=list(roots), in_error_at=None):
         root, hidden = roots[one.person_id], one.confidential
         where = one.place or one.lines.casefold()
         if one.starts_on:
@@ -139,7 +139,7 @@ def _home(one: Address, root: uuid.UUID, key: str, day: date, text: str) -> Line
         text=text,
         source=one.source,
         recorded_at=one.recorded_at,
-        certainty=Certainty.REPORTED,
+        certainty=one.certainty,
         significance=Significance.SIGNIFICANT if one.confidential else Significance.ROUTINE,
         holds=frozenset({Hold.PROTECTED} if one.confidential else ()),
     )
@@ -150,7 +150,7 @@ def _written(one: Address) -> str:
 
 
 def _flags(roots: Roots) -> Iterator[Line]:
-    for one in PersonFlag.objects.filter(person__in=list(roots)):
+    for one in PersonFlag.objects.filter(person__in=list(roots), in_error_at=None):
         root, words = roots[one.person_id], one.get_code_display()
         began = one.starts_on or london_day(one.recorded_at)
         yield _flag(one, f"flag:{root}:{one.code}:begun", root, began, f"{words}: begun")

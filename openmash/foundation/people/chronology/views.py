@@ -43,9 +43,9 @@ from openmash.foundation.people.chronology.queries import (
 from openmash.foundation.people.chronology.rules import PROFILES, Profile
 from openmash.foundation.people.chronology.searching import search
 from openmash.foundation.people.commands import add_note, correct_note, mark_note_in_error
+from openmash.foundation.people.family.pages import frame_of
 from openmash.foundation.people.models import Person
 from openmash.foundation.people.presenters import PersonPage, describe
-from openmash.foundation.people.presenters.tabs import tabs_of
 from openmash.foundation.people.whole import whole
 from openmash.foundation.ui.parts import Tab
 from openmash.foundation.ui.posting import attempt
@@ -171,8 +171,8 @@ def _composed(person: Person, whose: str, by: Actor) -> Chronology:
 
 def _about(person: Person, by: Actor) -> dict[str, PersonPage | tuple[Tab, ...]]:
     """Who this is about, and the other parts of their page."""
-    about = describe(whole(person, by=by), by)
-    return {"about": about, "tabs": tabs_of(person, "person_chronology", by=by)}
+    frame = frame_of(person, "person_chronology", by=by)
+    return {"about": frame.page, "tabs": frame.tabs}
 
 
 def _note_form(request: HttpRequest, by: Actor, initial: dict[str, object]) -> NoteForm:

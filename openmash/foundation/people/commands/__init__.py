@@ -1,11 +1,13 @@
 """Writing to the register of people. Everything said of a person keeps its source."""
 
+from openmash.foundation.people.commands.births import Birth, record_birth
 from openmash.foundation.people.commands.chronology import (
     NewNote,
     add_note,
     correct_note,
     mark_note_in_error,
 )
+from openmash.foundation.people.commands.corrections import end_statement, enter_in_error
 from openmash.foundation.people.commands.flags import add_flag, end_flag
 from openmash.foundation.people.commands.involvement import (
     NewInvolvement,
@@ -24,17 +26,24 @@ from openmash.foundation.people.commands.people import (
     create_person,
 )
 from openmash.foundation.people.commands.places import (
+    NewAddress,
     NewContactPoint,
     add_address,
     add_contact_point,
+    keep_address,
+    protect_address,
 )
+from openmash.foundation.people.commands.saying import Once
 from openmash.foundation.people.commands.ties import relate
 
 __all__ = [
+    "Birth",
+    "NewAddress",
     "NewContactPoint",
     "NewInvolvement",
     "NewNote",
     "NewPerson",
+    "Once",
     "add_address",
     "add_contact_point",
     "add_flag",
@@ -48,8 +57,13 @@ __all__ = [
     "create_person",
     "end_flag",
     "end_involvement",
+    "end_statement",
+    "enter_in_error",
+    "keep_address",
     "mark_involvement_in_error",
     "mark_note_in_error",
+    "protect_address",
+    "record_birth",
     "record_involvement",
     "relate",
     "work_with",

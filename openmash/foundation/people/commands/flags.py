@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 from django.db import transaction
 
 from openmash.core.actor import Actor
-from openmash.core.refusals import MovedMeanwhile
+from openmash.core.refusals import MovedMeanwhile, refuse_if
+from openmash.core.working_time import LONDON
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
 from openmash.foundation.people.commands.saying import said
 from openmash.foundation.people.events import PeopleEvent
+from openmash.foundation.people.family.rules import why_not_period
 from openmash.foundation.people.models import Person, PersonFlag
 
 
 @transaction.atomic
-def add_flag(
-    person: Person, code: str, *, source: str, by: Actor, starts_on: date | None = None
+def add_flag(  # all but two are named
+    person: Person,
+    code: str,
+    *,
+    source: str,
+    by: Actor,
+    starts_on: date | None = None,
+    key: uuid.UUID | None = None,
 ) -> PersonFlag:
     """Put a flag on a record (`data.md` §2); a flagged record takes two people to join."""
     permit(by, P.PERSON_WRITE, record_facts(person))
-    flag = PersonFlag.objects.create(
-        person=person, code=PersonFlag.Code(code), starts_on=starts_on, **said(source, by)
+    refuse_if(why_not_period(starts_on, None, by.at.astimezone(LONDON).date()))
+    flag, is_new = PersonFlag.objects.get_or_create(
+        pk=key or uuid.uuid4(),
+        person=person,
+        defaults={"code": PersonFlag.Code(code), "starts_on": starts_on, **said(source, by)},
     )
-    record(PeopleEvent.FLAGGED, by=by, subject=person.subject, facts={"code": code})
+    if is_new:
+        record(PeopleEvent.FLAGGED, by=by, subject=person.subject, facts={"code": code})
     return flag
 
 

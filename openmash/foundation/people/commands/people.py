@@ -16,7 +16,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts, register_facts
-from openmash.foundation.people.commands.saying import said
+from openmash.foundation.people.commands.saying import ONCE, Once, said
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.models import Identifier, Person, PersonName
 
@@ -43,7 +43,7 @@ class NewPerson:
 def create_person(new: NewPerson, *, key: uuid.UUID, by: Actor) -> Person:
     """Add a person under a key made with the page: pressing twice adds one (P1, `data.md` §2)."""
     permit(by, P.PERSON_WRITE, register_facts(by))
-    refuse_if(_nameless(new))
+    refuse_if(_nameless(new.given, new.family))
     person, is_new = Person.objects.get_or_create(
         pk=key, partnership_id=by.partnership, defaults=_person_columns(new, key, by)
     )
@@ -55,42 +55,70 @@ def create_person(new: NewPerson, *, key: uuid.UUID, by: Actor) -> Person:
 
 @transaction.atomic
 def add_name(
-    person: Person, given: str, family: str, *, kind: str, source: str, by: Actor
+    person: Person,
+    given: str,
+    family: str,
+    *,
+    kind: str,
+    source: str,
+    by: Actor,
+    once: Once = ONCE,
 ) -> PersonName:
     """Add a name a person has, had or is known by; it can be found by from now on."""
     permit(by, P.PERSON_WRITE, record_facts(person))
-    name = _add_name(person, given, family, kind, source, by)
-    record(PeopleEvent.NAME_ADDED, by=by, subject=person.subject, about=[person.subject])
+    refuse_if(_nameless(given, family))
+    name, is_new = _add_name(person, given, family, kind, source, by, once)
+    if is_new:
+        record(PeopleEvent.NAME_ADDED, by=by, subject=person.subject, about=[person.subject])
     return name
 
 
 @transaction.atomic
-def add_identifier(person: Person, kind: str, value: str, *, source: str, by: Actor) -> Identifier:
-    """Keep a number as given; one that cannot be right is kept with a warning (`data.md` §1)."""
+def add_identifier(
+    person: Person, kind: str, value: str, *, source: str, by: Actor, verified: bool = False
+) -> Identifier:
+    """Keep a number as given; one that cannot be right is kept with a warning (`data.md` §1).
+
+    Saying it again adds nothing, but can say that it is verified now.
+    """
     permit(by, P.PERSON_WRITE, record_facts(person))
     checked = _checked(kind, value)
     identifier, is_new = Identifier.objects.get_or_create(
         person=person,
         kind=kind,
         value=checked.value or value.strip(),
-        defaults=said(source, by) | {"warning": checked.problem or ""},
+        in_error_at=None,
+        defaults=said(source, by) | {"warning": checked.problem or "", "verified": verified},
     )
     if is_new:
         facts = {"kind": kind, "warned": bool(checked.problem)}
         record(PeopleEvent.IDENTIFIER_ADDED, by=by, subject=person.subject, facts=facts)
+    elif verified and not identifier.verified:
+        _verify(identifier, by)
     return identifier
 
 
-def _add_name(
-    person: Person, given: str, family: str, kind: str, source: str, by: Actor
-) -> PersonName:
-    return PersonName.objects.create(
+def _verify(identifier: Identifier, by: Actor) -> None:
+    Identifier.objects.filter(pk=identifier.pk).update(verified=True)
+    identifier.verified = True
+    subject, facts = identifier.person.subject, {"kind": identifier.kind}
+    record(PeopleEvent.IDENTIFIER_VERIFIED, by=by, subject=subject, facts=facts)
+
+
+def _add_name(  # a name, its provenance and its key
+    person: Person, given: str, family: str, kind: str, source: str, by: Actor, once: Once = ONCE
+) -> tuple[PersonName, bool]:
+    return PersonName.objects.get_or_create(
+        pk=once.pk(),
         person=person,
-        kind=kind,
-        given=given.strip(),
-        family=family.strip(),
-        keys=sorted(search_keys(f"{given} {family}")),
-        **said(source, by),
+        defaults={
+            "kind": kind,
+            "given": given.strip(),
+            "family": family.strip(),
+            "keys": sorted(search_keys(f"{given} {family}")),
+            "starts_on": once.starts_on,
+            **said(source, by),
+        },
     )
 
 
@@ -113,7 +141,7 @@ def _checked(kind: str, value: str) -> Checked:
     return check(value) if check else Checked(" ".join(value.split()))
 
 
-def _nameless(new: NewPerson) -> list[str]:
-    if f"{new.given}{new.family}".strip():
+def _nameless(given: str, family: str) -> list[str]:
+    if f"{given}{family}".strip():
         return []
     return ["Give a name, or words that tell this person from others"]

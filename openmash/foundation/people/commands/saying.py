@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
@@ -14,6 +16,21 @@ from openmash.core.refusals import NotFound
 from openmash.foundation.people.models import ChronologyNote, Involvement, Person
 
 Row = TypeVar("Row", ChronologyNote, Involvement)
+
+
+@dataclass(frozen=True)
+class Once:
+    """A key made with the page, so that pressing twice says a thing once; and since when it is so."""
+
+    key: uuid.UUID | None = None
+    starts_on: date | None = None
+
+    def pk(self) -> uuid.UUID:
+        """The page's key; a new one where there is no page."""
+        return self.key or uuid.uuid4()
+
+
+ONCE = Once()
 
 
 def said(source: str, by: Actor) -> dict[str, object]:

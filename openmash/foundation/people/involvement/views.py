@@ -29,6 +29,7 @@ from openmash.foundation.people.commands import (
     mark_involvement_in_error,
     record_involvement,
 )
+from openmash.foundation.people.family.pages import frame_of
 from openmash.foundation.people.involvement.forms import EndForm, InvolvementForm, NeverForm
 from openmash.foundation.people.involvement.queries import (
     get_involvement,
@@ -37,9 +38,6 @@ from openmash.foundation.people.involvement.queries import (
     whom_to_ask,
 )
 from openmash.foundation.people.models import Involvement, Person
-from openmash.foundation.people.presenters import describe
-from openmash.foundation.people.presenters.tabs import tabs_of
-from openmash.foundation.people.whole import whole
 from openmash.foundation.ui.forms import Form
 from openmash.foundation.ui.posting import attempt
 
@@ -146,8 +144,8 @@ def _change_page(
 
 def _about(person: Person, by: Actor) -> dict[str, object]:
     """Who this is about, and the other parts of their page."""
-    about = describe(whole(person, by=by), by)
-    return {"about": about, "tabs": tabs_of(person, "person_involvement", by=by)}
+    frame = frame_of(person, "person_involvement", by=by)
+    return {"about": frame.page, "tabs": frame.tabs}
 
 
 def _done(request: HttpRequest, person: Person, words: str) -> HttpResponse:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0003_records_flags_and_ways_to_reach'),
-        ('people', '0004_a_record_always_has_a_root'),
+        ('people', '0010_what_is_said_may_end_or_be_wrong'),
     ]
 
     operations = [

@@ -1,7 +1,7 @@
 """Who people are, where they live, who matters to them, who works with them, what children said."""
 
 from openmash.foundation.people.models.chronology import ChronologyNote
-from openmash.foundation.people.models.ground import Part
+from openmash.foundation.people.models.ground import Certainty, Part, Statement
 from openmash.foundation.people.models.person import (
     Identifier,
     Person,
@@ -15,6 +15,7 @@ from openmash.foundation.people.models.voice import Voice
 
 __all__ = [
     "Address",
+    "Certainty",
     "ChronologyNote",
     "ContactPoint",
     "Identifier",
@@ -25,5 +26,6 @@ __all__ = [
     "PersonName",
     "Relationship",
     "Restriction",
+    "Statement",
     "Voice",
 ]

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from openmash.foundation.people.models.ground import Part
+from openmash.foundation.people.models.ground import Part, Statement
 
 
 class Person(Part):
@@ -31,6 +31,8 @@ class Person(Part):
     birth_date = models.DateField(null=True)
     birth_date_estimated = models.BooleanField(default=False)
     expected_birth_date = models.DateField(null=True)
+    # When the birth was expected, once it has happened.
+    was_due_on = models.DateField(null=True)
     death_date = models.DateField(null=True)
     sex = models.TextField(choices=Sex.choices, default=Sex.UNKNOWN)
     first_language = models.TextField(blank=True)
@@ -67,7 +69,7 @@ class Person(Part):
         return self.root_id == self.pk
 
 
-class PersonName(Part):
+class PersonName(Statement):
     """A name a person has, had or is known by, with the keys search uses."""
 
     class Kind(models.TextChoices):
@@ -82,14 +84,14 @@ class PersonName(Part):
     family = models.TextField(blank=True)
     keys = ArrayField(models.TextField(), default=list)
 
-    class Meta:
+    class Meta(Statement.Meta):
         indexes = (GinIndex(fields=["keys"], name="name_keys"),)
 
     def __str__(self) -> str:
         return str(self.pk)
 
 
-class Identifier(Part):
+class Identifier(Statement):
     """An NHS number, UPN or other identifier as given; a wrong one warns and is kept."""
 
     class Kind(models.TextChoices):
@@ -104,17 +106,22 @@ class Identifier(Part):
     warning = models.TextField(blank=True)
     verified = models.BooleanField(default=False)
 
-    class Meta:
+    class Meta(Statement.Meta):
         indexes = (models.Index(fields=["partnership", "kind", "value"], name="by_identifier"),)
         constraints = (
-            models.UniqueConstraint(fields=["person", "kind", "value"], name="identifier_once"),
+            *Statement.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "kind", "value"],
+                condition=models.Q(in_error_at=None),
+                name="identifier_once",
+            ),
         )
 
     def __str__(self) -> str:
         return self.kind
 
 
-class PersonFlag(Part):
+class PersonFlag(Statement):
     """Something every worker has to know of a person before they act (`data.md` §2)."""
 
     class Code(models.TextChoices):
@@ -133,10 +140,8 @@ class PersonFlag(Part):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="flags")
     code = models.TextField(choices=Code.choices)
-    starts_on = models.DateField(null=True)
-    ends_on = models.DateField(null=True)
 
-    class Meta:
+    class Meta(Statement.Meta):
         indexes = (models.Index(fields=["partnership", "person"], name="flag_of"),)
 
     def __str__(self) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
-from openmash.foundation.people.models.ground import Part
+from openmash.foundation.people.models.ground import Certainty, Statement
 from openmash.foundation.people.models.person import Person
 
 
-class Address(Part):
+class Address(Statement):
     """Where a person lives or lived. A confidential address is left out of every read model."""
 
     class Kind(models.TextChoices):
@@ -25,15 +25,15 @@ class Address(Part):
     # One door, however it is written: people with the same key live (or lived) together.
     place = models.TextField(blank=True)
     confidential = models.BooleanField(default=False)
-    starts_on = models.DateField(null=True)
-    ends_on = models.DateField(null=True)
+    certainty = models.TextField(choices=Certainty.choices, default=Certainty.REPORTED)
 
-    class Meta:
+    class Meta(Statement.Meta):
         indexes = (
             models.Index(fields=["partnership", "postcode"], name="by_postcode"),
             models.Index(fields=["partnership", "place"], name="by_place"),
         )
         constraints = (
+            *Statement.Meta.constraints,
             models.CheckConstraint(
                 condition=~models.Q(kind="refuge") | models.Q(confidential=True),
                 name="refuge_is_confidential",
@@ -44,7 +44,7 @@ class Address(Part):
         return str(self.pk)
 
 
-class ContactPoint(Part):
+class ContactPoint(Statement):
     """A telephone number or e-mail address, and whether it is safe to use (`data.md` §2)."""
 
     class Kind(models.TextChoices):
@@ -57,10 +57,8 @@ class ContactPoint(Part):
     warning = models.TextField(blank=True)
     safe_to_use = models.BooleanField(null=True)
     safe_times = models.TextField(blank=True)
-    starts_on = models.DateField(null=True)
-    ends_on = models.DateField(null=True)
 
-    class Meta:
+    class Meta(Statement.Meta):
         indexes = (models.Index(fields=["partnership", "value"], name="by_contact_point"),)
 
     def __str__(self) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from openmash.foundation.access.models import Agency, User
-from openmash.foundation.people.models.ground import Part
+from openmash.foundation.people.models.ground import Certainty, Part, Statement
 from openmash.foundation.people.models.person import Person
 
 
-class Relationship(Part):
+class Relationship(Statement):
     """How two people are related, who holds parental responsibility, and how sure we are."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="relationships")
@@ -17,12 +17,15 @@ class Relationship(Part):
     kind = models.TextField()
     parental_responsibility = models.BooleanField(null=True)
     lives_with = models.BooleanField(null=True)
-    certainty = models.TextField(default="reported")
-    starts_on = models.DateField(null=True)
-    ends_on = models.DateField(null=True)
+    certainty = models.TextField(choices=Certainty.choices, default=Certainty.REPORTED)
 
-    class Meta:
+    class Meta(Statement.Meta):
+        indexes = (
+            models.Index(fields=["partnership", "person"], name="tie_of"),
+            models.Index(fields=["partnership", "other"], name="tie_to"),
+        )
         constraints = (
+            *Statement.Meta.constraints,
             models.CheckConstraint(
                 condition=~models.Q(person=models.F("other")), name="related_to_another"
             ),

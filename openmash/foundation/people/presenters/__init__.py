@@ -7,15 +7,15 @@ from openmash.foundation.people.presenters.candidate import (
     split_name,
     swapped,
 )
-from openmash.foundation.people.presenters.person import Home, PersonPage, describe
+from openmash.foundation.people.presenters.person import PersonPage, describe, header_of
 
 __all__ = [
     "Candidate",
-    "Home",
     "PersonPage",
     "Wanted",
     "candidate",
     "describe",
+    "header_of",
     "split_name",
     "swapped",
 ]

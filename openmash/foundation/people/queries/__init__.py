@@ -7,16 +7,14 @@ from openmash.foundation.people.queries.search import (
     masked,
     search,
 )
-from openmash.foundation.people.queries.ties import OpenTo, Related, open_involvement, related
+from openmash.foundation.people.queries.ties import OpenTo, open_involvement
 
 __all__ = [
     "OpenTo",
-    "Related",
     "Results",
     "SearchTerms",
     "candidates",
     "masked",
     "open_involvement",
-    "related",
     "search",
 ]

@@ -135,7 +135,9 @@ def _matching(by: Actor, wanted: Wanted, words: str) -> set[uuid.UUID]:
 
 def _by_number(by: Actor, wanted: Wanted, words: str) -> set[uuid.UUID]:
     values = {v for v in (wanted.nhs_number, wanted.upn, " ".join(words.split())) if v}
-    rows = Identifier.objects.filter(partnership_id=by.partnership, value__in=values)
+    rows = Identifier.objects.filter(
+        partnership_id=by.partnership, value__in=values, in_error_at=None
+    )
     return set(rows.values_list("person_id", flat=True)) if values else set()
 
 
@@ -143,7 +145,9 @@ def _by_name(by: Actor, wanted: Wanted) -> set[uuid.UUID]:
     keys = sorted(search_keys(f"{wanted.given} {wanted.family}"))
     if not keys:
         return set()
-    names = PersonName.objects.filter(partnership_id=by.partnership, keys__overlap=keys)
+    names = PersonName.objects.filter(
+        partnership_id=by.partnership, keys__overlap=keys, in_error_at=None
+    )
     best = _best_first(names, keys, wanted.birth_date)
     return set(best.values_list("person_id", flat=True)[:MOST_COMPARED])
 

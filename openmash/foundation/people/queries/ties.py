@@ -1,4 +1,4 @@
-"""Who works with a person, and who matters to them."""
+"""Who works with a person."""
 
 from __future__ import annotations
 
@@ -11,18 +11,8 @@ from django.db.models import Q
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import LONDON
-from openmash.foundation.people.access import visible_to
-from openmash.foundation.people.models import Involvement, Person, Relationship
+from openmash.foundation.people.models import Involvement
 from openmash.foundation.people.whole import roots_of
-
-# What the other person is, where `relate` says what this one is; brothers and partners are the same.
-INVERSE = {
-    "parent": "child",
-    "step-parent": "step-child",
-    "grandparent": "grandchild",
-    "foster carer": "fostered child",
-    "child": "parent",
-}
 
 
 @dataclass(frozen=True)
@@ -36,18 +26,6 @@ class OpenTo:
     worker: uuid.UUID | None
     worker_name: str
     since: date
-
-
-@dataclass(frozen=True)
-class Related:
-    """Somebody who matters to a person, and how."""
-
-    key: uuid.UUID
-    name: str
-    how: str
-    parental_responsibility: bool | None
-    certainty: str
-    source: str
 
 
 def open_involvement(people: Iterable[uuid.UUID], *, by: Actor) -> list[OpenTo]:
@@ -71,30 +49,6 @@ def open_involvement(people: Iterable[uuid.UUID], *, by: Actor) -> list[OpenTo]:
         for key, root in asked.items()
         if row.person.root_id == root
     ]
-
-
-def related(person: Person, *, by: Actor) -> list[Related]:
-    """How others are related to this person, in both directions, as far as this reader may know."""
-    here = {"partnership_id": by.partnership, "ends_on": None}
-    mine, theirs = {"person__root_id": person.root_id}, {"other__root_id": person.root_id}
-    outward = Relationship.objects.filter(**mine, **here).select_related("other__root")
-    inward = Relationship.objects.filter(**theirs, **here).select_related("person__root")
-    rows = [_related(row, row.other.root, outward=True) for row in outward]
-    rows += [_related(row, row.person.root, outward=False) for row in inward]
-    seen = set(visible_to(by).filter(pk__in=[r.key for r in rows]).values_list("pk", flat=True))
-    return [row for row in rows if row.key in seen and row.key != person.root_id]
-
-
-def _related(row: Relationship, other: Person, *, outward: bool) -> Related:
-    """`relate(kelly, isla, "parent")` is read: Kelly is parent of Isla."""
-    return Related(
-        key=other.pk,
-        name=other.display_name,
-        how=INVERSE.get(row.kind, row.kind) if outward else row.kind,
-        parental_responsibility=row.parental_responsibility,
-        certainty=row.certainty,
-        source=row.source,
-    )
 
 
 def _open_to(row: Involvement, asked: uuid.UUID) -> OpenTo:

@@ -214,7 +214,7 @@ def test_two_thousand_lines_are_paged_and_cost_no_more(
     client = as_("tom")
     here = reverse("person_chronology", args=[isla.pk])
     client.get(here)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(50):
         page = client.get(f"{here}?page=99999999999").content.decode()
     assert "2002 lines" in page
     assert page.count("Cut lip") == 1
