@@ -50,6 +50,15 @@ PERSON = (
 # Also for the hub: a restricted person's facts are as hidden as the person.
 OF_PERSON = f"{HERE} AND EXISTS (SELECT 1 FROM people_person p WHERE p.id = person_id)"
 
+
+def _of_both(one: str, two: str) -> str:
+    """What speaks of two people is seen by those who keep the register and may know of both."""
+    known = " AND ".join(
+        f"EXISTS (SELECT 1 FROM people_person p WHERE p.id = {key})" for key in (one, two)
+    )
+    return f"{HERE} AND {IN_REGISTER} AND {known}"
+
+
 POLICIES: dict[str, str] = {
     "ledger_event": HERE_TEXT,
     "ledger_link": HERE_TEXT,
@@ -71,6 +80,7 @@ POLICIES: dict[str, str] = {
     "people_relationship": OF_PERSON,
     "people_involvement": OF_PERSON,
     "people_voice": VOICE,
+    "merging_duplicatepair": _of_both("one_id", "two_id"),
     "sharing_disclosure": f"{HERE} AND ({IN_HUB} OR from_user = {MINE})",
     "contacts_contact": CONTACT,
     "contacts_contactchild": OF_CONTACT,

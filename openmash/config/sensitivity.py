@@ -37,6 +37,7 @@ TABLES: dict[str, str] = {
     "people_relationship": "S2",
     "people_involvement": "S3",
     "people_voice": "S3",
+    "merging_duplicatepair": "S3",
     "sharing_disclosure": "S2",
     "contacts_contact": "S3",
     "contacts_contactchild": "S2",
