@@ -1,5 +1,6 @@
 """Writing to the register of people. Everything said of a person keeps its source."""
 
+from openmash.foundation.people.commands.cases import carry
 from openmash.foundation.people.commands.flags import add_flag, end_flag
 from openmash.foundation.people.commands.people import (
     NewPerson,
@@ -28,6 +29,7 @@ __all__ = [
     "add_flag",
     "add_identifier",
     "add_name",
+    "carry",
     "create_person",
     "end_flag",
     "end_involvement",
