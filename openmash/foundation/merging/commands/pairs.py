@@ -15,7 +15,7 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.merging.events import MergingEvent
 from openmash.foundation.merging.models import DuplicatePair
-from openmash.foundation.merging.rules import word_for
+from openmash.foundation.merging.rules import in_order, word_for
 from openmash.foundation.people.access import register_facts
 from openmash.foundation.people.whole import roots_of
 
@@ -54,11 +54,6 @@ def note_pairs(pairs: Iterable[SuggestedPair], *, model: str, by: Actor) -> int:
     facts = {"pairs": noted, "model": model}
     record(MergingEvent.PAIRS_NOTED, by=by, subject="register:people", facts=facts)
     return noted
-
-
-def in_order(one: uuid.UUID, two: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID]:
-    """The two keys in the order in which a pair keeps them."""
-    return (one, two) if one < two else (two, one)
 
 
 def _rows(
