@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openmash.foundation.access.permissions import Permission as P
-from openmash.foundation.access.permits import permit
+from openmash.foundation.access.permits import may, permit
 from openmash.foundation.access.requests import actor
-from openmash.foundation.people.access import get_person, register_facts
+from openmash.foundation.people.access import get_person, record_facts, register_facts
 from openmash.foundation.people.forms import SearchForm
 from openmash.foundation.people.presenters import describe
 from openmash.foundation.people.queries import open_involvement, related, search
@@ -28,7 +28,9 @@ def people(request: HttpRequest) -> HttpResponse:
     results = None
     if form.is_bound and form.is_valid():
         results = attempt(form, lambda: search(form.terms(), by=by))
-    return render(request, "people/search.html", {"form": form, "results": results})
+    may_join = may(by, P.PERSON_JOIN, register_facts(by))
+    context = {"form": form, "results": results, "may_join": may_join}
+    return render(request, "people/search.html", context)
 
 
 @require_GET
@@ -40,5 +42,6 @@ def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "page": describe(whole(found, by=by), by),
         "related": related(found, by=by),
         "open_to": open_involvement([found.pk], by=by),
+        "may_join": may(by, P.PERSON_JOIN, record_facts(found)),
     }
     return render(request, "people/person.html", context)
