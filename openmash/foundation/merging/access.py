@@ -42,6 +42,7 @@ def joins_seen(by: Actor) -> QuerySet[Join]:
 
 def get_join(by: Actor, key: uuid.UUID) -> Join:
     """One join, for whoever may take it back."""
+    permit(by, P.PERSON_JOIN, register_facts(by))
     found = joins_seen(by).filter(pk=key).first()
     if found is None:
         raise NotFound("There is no such join for you")
@@ -51,6 +52,7 @@ def get_join(by: Actor, key: uuid.UUID) -> Join:
 
 def get_split(by: Actor, key: uuid.UUID) -> Split:
     """One split, for whoever may take it back."""
+    permit(by, P.PERSON_JOIN, register_facts(by))
     rows = Split.objects.filter(partnership_id=by.partnership, pk=key)
     found = rows.select_related("source__root", "made__root").first()
     if found is None:

@@ -17,6 +17,7 @@ from django.db.models import F
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
 from openmash.core.identifiers import format_nhs_number
+from openmash.core.phones import say_phone
 from openmash.foundation.people.models import (
     Address,
     ChronologyNote,
@@ -141,7 +142,8 @@ def _address(row: Address, by: Actor) -> str:
 
 def _contact_point(row: ContactPoint, by: Actor) -> str:
     unsafe = " (not safe to use)" if row.safe_to_use is False else ""
-    return f"{row.value}{unsafe}"
+    value = say_phone(row.value) if row.kind == ContactPoint.Kind.PHONE else row.value
+    return f"{value}{unsafe}"
 
 
 def _flag(row: PersonFlag, by: Actor) -> str:

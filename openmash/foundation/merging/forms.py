@@ -71,7 +71,7 @@ class AnswerForm(Form):
                 choice.question,
                 [(str(key), words) for key, words in choice.values],
                 required=False,
-                initial=str(choice.values[0][0]),
+                hint="Choose none, and the older record’s stays",
                 small=True,
             )
         self.order_fields([*self._choices, "because", "seen"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
+from django.db.models import Q
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile, refuse_if
@@ -30,6 +31,7 @@ from openmash.foundation.people.models import Person
 from openmash.foundation.tasks.commands import settle
 
 PAIR = DuplicatePair.State
+UNANSWERED: dict[str, object] = {"answered_at": None, "answered_by": "", "because": ""}
 
 
 @transaction.atomic
@@ -77,7 +79,7 @@ def withdraw(proposed: Join, *, by: Actor) -> Join:
     pair = _hold_proposed(proposed, by)
     refuse_if([] if proposed.proposer == by.user else ["Only who proposed it can withdraw it"])
     _end(proposed, Join.State.WITHDRAWN, "", by)
-    between(*pair).filter(state=PAIR.PROPOSED).update(state=PAIR.WAITING)
+    between(*pair).filter(state=PAIR.PROPOSED).update(state=PAIR.WAITING, **UNANSWERED)
     _tell(MergingEvent.WITHDRAWN, pair, by)
     return proposed
 
@@ -92,6 +94,16 @@ def not_the_same(one: Person, two: Person, because: str, *, by: Actor, seen: str
         _end(proposed, Join.State.DECLINED, because.strip(), by)
     _remember(pair, PAIR.NOT_THE_SAME, because.strip(), by)
     _tell(MergingEvent.NOT_THE_SAME, pair, by)
+
+
+@transaction.atomic
+def close_proposals(keys: Collection[uuid.UUID], because: str, *, by: Actor) -> None:
+    """Proposals for these records need no answer any more; the caller holds the permit."""
+    about = Q(standing_id__in=keys) | Q(absorbed_id__in=keys)
+    for proposed in Join.objects.filter(about, state=Join.State.PROPOSED):
+        _end(proposed, Join.State.WITHDRAWN, because, by)
+    pairs = DuplicatePair.objects.filter(Q(one_id__in=keys) | Q(two_id__in=keys))
+    pairs.filter(state=PAIR.PROPOSED).update(state=PAIR.WAITING, **UNANSWERED)
 
 
 def _hold_two(one: Person, two: Person, by: Actor) -> tuple[Being, Being]:

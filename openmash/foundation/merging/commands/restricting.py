@@ -15,6 +15,7 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.merging import rules
 from openmash.foundation.merging.commands.beings import hold, settle_readers
+from openmash.foundation.merging.commands.joining import close_proposals
 from openmash.foundation.merging.events import MergingEvent
 from openmash.foundation.merging.queries.readers import possible_readers
 from openmash.foundation.merging.queries.sides import Being
@@ -43,6 +44,7 @@ def restrict(
     permit(by, P.PERSON_RESTRICT, record_facts(being.root))
     free = _free(being)
     refuse_if([*_problems(being, marker, readers, because, knowingly, by), *_already(free)])
+    close_proposals(being.keys, "Restricted meanwhile", by=by)
     for key in free:
         _write(key, marker, readers, because.strip(), by)
     _settle(MergingEvent.RESTRICTED, being, marker, by)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from openmash.core.actor import Actor
 from openmash.foundation.merging.facts import Fact, kinds
-from openmash.foundation.merging.models import Join
+from openmash.foundation.merging.models import DuplicatePair, Join
 from openmash.foundation.merging.queries.sides import (
     Being,
     Verdict,
     being,
+    between,
     judge,
     not_the_same_between,
     proposal_between,
@@ -63,6 +64,7 @@ class Compared:
     proposal: Join | None
     said_by: str
     said_because: str
+    found: DuplicatePair | None  # why a finder took them for one, where one did
 
 
 def compare(one: Person, two: Person, *, by: Actor) -> Compared:
@@ -78,6 +80,7 @@ def compare(one: Person, two: Person, *, by: Actor) -> Compared:
         proposal=proposal_between(first, second),
         said_by=said.answered_by if said else "",
         said_because=said.because if said else "",
+        found=between(first, second).exclude(word="").order_by("-probability").first(),
     )
 
 

@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -40,6 +41,11 @@ class Verdict:
     blockers: tuple[str, ...]
     second_person: tuple[str, ...]
     seen: str
+
+
+def older_first(person: Person) -> tuple[datetime, str]:
+    """The order in which two people are shown: by age of the record, then by name."""
+    return person.recorded_at, person.display_name
 
 
 def being(root: Person, by: Actor) -> Being:

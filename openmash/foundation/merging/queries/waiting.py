@@ -12,12 +12,14 @@ from openmash.core.working_time import LONDON
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.merging.access import pairs_seen
 from openmash.foundation.merging.models import DuplicatePair
+from openmash.foundation.merging.queries.sides import older_first
 from openmash.foundation.people.models import Involvement, Person, PersonFlag
 from openmash.foundation.people.presenters.person import age_of, born_of
 from openmash.foundation.people.rules import Likelihood
 
 STATE = DuplicatePair.State
 PER_PAGE = 25
+MOST_COUNTED = 1000
 ADULT = Person.Kind.ADULT
 
 
@@ -66,7 +68,7 @@ class Queue:
 def queue(looking: Looking, *, by: Actor) -> Queue:
     """What waits, worst first: something hangs on it, then how sure it is. Every look is logged."""
     seen = pairs_seen(by)
-    wanted = _narrowed(_in_state(seen, looking.state, by), looking)
+    wanted = _narrowed(_in_state(seen, looking.state), looking)
     start = (looking.page - 1) * PER_PAGE
     pairs = _worst_first(wanted, by)[start : start + PER_PAGE]
     rows = tuple(_row(pair, by) for pair in pairs)
@@ -75,8 +77,8 @@ def queue(looking: Looking, *, by: Actor) -> Queue:
     answered = Q(state__in=[STATE.JOINED, STATE.NOT_THE_SAME], answered_at__isnull=False)
     return Queue(
         rows=rows,
-        waiting=_in_state(seen, STATE.WAITING, by).count(),
-        proposed=_in_state(seen, STATE.PROPOSED, by).count(),
+        waiting=_in_state(seen, STATE.WAITING).count(),
+        proposed=_in_state(seen, STATE.PROPOSED).count(),
         answered=seen.filter(answered).count(),
         found=wanted.count(),
         looking=looking,
@@ -84,11 +86,12 @@ def queue(looking: Looking, *, by: Actor) -> Queue:
 
 
 def count_waiting(by: Actor) -> int:
-    """How many pairs wait, for the navigation."""
-    return _in_state(pairs_seen(by), STATE.WAITING, by).count()
+    """About how many pairs wait, for the navigation of every page: never more than a thousand."""
+    waiting = pairs_seen(by).filter(state=STATE.WAITING).exclude(one__root=F("two__root"))
+    return waiting.order_by()[:MOST_COUNTED].count()
 
 
-def _in_state(seen: QuerySet[DuplicatePair], state: str, by: Actor) -> QuerySet[DuplicatePair]:
+def _in_state(seen: QuerySet[DuplicatePair], state: str) -> QuerySet[DuplicatePair]:
     """Left out of what waits: what is one already, or was answered on another of their records."""
     here = seen.filter(state=state)
     if state not in {STATE.WAITING, STATE.PROPOSED}:
@@ -123,13 +126,14 @@ def _worst_first(pairs: QuerySet[DuplicatePair], by: Actor) -> QuerySet[Duplicat
 
 
 def _row(pair: DuplicatePair, by: Actor) -> Row:
+    one, two = sorted((pair.one.root, pair.two.root), key=older_first)
     weighs = (("open to social care", "has_case"), ("a flag", "flagged"))
     return Row(
         key=pair.pk,
-        one=pair.one.root.display_name,
-        two=pair.two.root.display_name,
-        about_one=_about(pair.one.root, by),
-        about_two=_about(pair.two.root, by),
+        one=one.display_name,
+        two=two.display_name,
+        about_one=_about(one, by),
+        about_two=_about(two, by),
         word=pair.word or "Found by hand",
         reasons=tuple(pair.reasons),
         differs=tuple(pair.differs),

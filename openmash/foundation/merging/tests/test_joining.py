@@ -192,7 +192,7 @@ def test_the_queue_shows_what_weighs_most_first_and_then_the_surest(enter: Enter
     page = queue(Looking(), by=by)
     assert [row.one for row in page.rows] == ["A Tarrant", "B Tarrant", "C Tarrant"]
     assert (page.waiting, page.rows[0].weighs) == (3, ("a flag",))
-    do.join(*sure, WHY, by=by)
+    do.join(sure[0], sure[1], WHY, by=by)
     assert (queue(Looking(), by=by).waiting, queue(Looking(), by=by).answered) == (2, 1)
     assert queue(Looking(sure="Almost certain"), by=by).rows == ()
 

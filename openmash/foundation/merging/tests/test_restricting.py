@@ -14,7 +14,9 @@ from openmash.foundation.merging import commands as do
 from openmash.foundation.merging.models import Join
 from openmash.foundation.merging.tests.builders import WHY, a_record, fresh
 from openmash.foundation.people.access import get_person
+from openmash.foundation.people.commands import add_flag
 from openmash.foundation.people.models import Person, Restriction
+from openmash.foundation.tasks.models import Task
 
 Enter = Callable[..., Actor]
 
@@ -93,6 +95,17 @@ def test_a_join_that_would_shut_out_a_worker_is_refused_with_the_reason(enter: E
     do.restrict(one, "staff", users(enter, "meera", "tom"), WHY, by=enter("meera"))
     with pytest.raises(NotReady, match="Dev Whitlock is on an open case"):
         do.join(fresh(one), fresh(two), WHY, by=enter("tom"))
+
+
+def test_restricting_takes_back_what_was_proposed_so_that_no_task_hints_at_it(
+    enter: Enter,
+) -> None:
+    one, two = a_record(enter("hal")), a_record(enter("hal"))
+    add_flag(one, "missing", source="police", by=enter("hal"))
+    do.join(one, two, WHY, by=enter("hal"))
+    do.restrict(one, "staff", users(enter, "grace"), WHY, by=enter("grace"))
+    assert Join.objects.get().state == Join.State.WITHDRAWN
+    assert not Task.objects.filter(state="open").exists()
 
 
 def test_a_proposal_of_a_restricted_person_goes_to_somebody_who_may_know(enter: Enter) -> None:

@@ -17,6 +17,7 @@ from openmash.foundation.merging.access import get_joinable, get_two, pairs_seen
 from openmash.foundation.merging.forms import AnswerForm, SameAsForm, looking
 from openmash.foundation.merging.models import Join
 from openmash.foundation.merging.queries.compared import Compared, compare
+from openmash.foundation.merging.queries.sides import older_first
 from openmash.foundation.merging.queries.waiting import queue
 from openmash.foundation.people.models import Person
 from openmash.foundation.people.queries import search
@@ -65,7 +66,7 @@ def same_as(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def compared(request: HttpRequest, key: uuid.UUID, other: uuid.UUID) -> HttpResponse:
     """Two human beings side by side: same person, or not the same."""
     by = actor(request)
-    one, two = get_two(by, key, other)
+    one, two = sorted(get_two(by, key, other), key=older_first)
     if one.pk == two.pk:
         messages.success(request, "These records are one person already")
         return redirect("person_records", one.pk)
@@ -85,8 +86,8 @@ def _posted(request: HttpRequest) -> dict[str, str] | None:
     if request.method != "POST":
         return None
     posted = request.POST.dict()
-    if posted.get("answer") in {"confirm", "withdraw"}:
-        posted.setdefault("because", "Looked at as the second person")
+    if posted.get("answer") in {"confirm", "withdraw"} and not posted.get("because"):
+        posted["because"] = "Looked at as the second person"
     return {name: str(value) for name, value in posted.items()}
 
 
