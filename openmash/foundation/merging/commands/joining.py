@@ -24,6 +24,7 @@ from openmash.foundation.merging.queries.sides import (
     Verdict,
     between,
     judge,
+    older_first,
     proposal_between,
 )
 from openmash.foundation.people.access import record_facts, visible_to
@@ -112,7 +113,7 @@ def _hold_two(one: Person, two: Person, by: Actor) -> tuple[Being, Being]:
     first, second = hold([one.pk, two.pk], by=by)
     for side in (first, second):
         permit(by, P.PERSON_JOIN, record_facts(side.root))
-    older = sorted((first, second), key=lambda side: (side.root.recorded_at, str(side.root.pk)))
+    older = sorted((first, second), key=lambda side: older_first(side.root))
     return older[0], older[1]
 
 

@@ -43,9 +43,9 @@ class Verdict:
     seen: str
 
 
-def older_first(person: Person) -> tuple[datetime, str]:
-    """The order in which two people are shown: by age of the record, then by name."""
-    return person.recorded_at, person.display_name
+def older_first(person: Person) -> tuple[datetime, str, str]:
+    """The order in which two people are shown and stand: by age of the record, then by name."""
+    return person.recorded_at, person.display_name, str(person.pk)
 
 
 def being(root: Person, by: Actor) -> Being:
