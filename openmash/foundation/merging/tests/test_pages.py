@@ -126,6 +126,7 @@ def test_a_manager_restricts_names_others_and_lifts(
     told = {"marker": "staff", "readers": users, "because": "her aunt works here"}
     assert "Restricted." in opens("meera", path, **told)
     assert "We cannot find that" in opens("hal", f"/people/{one.pk}/records/")
+    assert "only the people named in a restriction" in opens("grace", f"/people/{one.pk}/")
     enter("meera")
     held = Restriction.objects.get(lifted_at=None)
     changed = {"readers": users[1:], "because": "I know the family"}

@@ -61,19 +61,27 @@ def describe(one: Whole, by: Actor) -> PersonPage:
     facts = [Fact("Born", born_of(person)), Fact("Sex", person.get_sex_display())]
     facts += [Fact("NHS number", format_nhs_number(n.value)) for n in nhs[:1]]
     facts += [Fact("Lives at", home.words) for home in homes[-1:]]
-    protected = [Flag("Protected address", icon="lock")] if any(h.protected for h in homes) else []
+    marks = [Flag("Protected address", icon="lock")] if any(h.protected for h in homes) else []
+    marks += [Flag("Restricted", strong=True, icon="lock")] if person.readers is not None else []
     header = ChildHeader(
         name=person.display_name,
         about=age_of(person, today),
         facts=tuple(facts),
         show_rag=False,
-        flags=tuple(protected),
-        who_may_see="hub team, and workers on a case of this person.",
+        flags=tuple(marks),
+        who_may_see=_who_may_see(person),
     )
     names = ((n.get_kind_display(), f"{n.given} {n.family}".strip(), n.source) for n in one.names)
     return PersonPage(
         person.pk, header, tuple(names), tuple(_number(n) for n in one.identifiers), homes
     )
+
+
+def _who_may_see(person: Person) -> str:
+    """Who else may open this, so that nobody tells somebody who may not know."""
+    if person.readers is not None:
+        return "only the people named in a restriction; to all others this person is not there."
+    return "hub team, and workers on a case of this person."
 
 
 def _number(one: Identifier) -> tuple[str, str, str, str]:
