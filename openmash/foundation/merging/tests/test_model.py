@@ -357,7 +357,7 @@ def test_after_any_sequence_who_sees_what_is_what_plain_python_says(
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=WALKS or 10,
+            max_examples=WALKS or 5,
             stateful_step_count=20,
             deadline=None,
             derandomize=not WALKS,
