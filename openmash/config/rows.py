@@ -52,6 +52,15 @@ OF_PERSON = f"{HERE} AND EXISTS (SELECT 1 FROM people_person p WHERE p.id = pers
 # A note tells of a child as a contact does: who keeps the register alone does not read it.
 NOTE = f"{OF_PERSON} AND current_setting('openmash.reach', true) <> 'register'"
 
+
+def _of_both(one: str, two: str) -> str:
+    """What speaks of two people is seen by those who keep the register and may know of both."""
+    known = " AND ".join(
+        f"EXISTS (SELECT 1 FROM people_person p WHERE p.id = {key})" for key in (one, two)
+    )
+    return f"{HERE} AND {IN_REGISTER} AND {known}"
+
+
 POLICIES: dict[str, str] = {
     "ledger_event": HERE_TEXT,
     "ledger_link": HERE_TEXT,
@@ -73,6 +82,10 @@ POLICIES: dict[str, str] = {
     "people_relationship": OF_PERSON,
     "people_involvement": OF_PERSON,
     "people_voice": VOICE,
+    "merging_duplicatepair": _of_both("one_id", "two_id"),
+    "merging_join": _of_both("standing_id", "absorbed_id"),
+    "merging_split": _of_both("source_id", "made_id"),
+    "merging_movedfact": _of_both("from_person_id", "to_person_id"),
     "sharing_disclosure": f"{HERE} AND ({IN_HUB} OR from_user = {MINE})",
     "contacts_contact": CONTACT,
     "contacts_contactchild": OF_CONTACT,

@@ -9,9 +9,13 @@ from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.models import RoleHolding
+from openmash.foundation.merging import commands as merging
+from openmash.foundation.merging.facts import facts_on
+from openmash.foundation.merging.models import DuplicatePair
+from openmash.foundation.merging.tests.builders import WHY, a_record
 from openmash.foundation.messaging.models import Message
-from openmash.foundation.people.commands import add_address
-from openmash.foundation.people.models import Address, Person, PersonName
+from openmash.foundation.people.commands import NewPerson, add_address, add_name
+from openmash.foundation.people.models import Address, Person, PersonName, Restriction
 from openmash.foundation.people.tests.lives import a_note, works_with
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.commands import linking, screening
@@ -56,6 +60,7 @@ def build(enter: Enter) -> dict[str, str]:
         "mailbox_open.key": _first(Message.objects.order_by("template")),
         "task_finish.key": _first(Task.objects.order_by("kind")),
         "demo_sign_in.key": str(RoleHolding.objects.earliest("starts_at", "id").pk),
+        **_doubles(enter),
         **{f"feedback_{name}.key": answer for name in ("send_again", "answer", "not_owed", "told")},
     }
     plain = {
@@ -81,6 +86,32 @@ def _of_person(person: str) -> dict[str, str]:
         "person_linked.what": "address",
         "person_linked.statement": door,
         "person_protect.statement": door,
+    }
+
+
+def _doubles(enter: Enter) -> dict[str, str]:
+    """A pair that waits, a join, a split, and a person restricted to Tom and Meera."""
+    hal = enter("hal")
+    one, two, joined, parted, hidden = (a_record(hal) for _ in range(5))
+    pair = [merging.SuggestedPair(one.pk, two.pk, 0.9)]
+    merging.note_pairs(pair, model="sweep", by=hal)
+    made = merging.join(joined, a_record(hal), WHY, by=hal)
+    facts = [fact.code for fact in facts_on([parted.pk], by=hal)]
+    add_name(parted, "Mae", "", kind="alias", source="GP", by=hal)
+    new = NewPerson("Mae", "Tarrant", "GP")
+    split = merging.split(parted, new, facts, WHY, key=uuid.uuid4(), by=hal)
+    named, meera = [enter("tom").user, enter("meera").user], enter("meera")
+    merging.restrict(hidden, "staff", named, WHY, by=meera)
+    held = str(Restriction.objects.get(person=hidden).pk)
+    of_person = ("same_as", "compare", "records", "split", "restrict")
+    return {
+        **{f"person_{name}.key": str(one.pk) for name in of_person},
+        "person_compare.other": str(two.pk),
+        "duplicate.key": str(DuplicatePair.objects.get(model="sweep").pk),
+        "join_undo.key": str(made.pk),
+        "split_undo.key": str(split.pk),
+        "restriction_readers.key": held,
+        "restriction_lift.key": held,
     }
 
 

@@ -95,6 +95,8 @@ class Attachment(models.Model):
     subject = models.TextField()
     user = models.ForeignKey(User, models.PROTECT)
     because = models.TextField()
+    # Follows from another record of the same human being, and ends when the two are parted.
+    carried = models.BooleanField(default=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
 

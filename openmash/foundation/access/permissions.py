@@ -39,6 +39,7 @@ class Permission(StrEnum):
     PERSON_SEARCH = "person.search"
     PERSON_LINK = "person.link"
     PERSON_WRITE = "person.write"
+    PERSON_SUGGEST = "person.suggest_same"
     PERSON_JOIN = "person.join"
     PERSON_RESTRICT = "person.restrict"
     PERSON_IMPORT = "person.import"

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from openmash.foundation.access.permissions import Permission as P
-from openmash.foundation.access.permits import permit
+from openmash.foundation.access.permits import may, permit
 from openmash.foundation.access.requests import actor
 from openmash.foundation.people.access import register_facts
 from openmash.foundation.people.forms import SearchForm
@@ -24,4 +24,6 @@ def people(request: HttpRequest) -> HttpResponse:
     results = None
     if form.is_bound and form.is_valid():
         results = attempt(form, lambda: search(form.terms(), by=by))
-    return render(request, "people/search.html", {"form": form, "results": results})
+    may_join = may(by, P.PERSON_JOIN, register_facts(by))
+    context = {"form": form, "results": results, "may_join": may_join}
+    return render(request, "people/search.html", context)

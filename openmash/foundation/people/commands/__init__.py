@@ -1,6 +1,7 @@
 """Writing to the register of people. Everything said of a person keeps its source."""
 
 from openmash.foundation.people.commands.births import Birth, record_birth
+from openmash.foundation.people.commands.cases import carry
 from openmash.foundation.people.commands.chronology import (
     NewNote,
     add_note,
@@ -50,6 +51,7 @@ __all__ = [
     "add_identifier",
     "add_name",
     "add_note",
+    "carry",
     "cease_work",
     "confirm_involvement",
     "correct_involvement",

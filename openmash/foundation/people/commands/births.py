@@ -66,7 +66,9 @@ def _columns(person: Person, birth: Birth, name: str) -> dict[str, object]:
 
 def _rename(person: Person, birth: Birth, by: Actor) -> None:
     """What the child was called before the birth ends with it."""
-    before = PersonName.objects.filter(person=person, ends_on=None, in_error_at=None)
+    before = PersonName.objects.filter(
+        person__root_id=person.root_id, ends_on=None, in_error_at=None
+    )
     before.filter(starts_on=None).update(ends_on=birth.birth_date)
     add_name(
         person,

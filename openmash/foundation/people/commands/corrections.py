@@ -52,7 +52,8 @@ def enter_in_error(statement: OfPerson, because: str, *, by: Actor) -> OfPerson:
     refuse_if(_last_name(statement))
     _still_stands(statement, in_error_at=by.at, in_error_by=by.name, in_error_because=because)
     statement.in_error_at = by.at
-    _called_by_what_stands(person)
+    if isinstance(statement, PersonName):
+        _called_by_what_stands(statement)
     facts = {"kind": statement._meta.model_name, "statement": str(statement.pk)}
     record(
         PeopleEvent.STATEMENT_IN_ERROR,
@@ -89,13 +90,23 @@ def _last_name(statement: OfPerson) -> list[str]:
     return [] if standing.exists() else ["Add the right name first: this is the only one"]
 
 
-def _called_by_what_stands(person: Person) -> None:
-    """When the name a record is shown by was wrong, the newest that stands takes its place."""
+def _called_by_what_stands(wrong: PersonName) -> None:
+    """Every record that is shown by the wrong name is shown by the newest that stands.
+
+    The name that was chosen when records were joined may have been written on another of them.
+    """
     standing = list(
-        PersonName.objects.filter(person=person, in_error_at=None).order_by("-recorded_at", "id")
+        PersonName.objects.filter(person__root_id=wrong.person.root_id, in_error_at=None).order_by(
+            "-recorded_at", "id"
+        )
     )
-    names = [f"{name.given} {name.family}".strip() for name in standing]
-    if names and person.display_name not in names:
-        legal = [n for n, one in zip(names, standing, strict=True) if one.kind == "legal"]
-        person.display_name = (legal or names)[0]
-        person.save(update_fields=["display_name"])
+    names = [_written(name) for name in standing]
+    if names and _written(wrong) not in names:
+        legal = [_written(one) for one in standing if one.kind == PersonName.Kind.LEGAL]
+        shown = Person.objects.filter(root_id=wrong.person.root_id, display_name=_written(wrong))
+        shown.update(display_name=(legal or names)[0])
+        wrong.person.refresh_from_db(fields=["display_name"])
+
+
+def _written(name: PersonName) -> str:
+    return f"{name.given} {name.family}".strip()

@@ -56,6 +56,7 @@ class Frame:
     network: Network
     open_to: list[OpenTo]
     may_write: bool
+    may_join: bool
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def frame_of(person: Person, current: str, *, by: Actor, on_paper: bool = False)
         on_paper=on_paper,
     )
     tabs = tabs_of(person.pk, current, record=record, by=by)
-    return Frame(page, tabs, network, open_to, may(by, P.PERSON_WRITE, record))
+    writes, joins = may(by, P.PERSON_WRITE, record), may(by, P.PERSON_JOIN, record)
+    return Frame(page, tabs, network, open_to, writes, joins)
 
 
 def family_page(person: Person, network: Network, *, by: Actor, told: bool) -> FamilyPage:

@@ -14,7 +14,7 @@ from openmash.foundation.people.models import Address, Identifier, Person
 from openmash.foundation.people.presenters.statements import PROTECTED, Said, Teller
 from openmash.foundation.people.whole import Whole
 from openmash.foundation.ui.parts import ChildHeader, Fact, Flag, Link
-from openmash.foundation.ui.wording import count, listed
+from openmash.foundation.ui.wording import listed
 
 
 def age_of(person: Person, today: date) -> str:
@@ -93,6 +93,7 @@ def header_of(
     facts += [] if open_to is None else [Fact("Open to", listed(open_to) or "nobody we know of")]
     held = [flag for flag in one.flags if flag.holds_on(today)]
     flags = [Flag(PROTECTED, strong=True, icon="lock")] if any(a.confidential for a in now) else []
+    flags += [Flag("Restricted", strong=True, icon="lock")] if person.readers is not None else []
     flags += [Flag(f.get_code_display(), strong=f.code == "poses_risk") for f in held]
     return ChildHeader(
         name=person.display_name,
@@ -114,8 +115,9 @@ def _lives_at(now: list[Address]) -> str:
 
 
 def _who_may_see(person: Person) -> str:
+    """Who else may open this, so that nobody tells somebody who may not know."""
     if person.readers is not None:
-        return f"{count(len(person.readers), 'named reader')} only."
+        return "only the people named in a restriction; to all others this person is not there."
     return "hub team, data steward, and workers on a case of this person."
 
 

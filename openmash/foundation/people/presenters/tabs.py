@@ -17,6 +17,7 @@ TABS: tuple[tuple[str, str, P], ...] = (
     ("Family and home", "person_family", P.PERSON_READ),
     ("Chronology", "person_chronology", P.CHRONOLOGY_READ),
     ("Who works with them", "person_involvement", P.PERSON_READ),
+    ("Records", "person_records", P.PERSON_JOIN),
 )
 
 

@@ -18,6 +18,7 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.moves.mover import move
+from openmash.foundation.people.commands import carry
 from openmash.foundation.people.models import Involvement
 from openmash.foundation.people.queries import open_involvement
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
@@ -184,6 +185,7 @@ def _put_before(contact: Contact, worker: str, by: Actor) -> None:
     """The worker sees the contact and the children of their case, a task, and a message."""
     for subject in (contact.subject, *people_of(contact)):
         attach(worker, subject=subject, because="open case", by=by)
+    carry(people_of(contact), by=by)
     due = ClockRun.objects.filter(subject=contact.subject, code="C39", stopped_at=None).first()
     wanted = Wanted(
         kind=ACCEPT,
@@ -209,6 +211,7 @@ def _let_go(contact: Contact, worker: str, people: Sequence[str], by: Actor) -> 
     for subject in people:
         if subject not in kept:
             detach(worker, subject=subject, by=by)
+    carry(people, by=by)
     detach(worker, subject=contact.subject, by=by)
 
 

@@ -11,7 +11,7 @@ from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.roles import Role
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import visible_to
-from openmash.foundation.people.commands import NewInvolvement, cease_work, work_with
+from openmash.foundation.people.commands import NewInvolvement, carry, cease_work, work_with
 from openmash.foundation.people.models import Involvement
 from openmash.foundation.reference.queries import calendar_on
 from openmash.foundation.tasks.commands import Wanted, raise_task
@@ -161,6 +161,7 @@ def _let_duty_see(contact: Contact, by: Actor) -> None:
     for user in team.values_list("user_id", flat=True):
         for subject in subjects:
             attach(str(user), subject=subject, because="assessment", by=by)
+    carry(people_of(contact), by=by)
 
 
 def _by_working_day(days: int, by: Actor) -> datetime:
