@@ -1,25 +1,22 @@
 """Writing to the register of people. Everything said of a person keeps its source."""
 
 from openmash.foundation.people.commands.flags import add_flag, end_flag
+from openmash.foundation.people.commands.many import Many, write_many
 from openmash.foundation.people.commands.people import (
-    NewPerson,
     add_identifier,
     add_name,
     create_person,
 )
-from openmash.foundation.people.commands.places import (
-    NewContactPoint,
-    add_address,
-    add_contact_point,
-)
+from openmash.foundation.people.commands.places import add_address, add_contact_point
+from openmash.foundation.people.commands.rows import NewContactPoint, NewInvolvement, NewPerson
 from openmash.foundation.people.commands.ties import (
-    NewInvolvement,
     end_involvement,
     record_involvement,
     relate,
 )
 
 __all__ = [
+    "Many",
     "NewContactPoint",
     "NewInvolvement",
     "NewPerson",
@@ -33,4 +30,5 @@ __all__ = [
     "end_involvement",
     "record_involvement",
     "relate",
+    "write_many",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -14,22 +13,10 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
+from openmash.foundation.people.commands.rows import NewInvolvement, involvement_row
 from openmash.foundation.people.commands.saying import said
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.models import Involvement, Person, Relationship
-
-
-@dataclass(frozen=True)
-class NewInvolvement:
-    """Who works with a person: service, agency and, where known, the worker."""
-
-    kind: str
-    agency: str
-    service: str
-    source: str
-    starts_on: date
-    worker: str | None = None
-    worker_name: str = ""
 
 
 @transaction.atomic
@@ -56,16 +43,8 @@ def relate(
 def record_involvement(person: Person, new: NewInvolvement, *, by: Actor) -> Involvement:
     """Record who works with a person: the answer to "open to whom?" (P1)."""
     permit(by, P.PERSON_WRITE, record_facts(person))
-    involvement = Involvement.objects.create(
-        person=person,
-        kind=new.kind,
-        agency_id=new.agency,
-        service=new.service,
-        worker_id=new.worker,
-        worker_name=new.worker_name,
-        starts_on=new.starts_on,
-        **said(new.source, by),
-    )
+    involvement = involvement_row(person, new, by=by)
+    involvement.save(force_insert=True)
     facts = {"kind": new.kind, "agency": new.agency}
     record(PeopleEvent.INVOLVEMENT_RECORDED, by=by, subject=person.subject, facts=facts)
     return involvement
