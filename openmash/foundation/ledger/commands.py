@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from openmash.core.actor import Actor
 from openmash.core.events import kind_of
+from openmash.foundation.ledger.inserting import insert_many
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.queue import defer_reactions
 
@@ -43,7 +44,8 @@ def record(
 
 def record_many(entries: Iterable[Entry], *, by: Actor) -> list[Event]:
     """Append many events in their order by one statement; else exactly as one after the other."""
-    events = Event.objects.bulk_create(_event(one, by) for one in entries)
+    events = [_event(one, by) for one in entries]
+    insert_many(events)
     for event in events:
         defer_reactions(event)
     return events

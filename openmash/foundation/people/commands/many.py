@@ -15,6 +15,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.ledger.commands import Entry, record_many
+from openmash.foundation.ledger.inserting import insert_many
 from openmash.foundation.people.commands.rows import (
     NewContactPoint,
     NewInvolvement,
@@ -140,8 +141,8 @@ class Many:
 def write_many(many: Many, *, by: Actor) -> None:
     """Write what was gathered: a few statements, however many facts; all of it or nothing."""
     _permitted(many.written_to.values(), by)
-    for table, rows in many.rows.items():
-        table._default_manager.bulk_create(rows)
+    for rows in many.rows.values():
+        insert_many(rows)
     for on, some in many.endings.items():
         keys = [one.pk for one in some]
         if Involvement.objects.filter(pk__in=keys, ends_on=None).update(ends_on=on) != len(keys):
