@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "openmash.foundation.messaging",
     "openmash.foundation.people",
     "openmash.foundation.sharing",
+    "openmash.foundation.importing",
     "openmash.frontdoor.contacts",
     "openmash.frontdoor.decisions",
     "openmash.web",
