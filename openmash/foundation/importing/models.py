@@ -56,7 +56,7 @@ class Import(Record):
     for_user = models.ForeignKey(User, models.PROTECT, related_name="+")
     for_role = models.TextField()
     for_agency = models.TextField()
-    moved_on_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)
     looked_at = models.PositiveIntegerField(default=0)
     written = models.PositiveIntegerField(default=0)
     problem = models.TextField(blank=True)
@@ -72,6 +72,11 @@ class Import(Record):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(state__in=[s.value for s in ImportState]), name="import_state"
+            ),
+            models.UniqueConstraint(
+                fields=["source"],
+                condition=models.Q(state=ImportState.RUNNING.value),
+                name="one_running_for_source",
             ),
         )
 
@@ -106,7 +111,7 @@ class ImportRow(models.Model):
     changes = models.JSONField(default=list)
     reasons = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
-    written_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["about", "number"], name="row_once"),)
@@ -114,7 +119,7 @@ class ImportRow(models.Model):
             models.Index(fields=["about", "outcome", "number"], name="row_by_outcome"),
             models.Index(
                 fields=["about", "number"],
-                condition=models.Q(written_at=None),
+                condition=models.Q(done_at=None),
                 name="row_to_write",
             ),
         )

@@ -23,7 +23,7 @@ def row_of(
     read: Understood,
     made: Plan | None,
     *,
-    written_at: datetime | None = None,
+    done_at: datetime | None = None,
 ) -> ImportRow:
     """The row with its outcome; a plan that is none was rejected while it was read."""
     kept = ImportRow(
@@ -33,12 +33,12 @@ def row_of(
         cells=list(row.cells),
         problems=list(row.problems),
         key=read.key,
-        written_at=written_at,
+        name=read.name,
+        done_at=done_at,
     )
     if made is None or read.said is None:
         kept.outcome, kept.reasons = Outcome.REJECTED, list(read.reasons)
         return kept
     kept.outcome, kept.reasons = made.outcome, made.reasons
-    kept.name = f"{read.said.given} {read.said.family}".strip()
     kept.same_as, kept.changes, kept.warnings = made.same_as, made.changes, made.warnings
     return kept

@@ -103,7 +103,18 @@ def open_and_untold(one: Import) -> QuerySet[SourceInvolvement]:
 def checked(one: Import, endings_agreed: int | None) -> Checked:
     """What the dry run found, for the rule that lets it start."""
     counts = counts_of(one)
-    return Checked(counts["total"] - counts["rejected"], one.endings, endings_agreed)
+    return Checked(
+        accepted=counts["total"] - counts["rejected"],
+        endings=one.endings,
+        endings_agreed=endings_agreed,
+        another_is_running=another_is_running(one),
+    )
+
+
+def another_is_running(one: Import) -> bool:
+    """Two files at once would make the same person twice."""
+    running = Import.objects.filter(source_id=one.source_id, state=ImportState.RUNNING)
+    return running.exclude(pk=one.pk).exists()
 
 
 def counts_of(one: Import) -> dict[str, int]:
@@ -114,7 +125,7 @@ def counts_of(one: Import) -> dict[str, int]:
         warned=Count("pk", filter=~Q(warnings=[])),
         total=Count("pk"),
         # counted, not remembered: this is what is in the register
-        in_register=Count("pk", filter=~Q(written_at=None)),
+        in_register=Count("pk", filter=~Q(done_at=None)),
     )
 
 

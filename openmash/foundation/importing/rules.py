@@ -11,6 +11,8 @@ NAMES = frozenset({Field.GIVEN, Field.FAMILY, Field.FULL_NAME})
 NUMBERS = frozenset({Field.LA_CHILD_ID, Field.ROW_ID})
 BOTH_ORDERS = "The file has dates with the day first and dates with the month first: {shown}"
 
+ANOTHER = "Another file of this extract is being imported: wait until it is done, or stop it"
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -30,6 +32,7 @@ class Checked:
     accepted: int  # rows that were not rejected
     endings: int
     endings_agreed: int | None
+    another_is_running: bool = False
 
 
 def why_not_check(columns: Columns) -> Iterator[str]:
@@ -50,6 +53,8 @@ def why_not_start(found: Checked) -> Iterator[str]:
     """Everything that has to happen before the import may write."""
     if not found.accepted:
         yield "Every row is rejected: put the rows right, or say again what the columns hold"
+    if found.another_is_running:
+        yield ANOTHER
     if found.endings and found.endings_agreed != found.endings:
         yield f"Agree that {found.endings:,} involvements end, because they are no longer in the file"
 

@@ -89,6 +89,7 @@ class Understood:
 
     key: str
     said: Said | None
+    name: str = ""
     reasons: tuple[str, ...] = ()
     unknown: tuple[Unknown, ...] = ()
 
@@ -161,9 +162,10 @@ def understand(row: Row, layout: Layout, *, today: date) -> Understood:
     reader = _Reader(row, layout, today)
     key = key_of(reader.text(Field.LA_CHILD_ID), reader.text(Field.ROW_ID))
     said = _said(reader, key)
+    name = f"{said.given} {said.family}".strip()
     if reader.reasons:
-        return Understood(key, None, tuple(reader.reasons), tuple(reader.unknown))
-    return Understood(key, said)
+        return Understood(key, None, name, tuple(reader.reasons), tuple(reader.unknown))
+    return Understood(key, said, name)
 
 
 def key_of(la_child_id: str, row_id: str) -> str:
@@ -230,7 +232,7 @@ def _split(full: str) -> tuple[str, str]:
 def _birth_date(reader: _Reader) -> date | None:
     birth_date = reader.date(Field.BIRTH_DATE, years_ahead=1)
     if birth_date and (problem := check_birth_date(birth_date, reader.today)):
-        reader.reasons.append(reader.about(Field.BIRTH_DATE, problem))
+        reader.reasons.append(reader.about(Field.BIRTH_DATE, problem.partition(". ")[0]))
     return birth_date
 
 

@@ -33,7 +33,7 @@ from openmash.foundation.moves.mover import move
 AT_ONCE = 500
 MOST_UNKNOWN = 50
 ALL_BUT_KEYS = ("cells", "problems", "key", "outcome", "name", "same_as", "changes", "reasons",
-                "warnings", "written_at")  # fmt: skip
+                "warnings", "done_at")  # fmt: skip
 
 
 class Check:

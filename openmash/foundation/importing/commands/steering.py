@@ -14,9 +14,9 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.importing.access import record_facts
 from openmash.foundation.importing.fields import CODES, Field, plain
 from openmash.foundation.importing.models import Import, ImportFile, ImportRow, Source
-from openmash.foundation.importing.queries import checked, date_order
+from openmash.foundation.importing.queries import another_is_running, checked, date_order
 from openmash.foundation.importing.queue import defer_work
-from openmash.foundation.importing.rules import Columns, why_not_check, why_not_start
+from openmash.foundation.importing.rules import ANOTHER, Columns, why_not_check, why_not_start
 from openmash.foundation.importing.states import IMPORT, Outcome
 from openmash.foundation.moves.mover import move
 
@@ -90,6 +90,7 @@ def stop(one: Import, *, by: Actor) -> Import:
 def resume(one: Import, *, by: Actor) -> Import:
     """Go on with the first row that is not written yet, in this person's name."""
     step = IMPORT["resume"]
+    refuse_if([ANOTHER] if another_is_running(one) else [])
     move(one, step, permit(by, step.permission, record_facts(by)), changes=_in_the_name_of(by))
     defer_work(one)
     return one
@@ -136,6 +137,6 @@ def _in_the_name_of(by: Actor) -> dict[str, object]:
         "for_user_id": by.user,
         "for_role": by.role,
         "for_agency": by.agency,
-        "moved_on_at": by.at,
+        "taken_at": by.at,
         "problem": "",
     }

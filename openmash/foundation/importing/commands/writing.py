@@ -49,7 +49,7 @@ def write_some(one: Import, *, by: Actor) -> bool:
     """Write the next rows, then end what a full extract no longer holds, then finish; whether there
     is more to do. All rows of a part are written and marked together, or none."""
     permit(by, P.PERSON_IMPORT, record_facts(by))
-    waiting = ImportRow.objects.filter(about=one, written_at=None).order_by("number")
+    waiting = ImportRow.objects.filter(about=one, done_at=None).order_by("number")
     if rows := list(waiting[:AT_ONCE]):
         _write(one, rows, by)
         Import.objects.filter(pk=one.pk).update(written=F("written") + len(rows))
@@ -76,13 +76,13 @@ def _write(one: Import, rows: list[ImportRow], by: Actor) -> None:
         writer.gather(made)
     write_many(writer.many, by=by)
     _learn(one, directory, plans.values())
-    found = [row_of(one, row, u, plans.get(row.number), written_at=by.at) for row, u in read]
+    found = [row_of(one, row, u, plans.get(row.number), done_at=by.at) for row, u in read]
     _mark(rows, found, by)
 
 
 def _mark(before: list[ImportRow], found: list[ImportRow], by: Actor) -> None:
     """Each row is done; what became of it is kept anew only where the dry run said otherwise."""
-    ImportRow.objects.filter(pk__in=[row.pk for row in before]).update(written_at=by.at)
+    ImportRow.objects.filter(pk__in=[row.pk for row in before]).update(done_at=by.at)
     other = [
         new
         for old, new in zip(before, found, strict=True)

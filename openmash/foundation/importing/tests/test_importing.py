@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotReady
 from openmash.demo import extracts
 from openmash.foundation.access.models import RoleHolding
-from openmash.foundation.importing.commands import discard, resume, start, stop
+from openmash.foundation.importing.commands import discard, resume, start, stop, writing
 from openmash.foundation.importing.models import Import, ImportFile, ImportRow
 from openmash.foundation.importing.tests.builders import (
     ISLA,
@@ -23,6 +24,7 @@ from openmash.foundation.importing.tests.builders import (
     received,
     worked_on,
 )
+from openmash.foundation.importing.working import pick_up
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.people.commands import NewPerson, add_identifier, create_person
 from openmash.foundation.people.models import (
@@ -211,7 +213,7 @@ def test_a_new_home_of_somebody_protected_is_protected(enter: Enter) -> None:
 
 
 def test_a_stopped_import_goes_on_where_it_stood_and_no_row_is_written_twice(
-    enter: Enter, monkeypatch: pytest.MonkeyPatch
+    enter: Enter,
 ) -> None:
     hal = enter("hal")
     one = is_checked(hal, extracts.large(600))
@@ -225,6 +227,34 @@ def test_a_stopped_import_goes_on_where_it_stood_and_no_row_is_written_twice(
     assert Person.objects.count() == outcomes(found)["new"]
     with pytest.raises(MovedMeanwhile):
         resume(found, by=hal)
+
+
+def test_two_files_of_one_extract_are_never_written_at_once(enter: Enter) -> None:
+    hal = enter("hal")
+    first, second = (is_checked(hal, a_file([ISLA])) for _ in range(2))
+    start(first, by=hal)
+    with pytest.raises(NotReady, match="Another file"):
+        start(second, by=hal)
+    worked_on(first, hal)
+    start(second, by=hal)
+    assert outcomes(worked_on(second, hal)) == {"nothing": 1}
+
+
+def test_what_goes_wrong_is_undone_said_and_tried_again(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hal = enter("hal")
+    one = is_checked(hal, a_file([ISLA]))
+    start(one, by=hal)
+    with monkeypatch.context() as broken:
+        broken.setattr(writing, "_learn", lambda *_: 1 / 0)
+        assert "tried again" in worked_on(one, hal).problem
+    assert Person.objects.count() == 0
+    later = enter("hal", at=hal.at + timedelta(minutes=1))
+    system = replace(later, role="SYSTEM")
+    assert pick_up(by=system) == 1
+    assert pick_up(by=system) == 0
+    assert (worked_on(one, later).state, Person.objects.count()) == ("finished", 1)
 
 
 def test_nothing_is_written_for_somebody_who_lost_the_role(enter: Enter) -> None:
