@@ -31,6 +31,8 @@ def _items(by: Actor) -> Iterator[NavItem]:
         yield NavItem("My tasks", reverse("tasks"), count_open(by) or None)
     if reach_of(by.role, P.PERSON_SEARCH):
         yield NavItem("Find a person", reverse("person_search"))
+    if reach_of(by.role, P.PERSON_IMPORT):
+        yield NavItem("Import people", reverse("imports"))
     yield NavItem("Messages", reverse("mailbox"), count_unread(by) or None)
 
 
