@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.models import RoleHolding
+from openmash.foundation.importing.tests.builders import ISLA, a_file, is_checked
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.commands import linking, screening
@@ -23,6 +24,9 @@ TO_DECIDE = ("decision", "contact_back")
 DECIDED = ("contact_answer", "contact_close", "feedback_acknowledge", "feedback_disagree",
            "feedback_query", "worry_status", "worry_sent")  # fmt: skip
 
+IMPORT = ("import", *(f"import_{page}" for page in ("columns", "discard", "progress", "rejected",
+          "resume", "rows", "start", "stop", "values")))  # fmt: skip
+
 
 def build(enter: Enter) -> dict[str, str]:
     """What to put into each address: by argument, or by route and argument."""
@@ -32,6 +36,7 @@ def build(enter: Enter) -> dict[str, str]:
         a_recommended(enter),
         a_decided(enter),
     )
+    imported = str(is_checked(enter("hal"), a_file([ISLA])).pk)
     enter("aisha")
     child = only_child(new)
     person = child.person_id
@@ -41,6 +46,7 @@ def build(enter: Enter) -> dict[str, str]:
         **{f"{name}.reference": pending.reference for name in TO_DECIDE},
         **{f"{name}.reference": decided.reference for name in DECIDED},
         "person.key": str(person),
+        **{f"{name}.key": imported for name in IMPORT},
         "mailbox_open.key": _first(Message.objects.order_by("template")),
         "task_finish.key": _first(Task.objects.order_by("kind")),
         "demo_sign_in.key": str(RoleHolding.objects.earliest("starts_at", "id").pk),
@@ -51,6 +57,7 @@ def build(enter: Enter) -> dict[str, str]:
         "child": str(child.pk),
         "page": "children",
         "position": "1",
+        "size": "small",
         "provider_id": "none",
         "pk": "1",
     }
