@@ -31,13 +31,17 @@ def visible_to(by: Actor) -> QuerySet[Import]:
     return imports.select_related("source__agency", "for_user")
 
 
-def get_import(by: Actor, key: uuid.UUID) -> Import:
-    """Load an import and write the read log; absent and foreign look the same."""
+def get_import(by: Actor, key: uuid.UUID, *, looked: bool = True) -> Import:
+    """Load an import and write the read log; absent and foreign look the same.
+
+    A page that looks again by itself, at numbers only, is not a person looking.
+    """
     permit(by, P.PERSON_IMPORT, record_facts(by))
     found = visible_to(by).filter(pk=key).first()
     if found is None:
         raise NotFound("There is no such import for you")
-    log_read(Action.VIEW, by=by, subject=found.subject)
+    if looked:
+        log_read(Action.VIEW, by=by, subject=found.subject)
     return found
 
 

@@ -238,9 +238,14 @@ def _identifiers(said: Said) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_another(said: Said, known: Known) -> bool:
-    """Another birth date and no word of the name in common: a number given to somebody else."""
-    if not (said.birth_date and known.birth_date) or said.birth_date == known.birth_date:
+    """No word of the name in common, and no birth date that says it is the same child: a number
+    given to somebody else, or a file whose columns were sorted apart."""
+    if not _is_called_otherwise(said, known):
         return False
+    return said.birth_date is None or said.birth_date != known.birth_date
+
+
+def _is_called_otherwise(said: Said, known: Known) -> bool:
     words = {word for name in known.names for word in name}
     return not words & set(_name(said))
 
@@ -249,6 +254,8 @@ def _differs(said: Said, known: Known) -> Iterator[str]:
     if said.birth_date and known.birth_date != said.birth_date:
         kept = f"born {say_date(known.birth_date)}" if known.birth_date else "no date of birth"
         yield f"The register has {kept}; this row says {say_date(said.birth_date)}. Nothing is changed"
+    if _is_called_otherwise(said, known):
+        yield "The register knows them by quite another name. The new one is added; find out why"
     if said.sex != "U" and known.sex not in ("U", said.sex):
         yield "The register has another sex. Nothing is changed"
 

@@ -66,7 +66,8 @@ def page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """How far it is, fetched by the page itself."""
     by = actor(request)
-    return render(request, "importing/progress.html", page_of(get_import(by, key), by))
+    one = get_import(by, key, looked=False)
+    return render(request, "importing/progress.html", page_of(one, by))
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotReady
-from openmash.demo import extracts
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.importing.commands import discard, resume, start, stop, writing
+from openmash.foundation.importing.commands.writing import write_some
 from openmash.foundation.importing.models import Import, ImportFile, ImportRow
 from openmash.foundation.importing.tests.builders import (
     ISLA,
@@ -113,9 +115,12 @@ def test_twins_with_one_number_by_mistake_stay_two_with_a_question(enter: Enter)
 def test_a_number_given_to_somebody_else_is_refused(enter: Enter) -> None:
     hal = enter("hal")
     is_imported(hal, a_file([ISLA]))
-    other = but(ISLA, given="Omar", family="Khan", born="01/01/2015", nhs="")
-    one = is_checked(hal, a_file([other]))
-    assert "somebody else by this number" in one.rows.get().reasons[0]
+    for born in ("01/01/2015", ""):
+        other = but(ISLA, given="Omar", family="Khan", born=born, nhs="")
+        one = is_checked(hal, a_file([other]))
+        assert "somebody else by this number" in one.rows.get().reasons[0]
+    renamed = but(ISLA, given="Amy", family="Moss")
+    assert "quite another name" in is_checked(hal, a_file([renamed])).rows.get().warnings[0]
     assert PersonName.objects.count() == 1
 
 
@@ -216,7 +221,7 @@ def test_a_stopped_import_goes_on_where_it_stood_and_no_row_is_written_twice(
     enter: Enter,
 ) -> None:
     hal = enter("hal")
-    one = is_checked(hal, extracts.large(600))
+    one = is_checked(hal, a_file(but(ISLA, key=f"BR{n}", nhs="") for n in range(600)))
     start(one, by=hal)
     one.refresh_from_db()
     stop(one, by=hal)
@@ -255,6 +260,21 @@ def test_what_goes_wrong_is_undone_said_and_tried_again(
     assert pick_up(by=system) == 1
     assert pick_up(by=system) == 0
     assert (worked_on(one, later).state, Person.objects.count()) == ("finished", 1)
+
+
+def test_a_part_takes_as_many_questions_however_many_rows_it_has(enter: Enter) -> None:
+    hal = enter("hal")
+    asked = []
+    for rows in (10, 200):
+        content = a_file(but(ISLA, key=f"{rows}-{n}", nhs="") for n in range(rows))
+        one = is_checked(hal, content)
+        start(one, by=hal)
+        one.refresh_from_db()
+        with CaptureQueriesContext(connection) as part:
+            write_some(one, by=hal)
+        asked.append(len(part))
+        worked_on(one, hal)
+    assert asked[0] == asked[1] < 40
 
 
 def test_nothing_is_written_for_somebody_who_lost_the_role(enter: Enter) -> None:
