@@ -57,7 +57,7 @@ class Import(Record):
     for_role = models.TextField()
     for_agency = models.TextField()
     taken_at = models.DateTimeField(null=True)
-    looked_at = models.PositiveIntegerField(default=0)
+    rows_checked = models.PositiveIntegerField(default=0)
     written = models.PositiveIntegerField(default=0)
     problem = models.TextField(blank=True)
     unknown = models.JSONField(default=list)

@@ -57,7 +57,7 @@ class Progress:
 def progress_of(one: Import, counts: Mapping[str, int]) -> Progress:
     """In rows, as a person counts them."""
     if one.state == ImportState.CHECKING:
-        return Progress(f"{one.looked_at:,} rows checked so far", 0, at_work=True)
+        return Progress(f"{one.rows_checked:,} rows checked so far", 0, at_work=True)
     done, of = counts["in_register"], counts["total"]
     share = done * 100 // of if of else 0
     return Progress(f"{done:,} of {of:,} rows done", share, one.state in AT_WORK)

@@ -46,7 +46,7 @@ class Check:
         self.directory = Directory()
         self.told: set[tuple[uuid.UUID, str]] = set()
         self.unknown: dict[tuple[str, str], int] = {}
-        self.looked_at = 0
+        self.rows_checked = 0
 
     def some(self, one: Import, *, by: Actor) -> bool:
         """Check the next rows; whether there are more."""
@@ -79,8 +79,8 @@ class Check:
             unique_fields=["about", "number"],
             update_fields=ALL_BUT_KEYS,
         )
-        self.looked_at += len(rows)
-        Import.objects.filter(pk=one.pk).update(looked_at=self.looked_at)
+        self.rows_checked += len(rows)
+        Import.objects.filter(pk=one.pk).update(rows_checked=self.rows_checked)
 
     def _planned(self, one: Import, row: Row, read: Understood, by: Actor) -> ImportRow:
         for unknown in read.unknown:
@@ -98,7 +98,7 @@ class Check:
         unknown = [[*place, count] for place, count in self.unknown.items()][:MOST_UNKNOWN]
         changes = {"unknown": unknown, "endings": self._endings(one) if one.full_extract else 0}
         step = IMPORT["end_check"]
-        facts = {"rows": self.looked_at, "endings": changes["endings"]}
+        facts = {"rows": self.rows_checked, "endings": changes["endings"]}
         allowed = permit(by, step.permission, record_facts(by))
         move(one, step, allowed, changes=changes, facts=facts)
 

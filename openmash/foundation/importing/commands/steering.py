@@ -129,7 +129,7 @@ def _remember(one: Import, new: NewColumns) -> None:
 
 
 def _from_the_start(by: Actor) -> dict[str, object]:
-    return {"looked_at": 0, "problem": "", "unknown": [], "endings": 0, **_in_the_name_of(by)}
+    return {"rows_checked": 0, "problem": "", "unknown": [], "endings": 0, **_in_the_name_of(by)}
 
 
 def _in_the_name_of(by: Actor) -> dict[str, object]:
