@@ -13,6 +13,9 @@ IN_HUB = "current_setting('openmash.reach', true) = 'hub'"
 # The register of people is also read by those who keep it and see no contact.
 IN_REGISTER = "current_setting('openmash.reach', true) IN ('hub', 'register')"
 
+# What only those may see who keep the register: files on their way into it.
+KEEPS_REGISTER = "current_setting('openmash.reach', true) = 'register'"
+
 
 def _attached(kind: str, table: str, key: str = "id") -> str:
     """The table's name is needed: a bare `id` would be the attachment's own."""
@@ -86,6 +89,12 @@ POLICIES: dict[str, str] = {
     "merging_join": _of_both("standing_id", "absorbed_id"),
     "merging_split": _of_both("source_id", "made_id"),
     "merging_movedfact": _of_both("from_person_id", "to_person_id"),
+    "importing_source": f"{HERE} AND {IN_REGISTER}",
+    "importing_import": f"{HERE} AND {IN_REGISTER}",
+    "importing_importfile": f"{HERE} AND {KEEPS_REGISTER}",
+    "importing_importrow": f"{HERE} AND {KEEPS_REGISTER}",
+    "importing_sourceperson": f"{HERE} AND {KEEPS_REGISTER}",
+    "importing_sourceinvolvement": f"{OF_PERSON} AND {KEEPS_REGISTER}",
     "sharing_disclosure": f"{HERE} AND ({IN_HUB} OR from_user = {MINE})",
     "contacts_contact": CONTACT,
     "contacts_contactchild": OF_CONTACT,

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "openmash.foundation.people",
     "openmash.foundation.sharing",
     "openmash.foundation.merging",
+    "openmash.foundation.importing",
     "openmash.frontdoor.contacts",
     "openmash.frontdoor.decisions",
     "openmash.web",

@@ -35,6 +35,8 @@ def _items(by: Actor) -> Iterator[NavItem]:
     if reach_of(by.role, P.PERSON_JOIN) and not reach_of(by.role, P.DECISION_DECIDE):
         # Managers have five entries already, and reach these from “Find a person”.
         yield NavItem("Possible duplicates", reverse("duplicates"), count_waiting(by) or None)
+    if reach_of(by.role, P.PERSON_IMPORT):
+        yield NavItem("Import people", reverse("imports"))
     yield NavItem("Messages", reverse("mailbox"), count_unread(by) or None)
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.models import RoleHolding
+from openmash.foundation.importing.tests.builders import ISLA, a_file, is_checked
 from openmash.foundation.merging import commands as merging
 from openmash.foundation.merging.facts import facts_on
 from openmash.foundation.merging.models import DuplicatePair
@@ -35,6 +36,8 @@ DECIDED = ("contact_answer", "contact_close", "feedback_acknowledge", "feedback_
            "feedback_query", "worry_status", "worry_sent")  # fmt: skip
 
 PERSON_PAGES = ("family", "print", "relate", "add", "birth", "change", "linked", "protect")
+IMPORT = ("import", *(f"import_{page}" for page in ("columns", "discard", "progress", "rejected",
+          "resume", "rows", "start", "stop", "values")))  # fmt: skip
 
 
 def build(enter: Enter) -> dict[str, str]:
@@ -45,6 +48,7 @@ def build(enter: Enter) -> dict[str, str]:
         a_recommended(enter),
         a_decided(enter),
     )
+    imported = str(is_checked(enter("hal"), a_file([ISLA])).pk)
     enter("aisha")
     child = only_child(new)
     person = child.person
@@ -57,6 +61,7 @@ def build(enter: Enter) -> dict[str, str]:
         **{f"{name}.key": str(person.pk) for name in OF_PERSON},
         **_of_person(str(person.pk)),
         **_written_of(person, enter),
+        **{f"{name}.key": imported for name in IMPORT},
         "mailbox_open.key": _first(Message.objects.order_by("template")),
         "task_finish.key": _first(Task.objects.order_by("kind")),
         "demo_sign_in.key": str(RoleHolding.objects.earliest("starts_at", "id").pk),
@@ -68,6 +73,7 @@ def build(enter: Enter) -> dict[str, str]:
         "child": str(child.pk),
         "page": "children",
         "position": "1",
+        "size": "small",
         "provider_id": "none",
         "pk": "1",
     }

@@ -11,7 +11,6 @@ from openmash.foundation.people.commands.chronology import (
 from openmash.foundation.people.commands.corrections import end_statement, enter_in_error
 from openmash.foundation.people.commands.flags import add_flag, end_flag
 from openmash.foundation.people.commands.involvement import (
-    NewInvolvement,
     cease_work,
     confirm_involvement,
     correct_involvement,
@@ -20,25 +19,30 @@ from openmash.foundation.people.commands.involvement import (
     record_involvement,
     work_with,
 )
+from openmash.foundation.people.commands.many import Many, write_many
 from openmash.foundation.people.commands.people import (
-    NewPerson,
     add_identifier,
     add_name,
     create_person,
 )
 from openmash.foundation.people.commands.places import (
-    NewAddress,
-    NewContactPoint,
     add_address,
     add_contact_point,
     keep_address,
     protect_address,
+)
+from openmash.foundation.people.commands.rows import (
+    NewAddress,
+    NewContactPoint,
+    NewInvolvement,
+    NewPerson,
 )
 from openmash.foundation.people.commands.saying import Once
 from openmash.foundation.people.commands.ties import relate
 
 __all__ = [
     "Birth",
+    "Many",
     "NewAddress",
     "NewContactPoint",
     "NewInvolvement",
@@ -69,4 +73,5 @@ __all__ = [
     "record_involvement",
     "relate",
     "work_with",
+    "write_many",
 ]

@@ -14,7 +14,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
-from openmash.foundation.people.commands.saying import said
+from openmash.foundation.people.commands.saying import said, write_once
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.family.rules import why_not_period
 from openmash.foundation.people.models import Person, PersonFlag
@@ -33,11 +33,9 @@ def add_flag(  # all but two are named
     """Put a flag on a record (`data.md` §2); a flagged record takes two people to join."""
     permit(by, P.PERSON_WRITE, record_facts(person))
     refuse_if(why_not_period(starts_on, None, by.at.astimezone(LONDON).date()))
-    flag, is_new = PersonFlag.objects.get_or_create(
-        pk=key or uuid.uuid4(),
-        person=person,
-        defaults={"code": PersonFlag.Code(code), "starts_on": starts_on, **said(source, by)},
-    )
+    columns = {"code": PersonFlag.Code(code), "starts_on": starts_on, **said(source, by)}
+    rows = PersonFlag.objects.all()
+    flag, is_new = write_once(rows, key or uuid.uuid4(), person, columns)
     if is_new:
         record(PeopleEvent.FLAGGED, by=by, subject=person.subject, facts={"code": code})
     return flag

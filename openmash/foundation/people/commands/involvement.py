@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -16,27 +16,13 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
 from openmash.foundation.people.chronology.rules import why_not_in_error
+from openmash.foundation.people.commands.rows import NewInvolvement, involvement_columns
 from openmash.foundation.people.commands.saying import said, write_once
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.involvement.rules import why_not_involved
 from openmash.foundation.people.models import Involvement, Person
 
 CHANGED = "Somebody else has changed this while you were looking at it. Read it again first"
-
-
-@dataclass(frozen=True)
-class NewInvolvement:
-    """Who works with a person: service, agency and, where known, the worker."""
-
-    kind: str
-    agency: str
-    service: str
-    source: str
-    starts_on: date
-    worker: str | None = None
-    worker_name: str = ""
-    ends_on: date | None = None
-    not_for_family: bool = False
 
 
 @transaction.atomic
@@ -49,7 +35,7 @@ def record_involvement(
     """
     permit(by, P.INVOLVEMENT_WRITE, record_facts(person))
     refuse_if(why_not_involved(new.service, new.starts_on, new.ends_on))
-    columns = _columns(new) | said(new.source, by)
+    columns = involvement_columns(new) | said(new.source, by)
     involvement, is_new = write_once(
         Involvement.objects.all(), key or uuid.uuid4(), person, columns
     )
@@ -93,7 +79,7 @@ def correct_involvement(
     refuse_if(why_not_involved(new.service, new.starts_on, new.ends_on))
     before = _as_facts(involvement)
     seen = Involvement.objects.filter(pk=involvement.pk, version=version, in_error_because="")
-    changes = _columns(new) | said(new.source, by)
+    changes = involvement_columns(new) | said(new.source, by)
     if not seen.update(**changes, confirmed_at=None, confirmed_by="", version=version + 1):
         raise MovedMeanwhile(CHANGED)
     involvement.refresh_from_db()
@@ -150,17 +136,9 @@ def cease_work(person: Person, source: str, *, on: date, by: Actor, but: str = "
     return len(ended)
 
 
-def _columns(new: NewInvolvement) -> dict[str, object]:
-    return {
-        "kind": Involvement.Kind(new.kind),
-        "agency_id": new.agency,
-        "service": new.service.strip(),
-        "worker_id": new.worker,
-        "worker_name": new.worker_name.strip(),
-        "starts_on": new.starts_on,
-        "ends_on": new.ends_on,
-        "not_for_family": new.not_for_family,
-    }
+def told_of(one: Involvement) -> dict[str, object]:
+    """What the ledger keeps of work with somebody: which, by whom, of what kind."""
+    return {"kind": one.kind, "agency": one.agency_id, "involvement": str(one.pk)}
 
 
 def _as_facts(one: Involvement) -> dict[str, object]:
@@ -179,5 +157,5 @@ def _as_facts(one: Involvement) -> dict[str, object]:
 def _tell(
     event: PeopleEvent, one: Involvement, by: Actor, more: dict[str, object] | None = None
 ) -> None:
-    facts = {"kind": one.kind, "agency": one.agency_id, "involvement": str(one.pk), **(more or {})}
+    facts = {**told_of(one), **(more or {})}
     record(event, by=by, subject=one.person.subject, facts=facts)

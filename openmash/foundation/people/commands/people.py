@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 
 from openmash.core.actor import Actor
-from openmash.core.identifiers import Checked, check_nhs_number, check_upn
-from openmash.core.names import search_keys
 from openmash.core.refusals import refuse_if
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts, register_facts
-from openmash.foundation.people.commands.saying import ONCE, Once, said
+from openmash.foundation.people.commands.rows import (
+    NewPerson,
+    identifier_columns,
+    name_columns,
+    person_columns,
+)
+from openmash.foundation.people.commands.saying import ONCE, Once, write_once
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.models import Identifier, Person, PersonName
-
-CHECKS = {Identifier.Kind.NHS_NUMBER: check_nhs_number, Identifier.Kind.UPN: check_upn}
-
-
-@dataclass(frozen=True)
-class NewPerson:
-    """What is known of a person who is not in the register yet."""
-
-    given: str
-    family: str
-    source: str
-    kind: str = Person.Kind.CHILD
-    birth_date: date | None = None
-    birth_date_estimated: bool = False
-    expected_birth_date: date | None = None
-    sex: str = Person.Sex.UNKNOWN
-    first_language: str = ""
-    name_kind: str = PersonName.Kind.LEGAL
 
 
 @transaction.atomic
@@ -45,7 +29,7 @@ def create_person(new: NewPerson, *, key: uuid.UUID, by: Actor) -> Person:
     permit(by, P.PERSON_WRITE, register_facts(by))
     refuse_if(_nameless(new.given, new.family))
     person, is_new = Person.objects.get_or_create(
-        pk=key, partnership_id=by.partnership, defaults=_person_columns(new, key, by)
+        pk=key, partnership_id=by.partnership, defaults=person_columns(new, key=key, by=by)
     )
     if is_new:
         record(PeopleEvent.ADDED, by=by, subject=person.subject, about=[person.subject])
@@ -82,18 +66,18 @@ def add_identifier(
     Saying it again adds nothing, but can say that it is verified now.
     """
     permit(by, P.PERSON_WRITE, record_facts(person))
-    checked = _checked(kind, value)
+    columns = identifier_columns(kind, value, source=source, by=by, verified=verified)
     identifier, is_new = Identifier.objects.get_or_create(
         person=person,
         kind=kind,
-        value=checked.value or value.strip(),
+        value=columns["value"],
         in_error_at=None,
-        defaults=said(source, by) | {"warning": checked.problem or "", "verified": verified},
+        defaults=columns,
     )
     if is_new:
-        facts = {"kind": kind, "warned": bool(checked.problem)}
+        facts = {"kind": kind, "warned": bool(identifier.warning)}
         record(PeopleEvent.IDENTIFIER_ADDED, by=by, subject=person.subject, facts=facts)
-    elif verified and not identifier.verified:
+    elif columns["verified"] and not identifier.verified:
         _verify(identifier, by)
     return identifier
 
@@ -108,37 +92,9 @@ def _verify(identifier: Identifier, by: Actor) -> None:
 def _add_name(  # a name, its provenance and its key
     person: Person, given: str, family: str, kind: str, source: str, by: Actor, once: Once = ONCE
 ) -> tuple[PersonName, bool]:
-    return PersonName.objects.get_or_create(
-        pk=once.pk(),
-        person=person,
-        defaults={
-            "kind": kind,
-            "given": given.strip(),
-            "family": family.strip(),
-            "keys": sorted(search_keys(f"{given} {family}")),
-            "starts_on": once.starts_on,
-            **said(source, by),
-        },
-    )
-
-
-def _person_columns(new: NewPerson, key: uuid.UUID, by: Actor) -> dict[str, object]:
-    return {
-        "root_id": key,
-        "kind": new.kind,
-        "display_name": f"{new.given} {new.family}".strip(),
-        "birth_date": new.birth_date,
-        "birth_date_estimated": new.birth_date_estimated,
-        "expected_birth_date": None if new.birth_date else new.expected_birth_date,
-        "sex": new.sex,
-        "first_language": new.first_language,
-        **said(new.source, by),
-    }
-
-
-def _checked(kind: str, value: str) -> Checked:
-    check = CHECKS.get(Identifier.Kind(kind))
-    return check(value) if check else Checked(" ".join(value.split()))
+    columns = name_columns(given, family, kind=kind, source=source, by=by)
+    columns["starts_on"] = once.starts_on
+    return write_once(PersonName.objects.all(), once.pk(), person, columns)
 
 
 def _nameless(given: str, family: str) -> list[str]:

@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
-from openmash.foundation.people.models import ChronologyNote, Involvement, Person
+from openmash.foundation.people.models import Part, Person
 
-Row = TypeVar("Row", ChronologyNote, Involvement)
+Row = TypeVar("Row", bound=Part)
 
 
 @dataclass(frozen=True)
