@@ -126,6 +126,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.CONTACT_READ: HUB,
         P.DECISION_READ: HUB,
         P.PERSON_READ: HUB,
+        P.PERSON_LINK: HUB,
         P.FEEDBACK_SEND: HUB,
         P.MESSAGE_DELIVER: HUB,
         P.TASK_DO: HUB,

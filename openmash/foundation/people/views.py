@@ -12,9 +12,14 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.requests import actor
 from openmash.foundation.people.access import get_person, register_facts
-from openmash.foundation.people.forms import SearchForm
+from openmash.foundation.people.forms import SearchForm, shown_so_far
 from openmash.foundation.people.presenters import describe
-from openmash.foundation.people.queries import open_involvement, related, search
+from openmash.foundation.people.queries import (
+    SHOWN_AT_FIRST,
+    open_involvement,
+    related,
+    search,
+)
 from openmash.foundation.people.whole import whole
 from openmash.foundation.ui.posting import attempt
 
@@ -25,10 +30,11 @@ def people(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     permit(by, P.PERSON_SEARCH, register_facts(by))
     form = SearchForm(request.POST if request.method == "POST" else None)
-    results = None
+    results, shown = None, shown_so_far(request.POST.get("shown", ""))
     if form.is_bound and form.is_valid():
-        results = attempt(form, lambda: search(form.terms(), by=by))
-    return render(request, "people/search.html", {"form": form, "results": results})
+        results = attempt(form, lambda: search(form.terms(shown), by=by))
+    context = {"form": form, "results": results, "more": shown + SHOWN_AT_FIRST}
+    return render(request, "people/search.html", context)
 
 
 @require_GET

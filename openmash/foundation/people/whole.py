@@ -11,7 +11,9 @@ from typing import TypeVar
 from django.db.models import prefetch_related_objects
 
 from openmash.core.actor import Actor
+from openmash.core.facts import Facts
 from openmash.foundation.people.access import visible_to
+from openmash.foundation.people.cards import facts_of
 from openmash.foundation.people.models import (
     Address,
     ContactPoint,
@@ -57,6 +59,13 @@ class Whole:
     def flags(self) -> list[PersonFlag]:
         """Every flag, oldest first."""
         return _oldest_first(f for r in self.records for f in r.flags.all())
+
+    @property
+    def facts(self) -> Facts:
+        """All of it in the shape that is compared."""
+        return facts_of(
+            self.person, self.names, self.identifiers, self.addresses, self.contact_points
+        )
 
 
 def whole(person: Person, *, by: Actor) -> Whole:

@@ -1,5 +1,6 @@
 """Writing to the register of people. Everything said of a person keeps its source."""
 
+from openmash.foundation.people.commands.finding import keep_findable, refile
 from openmash.foundation.people.commands.flags import add_flag, end_flag
 from openmash.foundation.people.commands.people import (
     NewPerson,
@@ -31,6 +32,8 @@ __all__ = [
     "create_person",
     "end_flag",
     "end_involvement",
+    "keep_findable",
     "record_involvement",
+    "refile",
     "relate",
 ]

@@ -10,12 +10,12 @@ from django.db import transaction
 
 from openmash.core.actor import Actor
 from openmash.core.identifiers import Checked, check_nhs_number, check_upn
-from openmash.core.names import search_keys
 from openmash.core.refusals import refuse_if
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts, register_facts
+from openmash.foundation.people.commands.finding import keep_findable
 from openmash.foundation.people.commands.saying import said
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.models import Identifier, Person, PersonName
@@ -65,7 +65,9 @@ def add_name(
 
 
 @transaction.atomic
-def add_identifier(person: Person, kind: str, value: str, *, source: str, by: Actor) -> Identifier:
+def add_identifier(
+    person: Person, kind: str, value: str, *, source: str, by: Actor, verified: bool = False
+) -> Identifier:
     """Keep a number as given; one that cannot be right is kept with a warning (`data.md` §1)."""
     permit(by, P.PERSON_WRITE, record_facts(person))
     checked = _checked(kind, value)
@@ -73,25 +75,28 @@ def add_identifier(person: Person, kind: str, value: str, *, source: str, by: Ac
         person=person,
         kind=kind,
         value=checked.value or value.strip(),
-        defaults=said(source, by) | {"warning": checked.problem or ""},
+        defaults=said(source, by)
+        | {"warning": checked.problem or "", "verified": verified and checked.problem is None},
     )
     if is_new:
         facts = {"kind": kind, "warned": bool(checked.problem)}
         record(PeopleEvent.IDENTIFIER_ADDED, by=by, subject=person.subject, facts=facts)
+        keep_findable(person, by=by)
     return identifier
 
 
 def _add_name(
     person: Person, given: str, family: str, kind: str, source: str, by: Actor
 ) -> PersonName:
-    return PersonName.objects.create(
+    name = PersonName.objects.create(
         person=person,
         kind=kind,
         given=given.strip(),
         family=family.strip(),
-        keys=sorted(search_keys(f"{given} {family}")),
         **said(source, by),
     )
+    keep_findable(person, by=by)
+    return name
 
 
 def _person_columns(new: NewPerson, key: uuid.UUID, by: Actor) -> dict[str, object]:

@@ -15,6 +15,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
+from openmash.foundation.people.commands.finding import keep_findable
 from openmash.foundation.people.commands.saying import said
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.models import Address, ContactPoint, Person
@@ -63,6 +64,7 @@ def add_address(
     )
     facts = {"confidential": confidential}
     record(PeopleEvent.ADDRESS_ADDED, by=by, subject=person.subject, facts=facts)
+    keep_findable(person, by=by)
     return address
 
 
@@ -84,4 +86,5 @@ def add_contact_point(person: Person, new: NewContactPoint, *, by: Actor) -> Con
     )
     facts = {"kind": new.kind, "safe_to_use": new.safe_to_use}
     record(PeopleEvent.CONTACT_POINT_ADDED, by=by, subject=person.subject, facts=facts)
+    keep_findable(person, by=by)
     return point

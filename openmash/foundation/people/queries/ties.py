@@ -13,6 +13,7 @@ from openmash.core.actor import Actor
 from openmash.core.working_time import LONDON
 from openmash.foundation.people.access import visible_to
 from openmash.foundation.people.models import Involvement, Person, Relationship
+from openmash.foundation.people.presenters.person import age_of
 from openmash.foundation.people.whole import roots_of
 
 # What the other person is, where `relate` says what this one is; brothers and partners are the same.
@@ -82,6 +83,30 @@ def related(person: Person, *, by: Actor) -> list[Related]:
     rows += [_related(row, row.person.root, outward=False) for row in inward]
     seen = set(visible_to(by).filter(pk__in=[r.key for r in rows]).values_list("pk", flat=True))
     return [row for row in rows if row.key in seen and row.key != person.root_id]
+
+
+def parents_of_whom(adults: Iterable[uuid.UUID], *, by: Actor) -> dict[uuid.UUID, tuple[str, ...]]:
+    """How adults are related to children this reader may know of: "mother of Isla Tarrant, 7"."""
+    keys, today = set(adults), by.at.astimezone(LONDON).date()
+    here = {"partnership_id": by.partnership, "ends_on": None}
+    rows = list(Relationship.objects.filter(person__root_id__in=keys, **here)) if keys else []
+    back = list(Relationship.objects.filter(other__root_id__in=keys, **here)) if keys else []
+    told = [(row.person_id, row.other_id, row.kind) for row in rows]
+    told += [(row.other_id, row.person_id, INVERSE.get(row.kind, row.kind)) for row in back]
+    sides = {key for adult, other, _ in told for key in (adult, other)}
+    known = {one.pk: one.root for one in visible_to(by).filter(pk__in=sides).select_related("root")}
+    found: dict[uuid.UUID, dict[str, None]] = {}
+    for adult, other, how in told:
+        one, child = known.get(adult), known.get(other)
+        if one and child and child.kind != Person.Kind.ADULT:
+            words = f"{_parent(how, one)} of {child.display_name}, {age_of(child, today)}"
+            found.setdefault(one.pk, {})[words] = None
+    return {key: tuple(words) for key, words in found.items()}
+
+
+def _parent(how: str, one: Person) -> str:
+    said = {"F": "mother", "M": "father"}.get(one.sex, "parent")
+    return said if how == "parent" else how.replace("_", " ")
 
 
 def _related(row: Relationship, other: Person, *, outward: bool) -> Related:
