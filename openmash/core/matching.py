@@ -44,7 +44,7 @@ THRESHOLDS = {
     Likelihood.UNLIKELY: 0.0,
 }
 # Somebody found by a shared key, before anything is compared.
-PRIOR = -12.0
+PRIOR = -13.0
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from openmash.foundation.access.roles import Role
 
 MAY_SEE_PROTECTED_ADDRESS = frozenset({Role.MASH_SW, Role.MASH_MGR, Role.EDT})
 SHORTEST_REASON = 15
-LEAST_SHOWN = 0.005  # a misspelt name beside another birth date is still worth a look
+LEAST_SHOWN = 0.002  # a misspelt name beside another birth date is still worth a look
 
 
 class SearchReason(StrEnum):
