@@ -80,6 +80,9 @@ POLICIES: dict[str, str] = {
     "people_restriction": OF_PERSON,
     "people_contactpoint": OF_PERSON,
     "people_chronologynote": NOTE,
+    "people_personcard": OF_PERSON,
+    # Numbers that give no name away; a restricted record has none. Asked by equality alone.
+    "people_personkey": f"{HERE} AND {IN_REGISTER}",
     "people_identifier": OF_PERSON,
     "people_address": OF_PERSON,
     "people_relationship": OF_PERSON,
@@ -133,7 +136,8 @@ OPEN_TABLES: frozenset[str] = frozenset(
 )
 OPEN_PREFIXES: tuple[str, ...] = ("procrastinate_", "account_", "mfa_", "socialaccount_")
 
-# What the application's role may do beyond reading and adding; nothing about a child is deleted.
+# What the application's role may do beyond reading and adding; nothing about a child is deleted
+# (what a record is found by is made anew from what is said of it).
 APPEND_ONLY: frozenset[str] = frozenset({"ledger_event", "access_readlog", "sharing_disclosure"})
 READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})
-MAY_DELETE: tuple[str, ...] = ("django_session", *OPEN_PREFIXES)
+MAY_DELETE: tuple[str, ...] = ("django_session", "people_personkey", *OPEN_PREFIXES)

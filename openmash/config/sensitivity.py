@@ -28,6 +28,8 @@ TABLES: dict[str, str] = {
     "messaging_postbox": "S0",
     "people_person": "S2",
     "people_personname": "S2",
+    "people_personcard": "S2",
+    "people_personkey": "S1",
     "people_personflag": "S3",
     "people_restriction": "S3",
     "people_contactpoint": "S2",

@@ -141,6 +141,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.DECISION_READ: HUB,
         P.PERSON_READ: HUB,
         P.PERSON_SUGGEST: HUB,
+        P.PERSON_LINK: HUB,
         P.FEEDBACK_SEND: HUB,
         P.MESSAGE_DELIVER: HUB,
         P.TASK_DO: HUB,

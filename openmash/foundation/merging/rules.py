@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from openmash.foundation.people.rules import Likelihood
+from openmash.core.matching import Likelihood
 
 SHORTEST_REASON = 10
 MOST_READERS_OF_AN_IDENTITY = 5  # `roles.md` §4

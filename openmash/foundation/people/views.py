@@ -10,8 +10,8 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may, permit
 from openmash.foundation.access.requests import actor
 from openmash.foundation.people.access import register_facts
-from openmash.foundation.people.forms import SearchForm
-from openmash.foundation.people.queries import search
+from openmash.foundation.people.forms import SearchForm, shown_so_far
+from openmash.foundation.people.queries import SHOWN_AT_FIRST, search
 from openmash.foundation.ui.posting import attempt
 
 
@@ -21,9 +21,10 @@ def people(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     permit(by, P.PERSON_SEARCH, register_facts(by))
     form = SearchForm(request.POST if request.method == "POST" else None)
-    results = None
+    results, shown = None, shown_so_far(request.POST.get("shown", ""))
     if form.is_bound and form.is_valid():
-        results = attempt(form, lambda: search(form.terms(), by=by))
+        results = attempt(form, lambda: search(form.terms(shown), by=by))
     may_join = may(by, P.PERSON_JOIN, register_facts(by))
-    context = {"form": form, "results": results, "may_join": may_join}
+    more = shown + SHOWN_AT_FIRST
+    context = {"form": form, "results": results, "more": more, "may_join": may_join}
     return render(request, "people/search.html", context)

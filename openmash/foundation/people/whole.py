@@ -11,7 +11,9 @@ from typing import TypeVar
 from django.db.models import prefetch_related_objects
 
 from openmash.core.actor import Actor
+from openmash.core.facts import Facts
 from openmash.foundation.people.access import visible_to
+from openmash.foundation.people.cards import facts_of
 from openmash.foundation.people.models import (
     Address,
     ContactPoint,
@@ -65,6 +67,13 @@ class Whole:
         """All statements of one kind as they were written, also those entered in error."""
         found = (one for record in self.records for one in getattr(record, kind).all())
         return sorted(found, key=lambda one: (one.recorded_at, str(one.pk)))
+
+    @property
+    def facts(self) -> Facts:
+        """All of it in the shape that is compared."""
+        return facts_of(
+            self.person, self.names, self.identifiers, self.addresses, self.contact_points
+        )
 
 
 def whole(person: Person, *, by: Actor) -> Whole:

@@ -12,7 +12,7 @@ from openmash.core.refusals import MovedMeanwhile, NotFound
 from openmash.foundation.merging.queries.sides import Being, being
 from openmash.foundation.merging.rules import readers_of_all
 from openmash.foundation.people.access import visible_to
-from openmash.foundation.people.commands import carry
+from openmash.foundation.people.commands import carry, keep_findable
 from openmash.foundation.people.models import Person, Restriction
 
 MOVED = "Somebody has joined or parted these records meanwhile. Look at them again"
@@ -36,7 +36,7 @@ def hold(keys: Iterable[uuid.UUID], *, by: Actor) -> list[Being]:
 
 @transaction.atomic
 def settle_readers(roots: Iterable[uuid.UUID], *, by: Actor) -> None:
-    """What follows from who is whom: who may know of them, and who is on a case of them.
+    """What follows from who is whom: who may know of them, who is on a case of them, what finds them.
 
     Readers are those who may know of every restricted record (`roles.md` §4), written on all of
     them, so that no record gives away another.
@@ -47,6 +47,7 @@ def settle_readers(roots: Iterable[uuid.UUID], *, by: Actor) -> None:
         readers = readers_of_all(holding.values_list("readers", flat=True))
         carry([f"person:{root}"], by=by)
         records.update(readers=None if readers is None else sorted(readers))
+        keep_findable(*visible_to(by).filter(root_id=root), by=by)
 
 
 def _lock(keys: list[uuid.UUID], column: str, by: Actor) -> list[Person]:

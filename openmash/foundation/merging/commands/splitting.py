@@ -64,7 +64,7 @@ def split(
     )
     give(given, made, by=by, split=done)
     _guard_alike(being, made, by)
-    settle_readers([made.pk], by=by)
+    settle_readers([being.root.pk, made.pk], by=by)
     _tell(MergingEvent.SPLIT, done, by)
     return done
 

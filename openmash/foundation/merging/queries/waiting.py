@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from openmash.core.actor import Actor
+from openmash.core.matching import Likelihood
 from openmash.core.working_time import LONDON
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.merging.access import pairs_seen
@@ -15,7 +16,6 @@ from openmash.foundation.merging.models import DuplicatePair
 from openmash.foundation.merging.queries.sides import older_first
 from openmash.foundation.people.models import Involvement, Person, PersonFlag
 from openmash.foundation.people.presenters.person import age_of, born_of
-from openmash.foundation.people.rules import Likelihood
 
 STATE = DuplicatePair.State
 PER_PAGE = 25

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from openmash.core.actor import Actor, system_actor
+from openmash.core.matching import Likelihood
 from openmash.core.refusals import NotAllowed
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.ledger.models import Event
@@ -17,7 +18,6 @@ from openmash.foundation.merging.models import DuplicatePair
 from openmash.foundation.merging.rules import word_for
 from openmash.foundation.people.commands import NewPerson, create_person
 from openmash.foundation.people.models import Person
-from openmash.foundation.people.rules import Likelihood
 
 Enter = Callable[..., Actor]
 

@@ -9,6 +9,7 @@ from openmash.foundation.people.commands.chronology import (
     mark_note_in_error,
 )
 from openmash.foundation.people.commands.corrections import end_statement, enter_in_error
+from openmash.foundation.people.commands.finding import keep_findable, refile
 from openmash.foundation.people.commands.flags import add_flag, end_flag
 from openmash.foundation.people.commands.involvement import (
     cease_work,
@@ -66,11 +67,13 @@ __all__ = [
     "end_statement",
     "enter_in_error",
     "keep_address",
+    "keep_findable",
     "mark_involvement_in_error",
     "mark_note_in_error",
     "protect_address",
     "record_birth",
     "record_involvement",
+    "refile",
     "relate",
     "work_with",
     "write_many",

@@ -13,6 +13,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
+from openmash.foundation.people.commands.finding import keep_findable
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.family.rules import why_not_in_error, why_not_period
 from openmash.foundation.people.models import (
@@ -54,6 +55,8 @@ def enter_in_error(statement: OfPerson, because: str, *, by: Actor) -> OfPerson:
     statement.in_error_at = by.at
     if isinstance(statement, PersonName):
         _called_by_what_stands(statement)
+    if isinstance(statement, PersonName | Identifier | Address | ContactPoint):
+        keep_findable(person, by=by)
     facts = {"kind": statement._meta.model_name, "statement": str(statement.pk)}
     record(
         PeopleEvent.STATEMENT_IN_ERROR,

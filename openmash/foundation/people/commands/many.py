@@ -17,6 +17,7 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.ledger.commands import Entry, record_many
 from openmash.foundation.ledger.inserting import insert_many
+from openmash.foundation.people.commands.finding import file_anew
 from openmash.foundation.people.commands.involvement import told_of
 from openmash.foundation.people.commands.rows import (
     NewAddress,
@@ -146,6 +147,7 @@ def write_many(many: Many, *, by: Actor) -> None:
         still = Involvement.objects.filter(pk__in=keys, ends_on=None, in_error_because="")
         if still.update(ends_on=on, version=F("version") + 1) != len(keys):
             raise MovedMeanwhile("Somebody else has already ended one of these involvements")
+    file_anew(list(many.written_to))
     record_many(many.entries, by=by)
 
 

@@ -12,6 +12,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts, register_facts
+from openmash.foundation.people.commands.finding import keep_findable
 from openmash.foundation.people.commands.rows import (
     NewPerson,
     identifier_columns,
@@ -77,6 +78,7 @@ def add_identifier(
     if is_new:
         facts = {"kind": kind, "warned": bool(identifier.warning)}
         record(PeopleEvent.IDENTIFIER_ADDED, by=by, subject=person.subject, facts=facts)
+        keep_findable(person, by=by)
     elif columns["verified"] and not identifier.verified:
         _verify(identifier, by)
     return identifier
@@ -94,7 +96,10 @@ def _add_name(  # a name, its provenance and its key
 ) -> tuple[PersonName, bool]:
     columns = name_columns(given, family, kind=kind, source=source, by=by)
     columns["starts_on"] = once.starts_on
-    return write_once(PersonName.objects.all(), once.pk(), person, columns)
+    name, is_new = write_once(PersonName.objects.all(), once.pk(), person, columns)
+    if is_new:
+        keep_findable(person, by=by)
+    return name, is_new
 
 
 def _nameless(given: str, family: str) -> list[str]:

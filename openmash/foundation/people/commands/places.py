@@ -13,6 +13,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
+from openmash.foundation.people.commands.finding import keep_findable
 from openmash.foundation.people.commands.rows import (
     NewAddress,
     NewContactPoint,
@@ -55,6 +56,7 @@ def keep_address(person: Person, new: NewAddress, *, by: Actor) -> Address:
     if is_new:
         facts = {"confidential": address.confidential}
         record(PeopleEvent.ADDRESS_ADDED, by=by, subject=person.subject, facts=facts)
+        keep_findable(person, by=by)
     return address
 
 
@@ -64,6 +66,7 @@ def protect_address(address: Address, *, by: Actor) -> Address:
     permit(by, P.PERSON_WRITE, record_facts(address.person))
     if Address.objects.filter(pk=address.pk, confidential=False).update(confidential=True):
         record(PeopleEvent.ADDRESS_PROTECTED, by=by, subject=address.person.subject)
+        keep_findable(address.person, by=by)
     address.confidential = True
     return address
 
@@ -77,4 +80,5 @@ def add_contact_point(person: Person, new: NewContactPoint, *, by: Actor) -> Con
     if is_new:
         facts = {"kind": new.kind, "safe_to_use": new.safe_to_use}
         record(PeopleEvent.CONTACT_POINT_ADDED, by=by, subject=person.subject, facts=facts)
+        keep_findable(person, by=by)
     return point

@@ -8,7 +8,7 @@ from datetime import date
 
 from openmash.core.actor import Actor
 from openmash.core.identifiers import Checked, check_nhs_number, check_postcode, check_upn
-from openmash.core.names import place_key, search_keys
+from openmash.core.names import place_key
 from openmash.core.phones import check_phone
 from openmash.foundation.people.commands.saying import said
 from openmash.foundation.people.models import (
@@ -100,12 +100,11 @@ def person_columns(new: NewPerson, *, key: uuid.UUID, by: Actor) -> Columns:
 
 
 def name_columns(given: str, family: str, *, kind: str, source: str, by: Actor) -> Columns:
-    """A name with the keys it is found by."""
+    """A name as it is written."""
     return {
         "kind": kind,
         "given": given.strip(),
         "family": family.strip(),
-        "keys": sorted(search_keys(f"{given} {family}")),
         **said(source, by),
     }
 

@@ -1,6 +1,7 @@
 """Who people are, where they live, who matters to them, who works with them, what children said."""
 
 from openmash.foundation.people.models.chronology import ChronologyNote
+from openmash.foundation.people.models.finding import PersonCard, PersonKey
 from openmash.foundation.people.models.ground import Certainty, Part, Statement
 from openmash.foundation.people.models.person import (
     Identifier,
@@ -22,7 +23,9 @@ __all__ = [
     "Involvement",
     "Part",
     "Person",
+    "PersonCard",
     "PersonFlag",
+    "PersonKey",
     "PersonName",
     "Relationship",
     "Restriction",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from openmash.foundation.people.models.ground import Part, Statement
@@ -47,6 +46,11 @@ class Person(Part):
         indexes = (
             models.Index(fields=["partnership", "birth_date"], name="person_by_birth"),
             models.Index(fields=["partnership", "root"], name="person_by_root"),
+            models.Index(
+                fields=["partnership"],
+                condition=models.Q(readers__isnull=False),
+                name="person_restricted",
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -70,7 +74,7 @@ class Person(Part):
 
 
 class PersonName(Statement):
-    """A name a person has, had or is known by, with the keys search uses."""
+    """A name a person has, had or is known by."""
 
     class Kind(models.TextChoices):
         LEGAL = "legal", "Legal name"
@@ -82,10 +86,6 @@ class PersonName(Statement):
     kind = models.TextField(choices=Kind.choices)
     given = models.TextField(blank=True)
     family = models.TextField(blank=True)
-    keys = ArrayField(models.TextField(), default=list)
-
-    class Meta(Statement.Meta):
-        indexes = (GinIndex(fields=["keys"], name="name_keys"),)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -1,11 +1,10 @@
 """How people are drawn: as suggestions, and on their own page."""
 
+from openmash.core.looking import split_name
 from openmash.foundation.people.presenters.candidate import (
     Candidate,
     Wanted,
     candidate,
-    split_name,
-    swapped,
 )
 from openmash.foundation.people.presenters.person import PersonPage, describe, header_of
 
@@ -17,5 +16,4 @@ __all__ = [
     "describe",
     "header_of",
     "split_name",
-    "swapped",
 ]

@@ -1,6 +1,8 @@
 """Reading the register of people."""
 
+from openmash.foundation.people.queries.finding import the_very_same
 from openmash.foundation.people.queries.search import (
+    SHOWN_AT_FIRST,
     Results,
     SearchTerms,
     candidates,
@@ -10,6 +12,7 @@ from openmash.foundation.people.queries.search import (
 from openmash.foundation.people.queries.ties import OpenTo, open_involvement
 
 __all__ = [
+    "SHOWN_AT_FIRST",
     "OpenTo",
     "Results",
     "SearchTerms",
@@ -17,4 +20,5 @@ __all__ = [
     "masked",
     "open_involvement",
     "search",
+    "the_very_same",
 ]

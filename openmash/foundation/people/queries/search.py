@@ -7,44 +7,38 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, IntegerField, Q, QuerySet, TextField, Value
-from django.db.models.expressions import ExpressionWrapper, F, Func
-
 from openmash.core.actor import Actor
-from openmash.core.identifiers import Checked, check_nhs_number, check_upn
-from openmash.core.names import search_keys
+from openmash.core.facts import Facts
+from openmash.core.looking import Asked, read_box
+from openmash.core.matching import compare
 from openmash.core.refusals import refuse_if
 from openmash.core.working_time import LONDON
+from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.reading import Action, log_read
-from openmash.foundation.people.access import register_facts, visible_to
-from openmash.foundation.people.models import Identifier, PersonName
-from openmash.foundation.people.presenters import (
-    Candidate,
-    Wanted,
-    candidate,
-    split_name,
-    swapped,
-)
-from openmash.foundation.people.rules import Likelihood, is_worth_showing, why_not_search
+from openmash.foundation.people.access import register_facts
+from openmash.foundation.people.presenters import Candidate, Wanted, candidate
+from openmash.foundation.people.queries.finding import Found, best_of_each, find
+from openmash.foundation.people.queries.ties import parents_of_whom
+from openmash.foundation.people.rules import is_worth_showing, why_not_search
 from openmash.foundation.people.whole import Whole, roots_of, wholes
 
-MOST_COMPARED = 100
-MOST_FOUND = 20
+SHOWN_AT_FIRST = 10
+MOST_SHOWN = 50
 MOST_SUGGESTED = 5
-SURENESS = list(Likelihood)
+MOST_LOOKED_AT = 12
 
 
 @dataclass(frozen=True)
 class SearchTerms:
-    """What somebody looks for and why; `words` is a name in any order, or a number."""
+    """What somebody typed and why they look; a birth date may also be given apart."""
 
     words: str = ""
     birth_date: date | None = None
     reason: str = ""
     said: str = ""
+    shown: int = SHOWN_AT_FIRST
 
 
 @dataclass(frozen=True)
@@ -54,43 +48,47 @@ class Results:
     found: tuple[Candidate, ...]
     more: bool
     judged: bool  # enough was asked for to say how likely each is
+    asked: Asked
+    reference: str = ""  # of a contact this reader may open
+    most_shown: bool = False
 
 
 def search(terms: SearchTerms, *, by: Actor) -> Results:
-    """Search the register by number, name or birth date; hub only, with a reason, and logged.
+    """Search the register by anything typed into one box; hub only, with a reason, and logged.
 
-    Names are found in any order, without their accents and by sound; a birth date also with day
-    and month swapped. What is returned is masked: name, age, part of the town, reasons in words.
+    Likely people first, children before adults. What is returned is masked: name, age, part of the
+    town, reasons in words. A restricted record is found by its named readers alone.
     """
     permit(by, P.PERSON_SEARCH, register_facts(by))
-    refuse_if(why_not_search(terms.words, terms.birth_date is not None, terms.reason, terms.said))
-    wanted = _wanted(terms)
-    keys = _matching(by, wanted, terms.words)
-    compared = [candidate(person, wanted, _today(by)) for person in _loaded(by, keys)]
-    compared.sort(
-        key=lambda one: (not one.is_child, SURENESS.index(one.word), -len(one.speaks_for))
-    )
-    found = tuple(compared[:MOST_FOUND])
+    asked = _asked(terms, by)
+    refuse_if(why_not_search(asked.enough, asked.problems, terms.reason, terms.said))
+    facts, shown = asked.facts(_today(by)), min(max(terms.shown, SHOWN_AT_FIRST), MOST_SHOWN)
+    everybody = best_of_each(find(facts, by=by))
+    everybody.sort(key=lambda one: -one.match.bits)
+    drawn = _drawn(everybody[:shown], facts, by)
+    found = tuple(sorted(drawn, key=_in_order))
     _log(terms, found, by)
-    judged = bool(wanted.birth_date or wanted.nhs_number or wanted.upn or wanted.family)
-    return Results(found, len(compared) > MOST_FOUND, judged)
+    return Results(
+        found=found,
+        more=len(everybody) > shown,
+        judged=_says_who(asked),
+        asked=asked,
+        reference=asked.reference if reach_of(by.role, P.CONTACT_READ) == Reach.HUB else "",
+        most_shown=shown >= MOST_SHOWN,
+    )
 
 
 def candidates(wanted: Wanted, *, by: Actor, subject: str = "") -> list[Candidate]:
-    """Whom a child named in a contact may be, at most five, surest first (P1: never auto-linked).
+    """Whom a person named in a contact may be, at most five, surest first (P1).
 
-    People named in `wanted.refused` are not suggested again. Written to the read log.
+    People named in `wanted.refused` are not suggested again, whichever of their records was meant.
+    Written to the read log.
     """
     permit(by, P.PERSON_SEARCH, register_facts(by))
-    keys = _matching(by, wanted, "")
-    compared = (
-        candidate(one, wanted, _today(by))
-        for one in _loaded(by, keys)
-        if not {record.pk for record in one.records} & wanted.refused
-    )
-    worth = [one for one in compared if is_worth_showing(one.speaks_for, one.against)]
-    worth.sort(key=lambda one: (SURENESS.index(one.word), -len(one.speaks_for), one.name))
-    found = worth[:MOST_SUGGESTED]
+    facts = wanted.facts()
+    likely = [one for one in best_of_each(find(facts, by=by)) if is_worth_showing(one.match)]
+    drawn = _drawn(likely[:MOST_LOOKED_AT], facts, by, wanted.refused)
+    found = sorted(drawn, key=lambda one: -one.bits)[:MOST_SUGGESTED]
     if found:
         about = [f"person:{one.key}" for one in found]
         log_read(Action.SEARCH, by=by, subject=subject or "register:people", about=about)
@@ -101,80 +99,39 @@ def masked(keys: Iterable[uuid.UUID], *, by: Actor) -> dict[uuid.UUID, Candidate
     """People who are linked already, drawn like suggestions without reasons, by the key asked for."""
     roots = roots_of(keys, by=by)
     found = wholes(roots.values(), by=by)
-    nothing, today = Wanted(), _today(by)
-    return {key: candidate(found[r], nothing, today) for key, r in roots.items() if r in found}
+    today = _today(by)
+    return {key: candidate(found[r], None, today) for key, r in roots.items() if r in found}
 
 
-def _wanted(terms: SearchTerms) -> Wanted:
-    given, family = split_name(terms.words)
-    return Wanted(
-        given=given,
-        family=family,
-        birth_date=terms.birth_date,
-        nhs_number=_right(check_nhs_number(terms.words)),
-        upn=_right(check_upn(terms.words)),
-    )
+def _asked(terms: SearchTerms, by: Actor) -> Asked:
+    asked = read_box(terms.words, _today(by))
+    return replace(asked, birth_date=terms.birth_date) if terms.birth_date else asked
 
 
-def _right(checked: Checked) -> str:
-    """A number that is one; a name typed in the same box is not a wrong number."""
-    return checked.value or "" if checked.problem is None else ""
+def _says_who(asked: Asked) -> bool:
+    """A single word, an age or a place fits many: nothing can be said of how likely each is."""
+    return bool(asked.birth_date or asked.nhs_number or asked.upn or asked.family)
 
 
-def _matching(by: Actor, wanted: Wanted, words: str) -> set[uuid.UUID]:
-    people = visible_to(by)
-    keys = _by_number(by, wanted, words) | _by_name(by, wanted)
-    if wanted.birth_date is None:
-        return keys
-    same_day = people.filter(birth_date__in=swapped(wanted.birth_date))
-    if wanted.given or wanted.family:
-        # With a name, a bare birth date is chance: only the day itself helps a mistyped name.
-        same_day = same_day.filter(birth_date=wanted.birth_date)
-    return keys | set(same_day.values_list("pk", flat=True)[:MOST_COMPARED])
+def _drawn(
+    found: list[Found], asked: Facts, by: Actor, refused: frozenset[uuid.UUID] = frozenset()
+) -> list[Candidate]:
+    """Human beings, with everything known of them from all their records."""
+    people = wholes((one.root for one in found), by=by)
+    kept = [one for one in people.values() if not {r.pk for r in one.records} & refused]
+    drawn = [_candidate(one, asked, _today(by)) for one in kept]
+    adults = [one.key for one in drawn if not one.is_child]
+    ties = parents_of_whom(adults, by=by)
+    return [replace(one, related=ties.get(one.key, ())) for one in drawn]
 
 
-def _by_number(by: Actor, wanted: Wanted, words: str) -> set[uuid.UUID]:
-    values = {v for v in (wanted.nhs_number, wanted.upn, " ".join(words.split())) if v}
-    rows = Identifier.objects.filter(
-        partnership_id=by.partnership, value__in=values, in_error_at=None
-    )
-    return set(rows.values_list("person_id", flat=True)) if values else set()
+def _candidate(one: Whole, asked: Facts, today: date) -> Candidate:
+    return candidate(one, compare(asked, one.facts), today)
 
 
-def _by_name(by: Actor, wanted: Wanted) -> set[uuid.UUID]:
-    keys = sorted(search_keys(f"{wanted.given} {wanted.family}"))
-    if not keys:
-        return set()
-    names = PersonName.objects.filter(
-        partnership_id=by.partnership, keys__overlap=keys, in_error_at=None
-    )
-    best = _best_first(names, keys, wanted.birth_date)
-    return set(best.values_list("person_id", flat=True)[:MOST_COMPARED])
-
-
-def _best_first(
-    names: QuerySet[PersonName], keys: list[str], birth_date: date | None
-) -> QuerySet[PersonName]:
-    """Those who share most keys first, so that a common surname does not bury the right child."""
-    shared = names.annotate(shared=SharedKeys(F("keys"), Value(keys, ArrayField(TextField()))))
-    if birth_date is None:
-        return shared.order_by("-shared")
-    same_day = Q(person__birth_date__in=swapped(birth_date))
-    born = ExpressionWrapper(same_day, output_field=BooleanField())
-    return shared.annotate(born=born).order_by(F("born").desc(nulls_last=True), "-shared")
-
-
-class SharedKeys(Func):
-    """How many keys two lists have in common."""
-
-    template = "(SELECT count(*) FROM unnest(%(expressions)s))"
-    arg_joiner = ") AS held(key) WHERE held.key = ANY("
-    output_field = IntegerField()
-
-
-def _loaded(by: Actor, keys: set[uuid.UUID]) -> list[Whole]:
-    """The human beings behind these records, each once."""
-    return list(wholes(roots_of(keys, by=by).values(), by=by).values()) if keys else []
+def _in_order(one: Candidate) -> tuple[bool, bool, float]:
+    """The likely before the unlikely, in both children first, then the most alike."""
+    return not one.is_likely, not one.is_child, -one.bits
 
 
 def _log(terms: SearchTerms, found: tuple[Candidate, ...], by: Actor) -> None:

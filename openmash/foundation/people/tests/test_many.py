@@ -24,11 +24,14 @@ from openmash.foundation.people.models import Involvement, Part, Person
 
 Enter = Callable[..., Actor]
 ISLA = NewPerson("Isla Mae", "Tarrant", "roll", birth_date=date(2019, 3, 14), sex="F")
-PHONE = NewContactPoint("phone", "07700 900123", "roll")
 WORK = NewInvolvement(
     "health", "brackenford-health", "School nursing", "roll", date(2026, 9, 1), worker_name="Bo"
 )
 TODAY = date(2026, 11, 23)
+
+
+def a_phone() -> NewContactPoint:
+    return NewContactPoint("phone", "07700 900123", "roll")
 
 
 def one_by_one(by: Actor) -> Person:
@@ -37,7 +40,7 @@ def one_by_one(by: Actor) -> Person:
     commands.add_identifier(isla, "nhs_number", "9990000018", source="roll", by=by, verified=True)
     commands.add_identifier(isla, "upn", "wrong", source="roll", by=by, verified=True)
     commands.add_address(isla, "14 Mill Row", "ZZ1 4AR", source="roll", by=by, confidential=True)
-    commands.add_contact_point(isla, PHONE, by=by)
+    commands.add_contact_point(isla, a_phone(), by=by)
     work = commands.record_involvement(isla, WORK, by=by)
     commands.end_involvement(work, on=TODAY, by=by)
     return isla
@@ -50,7 +53,7 @@ def at_once(by: Actor) -> Person:
     many.add_identifier(isla, "nhs_number", "9990000018", source="roll", verified=True)
     many.add_identifier(isla, "upn", "wrong", source="roll", verified=True)
     many.keep_address(isla, NewAddress("14 Mill Row", "ZZ1 4AR", "roll", confidential=True))
-    many.add_contact_point(isla, PHONE)
+    many.add_contact_point(isla, a_phone())
     work = many.record_involvement(isla, WORK, key=uuid.uuid4())
     many.end_involvement(work, on=TODAY)
     write_many(many, by=by)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from openmash.core.actor import Actor
-from openmash.core.names import NameFacts, similarity_reasons, words_of
+from openmash.core.names import place_key, words_of
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.models import Contact, ContactChild
 from openmash.frontdoor.contacts.states import ContactState
@@ -102,6 +102,5 @@ def _is_same(one: Mention, two: Mention) -> bool:
 
 
 def _same_house(one: ContactChild, house: tuple[str, str]) -> bool:
-    mine = NameFacts(address=one.address, postcode=one.postcode)
-    speaks_for, _ = similarity_reasons(mine, NameFacts(address=house[0], postcode=house[1]))
-    return "same house" in speaks_for
+    mine = place_key(one.address, one.postcode)
+    return bool(mine) and mine == place_key(*house)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_a_record_always_has_a_root'),
+        ('people', '0005_what_people_are_found_by'),
         ('reference', '0001_first_tables'),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0003_records_flags_and_ways_to_reach'),
-        ('people', '0010_what_is_said_may_end_or_be_wrong'),
+        ('people', '0006_what_is_said_may_end_or_be_wrong'),
     ]
 
     operations = [
