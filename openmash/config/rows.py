@@ -10,6 +10,11 @@ MINE = "current_setting('openmash.user', true)"
 HERE = "partnership_id = current_setting('openmash.partnership', true)"
 HERE_TEXT = "partnership = current_setting('openmash.partnership', true)"
 IN_HUB = "current_setting('openmash.reach', true) = 'hub'"
+# The register of people is also read by those who keep it and see no contact.
+IN_REGISTER = "current_setting('openmash.reach', true) IN ('hub', 'register')"
+
+# What only those may see who keep the register: files on their way into it.
+KEEPS_REGISTER = "current_setting('openmash.reach', true) = 'register'"
 
 
 def _attached(kind: str, table: str, key: str = "id") -> str:
@@ -42,10 +47,25 @@ VOICE = (
     " JOIN access_attachment a ON a.subject = 'contact:' || k.contact_id"
     f" WHERE 'contactchild:' || k.id = about AND a.user_id::text = {MINE} AND a.ends_at IS NULL))"
 )
-PERSON = f"{HERE} AND ({IN_HUB} OR {_attached('person', 'people_person')})"
-OF_PERSON = (
-    f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM people_person p WHERE p.id = person_id))"
+_ON_PERSON = _attached("person", "people_person")
+_ON_ROOT = _attached("person", "people_person", "root_id")
+PERSON = (
+    f"{HERE} AND (readers IS NULL OR {MINE} = ANY(readers))"
+    f" AND ({IN_REGISTER} OR {_ON_PERSON} OR {_ON_ROOT})"
 )
+# Also for the hub: a restricted person's facts are as hidden as the person.
+OF_PERSON = f"{HERE} AND EXISTS (SELECT 1 FROM people_person p WHERE p.id = person_id)"
+# A note tells of a child as a contact does: who keeps the register alone does not read it.
+NOTE = f"{OF_PERSON} AND current_setting('openmash.reach', true) <> 'register'"
+
+
+def _of_both(one: str, two: str) -> str:
+    """What speaks of two people is seen by those who keep the register and may know of both."""
+    known = " AND ".join(
+        f"EXISTS (SELECT 1 FROM people_person p WHERE p.id = {key})" for key in (one, two)
+    )
+    return f"{HERE} AND {IN_REGISTER} AND {known}"
+
 
 POLICIES: dict[str, str] = {
     "ledger_event": HERE_TEXT,
@@ -59,11 +79,28 @@ POLICIES: dict[str, str] = {
     "messaging_postbox": "EXISTS (SELECT 1 FROM messaging_message m WHERE m.id = message_id)",
     "people_person": PERSON,
     "people_personname": OF_PERSON,
+    "people_personflag": OF_PERSON,
+    "people_restriction": OF_PERSON,
+    "people_contactpoint": OF_PERSON,
+    "people_chronologynote": NOTE,
+    "people_personcard": OF_PERSON,
+    # Numbers that give no name away; a restricted record has none. Asked by equality alone.
+    "people_personkey": f"{HERE} AND {IN_REGISTER}",
     "people_identifier": OF_PERSON,
     "people_address": OF_PERSON,
     "people_relationship": OF_PERSON,
     "people_involvement": OF_PERSON,
     "people_voice": VOICE,
+    "merging_duplicatepair": _of_both("one_id", "two_id"),
+    "merging_join": _of_both("standing_id", "absorbed_id"),
+    "merging_split": _of_both("source_id", "made_id"),
+    "merging_movedfact": _of_both("from_person_id", "to_person_id"),
+    "importing_source": f"{HERE} AND {IN_REGISTER}",
+    "importing_import": f"{HERE} AND {IN_REGISTER}",
+    "importing_importfile": f"{HERE} AND {KEEPS_REGISTER}",
+    "importing_importrow": f"{HERE} AND {KEEPS_REGISTER}",
+    "importing_sourceperson": f"{HERE} AND {KEEPS_REGISTER}",
+    "importing_sourceinvolvement": f"{OF_PERSON} AND {KEEPS_REGISTER}",
     "sharing_disclosure": f"{HERE} AND ({IN_HUB} OR from_user = {MINE})",
     "contacts_contact": CONTACT,
     "contacts_contactchild": OF_CONTACT,
@@ -105,7 +142,8 @@ OPEN_TABLES: frozenset[str] = frozenset(
 )
 OPEN_PREFIXES: tuple[str, ...] = ("procrastinate_", "account_", "mfa_", "socialaccount_")
 
-# What the application's role may do beyond reading and adding; nothing about a child is deleted.
+# What the application's role may do beyond reading and adding; nothing about a child is deleted
+# (what a record is found by is made anew from what is said of it).
 APPEND_ONLY: frozenset[str] = frozenset(
     {
         "ledger_event",
@@ -116,4 +154,4 @@ APPEND_ONLY: frozenset[str] = frozenset(
     }
 )
 READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})
-MAY_DELETE: tuple[str, ...] = ("django_session", *OPEN_PREFIXES)
+MAY_DELETE: tuple[str, ...] = ("django_session", "people_personkey", *OPEN_PREFIXES)

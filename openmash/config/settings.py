@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "openmash.foundation.messaging",
     "openmash.foundation.people",
     "openmash.foundation.sharing",
+    "openmash.foundation.merging",
+    "openmash.foundation.importing",
     "openmash.frontdoor.contacts",
     "openmash.frontdoor.decisions",
     "openmash.web",

@@ -1,12 +1,13 @@
-"""How a name sounds and how it is shortened, by tables of our own.
+"""How a name sounds, by tables of our own.
 
 `sound` is made for English spelling and the ways names from other languages are commonly written
 in it. It reads a word from the left, each time the longest group of letters in the tables, and
 keeps consonant sounds only:
 
     P  p b          T  t d th        K  k c q ck kh x     G  hard g       L R M N  themselves
-    F  f v ph       S  s z sh sz     J  j ch tch zh soft g, y at the start
-    H  h at the start                A  any vowel at the start; vowels are not heard after it
+    F  f v w ph     S  s z sh sz     J  j ch tch zh soft g, y at the start
+    W  w v at the start              H  h at the start
+    A  any vowel at the start; vowels are not heard after it
 
 so Hussein, Husain and Hussain are HSN; Stephen and Steven STFN; Yusuf, Youssef and Joseph JSF;
 Choudhury and Chowdhury JTR. Letters of other scripts stand for themselves.
@@ -20,10 +21,11 @@ from functools import lru_cache
 LONGEST_SOUND = 8
 _VOWEL = "."
 _OPENING_GROUPS = """
-kn:N gn:N pn:N wr:R ps:S pf:F x:S wh:W chr:KR chl:KL kh:K gh:G y:J w:W h:H a:A e:A i:A o:A u:A
+kn:N gn:N pn:N wr:R ps:S pf:F x:S hs:S ts:S wh:W v:W chr:KR chl:KL kh:K gh:G y:J w:W h:H a:A e:A i:A o:A u:A
 """
 _GROUPS = """
-tsch:J chae:K tch:J sch:S dzh:J dge:J ght:T ngh:NG mps:MS sz:S sh:S cz:J ch:J dj:J dz:J zh:J rz:J
+tsch:J chae:K owsk:FSK ewsk:FSK wa:F we:F wi:F wo:F wu:F wy:F tch:J sch:S dzh:J dge:J ght:T
+ngh:NG mps:MS sz:S sh:S cz:J ch:J dj:J dz:J zh:J rz:J
 ph:F kh:K gh: th:T ck:K dt:T ce:S ci:S cy:S ge:J gi:J gy:J x:KS b:P c:K d:T f:F g:G j:J k:K l:L
 m:M n:N p:P q:K r:R s:S t:T v:F z:S h: w: a:. e:. i:. o:. u:. y:.
 """
@@ -37,45 +39,8 @@ def _table(groups: str) -> dict[str, str]:
 
 _OPENING, _ANYWHERE = _table(_OPENING_GROUPS), _table(_GROUPS)
 
-# Short forms heard in England; each group begins with the full name they stand for.
-_SHORT_FORMS = """
-abigail abi abbie gail|alexander alex alec sandy xander|alexandra alex sandra lexi|amelia amy millie
-andrew andy drew|anthony tony ant|benjamin ben benny|catherine cathy cath kate katie kitty kit
-charles charlie chas chuck|charlotte charlie lottie|christopher chris kit topher|daniel dan danny
-david dave davey davy|deborah debbie deb|dorothy dot dotty dolly|edward ed eddie ted teddy ned
-eleanor ellie nell nellie nora|elizabeth liz lizzie beth betty eliza libby bess betsy elsie lisa
-emily em emmy millie|frances fran frankie|francis frank frankie|frederick fred freddie
-gregory greg|harold harry|henry harry hal|isabella bella izzy isabel|jacob jake
-james jim jimmy jamie|jennifer jen jenny|jessica jess jessie|john jack johnny
-jonathan jon jonny|joseph joe joey|joshua josh|katherine kathy kath kate katie kitty
-leonard len lenny leo|matthew matt|margaret maggie meg peggy madge greta daisy
-michael mike mick mikey|mohammed mohd md mo
-nathaniel nathan nate|nicholas nick nicky|oliver olly ollie|pamela pam
-patricia pat patsy tricia trish|patrick pat paddy|peter pete|philip phil pip
-rebecca becky becca|richard rick ricky dick rich richie
-robert rob bob bobby robbie bert|ronald ron ronnie|samantha sam|samuel sam sammy|sarah sally sadie
-stephen steve stevie|susan sue susie|terence terry|theodore theo ted|theresa tess tessa terry
-thomas tom tommy|timothy tim timmy|victoria vicky tori|william will bill billy|zachary zach zack
-"""
 
-
-def _by_short_form() -> dict[str, frozenset[str]]:
-    groups = [group.split() for group in re.split(r"[|\n]", _SHORT_FORMS.strip())]
-    return {
-        short: frozenset(group[0] for group in groups if short in group[1:])
-        for short in {short for group in groups for short in group[1:]}
-    }
-
-
-_FULL_FORMS = _by_short_form()
-
-
-def full_forms(word: str) -> frozenset[str]:
-    """The first names a short form may stand for, and the word itself."""
-    return _FULL_FORMS.get(word, frozenset()) | {word}
-
-
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """The consonant sounds of one plain small-letter word, at most eight."""
     heard, place = "", 0

@@ -152,6 +152,12 @@ CAST = (
         "Emergency duty social worker",
     ),
     Persona(
+        "hal",
+        "Hal Brook",
+        ((Role.DATA_STEWARD, "brackenford-council", B),),
+        "Data steward; keeps the register of people right, sees no contact",
+    ),
+    Persona(
         "ines",
         "Ines Calder",
         ((Role.IG_AUD, "brackenford-council", B),),

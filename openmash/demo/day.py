@@ -10,6 +10,8 @@ from django.db import transaction
 
 from openmash.core.actor import Actor
 from openmash.demo.cast import BY_KEY
+from openmash.demo.doubles import fill_doubles
+from openmash.demo.histories import fill_histories
 from openmash.demo.judgements import JUDGEMENTS, YOUNGER
 from openmash.demo.play import Play
 from openmash.demo.register import fill_brackenford, fill_oakmere
@@ -32,6 +34,8 @@ def play(*, now: datetime) -> None:
         build(at=this.at(LONG_AGO))
     this.act("aisha", LONG_AGO - 1, fill_brackenford)
     this.act("olu", LONG_AGO - 1, fill_oakmere)
+    this.act("hal", LONG_AGO - 2, fill_doubles)
+    this.act("tom", 24 * 7, fill_histories)
     _waiting_for_somebody(this)
     _in_screening(this)
     _with_others(this)

@@ -8,5 +8,6 @@ from openmash.demo import views
 
 urlpatterns = [
     path("demo/", views.choose, name="demo"),
+    path("demo/extracts/<slug:size>/", views.extract, name="demo_extract"),
     path("demo/<uuid:key>/", views.sign_in, name="demo_sign_in"),
 ]

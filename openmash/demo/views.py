@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from openmash.demo import extracts
 from openmash.demo.presenters import groups
 from openmash.foundation.access.public import public
 from openmash.web.clock import now
@@ -18,6 +19,7 @@ from openmash.web.middleware.session_limits import why_ended
 from openmash.web.sign_in.holdings import ACTIVE, holding_of_cast
 from openmash.web.sign_in.recording import note_sign_in
 
+EXTRACTS = {"small": extracts.small, "large": extracts.large}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -41,6 +43,17 @@ def sign_in(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     request.session[ACTIVE] = str(holding.pk)
     note_sign_in(request)
     return redirect(_next(request) or "home")
+
+
+@require_GET
+def extract(request: HttpRequest, size: str) -> HttpResponse:
+    """A council's extract of invented people, for trying the import."""
+    _only_in_a_demonstration()
+    made = EXTRACTS.get(size)
+    if made is None:
+        raise Http404
+    name = f'attachment; filename="council-extract-{size}.csv"'
+    return HttpResponse(made(), content_type="text/csv", headers={"Content-Disposition": name})
 
 
 def _next(request: HttpRequest) -> str:

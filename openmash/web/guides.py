@@ -24,6 +24,7 @@ GUIDES: dict[str, str] = {
     Role.SVC_MGR: "mash-manager",
     Role.EDT: "emergency-duty-social-worker",
     Role.DUTY_SW: "duty-social-worker",
+    Role.DATA_STEWARD: "data-steward",
     Role.IG_AUD: "information-governance",
     Role.SYSADMIN: "technical-administrator",
 }

@@ -47,6 +47,8 @@ def first_page(by: Actor) -> str | None:
         return "worry_list"
     if reach_of(by.role, P.CONTACT_READ) == Reach.HUB:
         return "tray"
+    if reach_of(by.role, P.PERSON_JOIN):
+        return "duplicates"
     return "tasks" if reach_of(by.role, P.TASK_READ) else None
 
 

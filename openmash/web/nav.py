@@ -10,6 +10,7 @@ from django.urls import reverse
 from openmash.core.actor import Actor
 from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.merging.queries.waiting import count_waiting
 from openmash.foundation.messaging.queries import count_unread
 from openmash.foundation.tasks.queries import count_open
 from openmash.foundation.ui.shell import NavItem
@@ -31,6 +32,11 @@ def _items(by: Actor) -> Iterator[NavItem]:
         yield NavItem("My tasks", reverse("tasks"), count_open(by) or None)
     if reach_of(by.role, P.PERSON_SEARCH):
         yield NavItem("Find a person", reverse("person_search"))
+    if reach_of(by.role, P.PERSON_JOIN) and not reach_of(by.role, P.DECISION_DECIDE):
+        # Managers have five entries already, and reach these from “Find a person”.
+        yield NavItem("Possible duplicates", reverse("duplicates"), count_waiting(by) or None)
+    if reach_of(by.role, P.PERSON_IMPORT):
+        yield NavItem("Import people", reverse("imports"))
     yield NavItem("Messages", reverse("mailbox"), count_unread(by) or None)
 
 

@@ -10,6 +10,8 @@ PARTS = (
     "openmash.foundation.tasks.urls",
     "openmash.foundation.messaging.urls",
     "openmash.foundation.people.urls",
+    "openmash.foundation.merging.urls",
+    "openmash.foundation.importing.urls",
     "openmash.frontdoor.contacts.urls.worries",
     "openmash.frontdoor.contacts.urls.screening",
     "openmash.frontdoor.contacts.urls.feedback",

@@ -27,6 +27,7 @@ log = logging.getLogger("openmash.worker")
 # Each `(*, by) -> int`: how many records it touched.
 PERIODIC = (
     "openmash.web.watching.watch_clocks",
+    "openmash.foundation.importing.working.pick_up",
     "openmash.frontdoor.contacts.commands.passing_on.return_unaccepted",
     "openmash.frontdoor.contacts.commands.passing_on.take_back_unanswered",
     "openmash.frontdoor.contacts.commands.housekeeping.warn_stale_drafts",

@@ -10,7 +10,15 @@ from django.db.models import QuerySet
 from openmash.core.actor import Actor
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.row_security import act_as
+from openmash.foundation.importing.tests.builders import ISLA, a_file, is_checked
+from openmash.foundation.merging import commands as merging
+from openmash.foundation.merging.facts import facts_on
+from openmash.foundation.merging.models import DuplicatePair
+from openmash.foundation.merging.tests.builders import WHY, a_record
 from openmash.foundation.messaging.commands import Notice, delivering_actor, queue
+from openmash.foundation.people.commands import NewPerson, add_address, add_name
+from openmash.foundation.people.models import Address, Person, PersonName, Restriction
+from openmash.foundation.people.tests.lives import a_note, works_with
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.commands import linking, screening
 from openmash.frontdoor.contacts.models import Contact, Feedback
@@ -21,8 +29,16 @@ Enter = Callable[..., Actor]
 DRAFT = ("worry_tasks", "worry_page", "worry_child_page", "worry_check", "worry_send", "worry_save",
          "worry_child_add", "worry_child_remove", "worry_withdraw", "worry_danger")  # fmt: skip
 TO_DECIDE = ("decision", "contact_back")
+OF_PERSON = ("person", "person_chronology", "person_chronology_print", "person_note_add", "person_note",
+             "person_note_correct", "person_involvement", "person_involvement_add",
+             "person_involvement_change", "person_involvement_end", "person_involvement_confirm",
+             "person_involvement_error")  # fmt: skip
 DECIDED = ("contact_answer", "contact_close", "feedback_acknowledge", "feedback_disagree",
            "feedback_query", "worry_status", "worry_sent")  # fmt: skip
+
+PERSON_PAGES = ("family", "print", "relate", "add", "birth", "change", "linked", "protect")
+IMPORT = ("import", *(f"import_{page}" for page in ("columns", "discard", "progress", "rejected",
+          "resume", "rows", "start", "stop", "values")))  # fmt: skip
 
 
 def build(enter: Enter) -> dict[str, str]:
@@ -34,19 +50,25 @@ def build(enter: Enter) -> dict[str, str]:
         a_decided(enter),
     )
     message = _written_to_ruth(enter, new)
+    imported = str(is_checked(enter("hal"), a_file([ISLA])).pk)
     enter("aisha")
     child = only_child(new)
-    person = child.person_id
+    person = child.person
+    assert person is not None
     answer = str(Feedback.objects.get(contact=decided).pk)
     by_route = {
         **{f"{name}.reference": draft.reference for name in DRAFT},
         **{f"{name}.reference": pending.reference for name in TO_DECIDE},
         **{f"{name}.reference": decided.reference for name in DECIDED},
-        "person.key": str(person),
+        **{f"{name}.key": str(person.pk) for name in OF_PERSON},
+        **_of_person(str(person.pk)),
+        **_written_of(person, enter),
+        **{f"{name}.key": imported for name in IMPORT},
         "mailbox_open.key": message,
         "task_finish.key": _first(Task.objects.filter(kind="decision.assess")),
         "task_undo.key": _first(Task.objects.filter(kind="decision.assess")),
         "demo_sign_in.key": str(RoleHolding.objects.earliest("starts_at", "id").pk),
+        **_doubles(enter),
         **{f"feedback_{name}.key": answer for name in ("send_again", "answer", "not_owed", "told")},
     }
     plain = {
@@ -54,10 +76,52 @@ def build(enter: Enter) -> dict[str, str]:
         "child": str(child.pk),
         "page": "children",
         "position": "1",
+        "size": "small",
         "provider_id": "none",
         "pk": "1",
     }
     return {**plain, **by_route}
+
+
+def _of_person(person: str) -> dict[str, str]:
+    """One statement of each kind of page about a person."""
+    name = PersonName.objects.filter(person_id=person).earliest("recorded_at")
+    door = str(Address.objects.filter(person_id=person).values_list("pk", flat=True).first())
+    return {
+        **{f"person_{page}.key": person for page in PERSON_PAGES},
+        "person_add.what": "name",
+        "person_change.what": "name",
+        "person_change.statement": str(name.pk),
+        "person_linked.what": "address",
+        "person_linked.statement": door,
+        "person_protect.statement": door,
+    }
+
+
+def _doubles(enter: Enter) -> dict[str, str]:
+    """A pair that waits, a join, a split, and a person restricted to Tom and Meera."""
+    hal = enter("hal")
+    one, two, joined, parted, hidden = (a_record(hal) for _ in range(5))
+    pair = [merging.SuggestedPair(one.pk, two.pk, 0.9)]
+    merging.note_pairs(pair, model="sweep", by=hal)
+    made = merging.join(joined, a_record(hal), WHY, by=hal)
+    facts = [fact.code for fact in facts_on([parted.pk], by=hal)]
+    add_name(parted, "Mae", "", kind="alias", source="GP", by=hal)
+    new = NewPerson("Mae", "Tarrant", "GP")
+    split = merging.split(parted, new, facts, WHY, key=uuid.uuid4(), by=hal)
+    named, meera = [enter("tom").user, enter("meera").user], enter("meera")
+    merging.restrict(hidden, "staff", named, WHY, by=meera)
+    held = str(Restriction.objects.get(person=hidden).pk)
+    of_person = ("same_as", "compare", "records", "split", "restrict")
+    return {
+        **{f"person_{name}.key": str(one.pk) for name in of_person},
+        "person_compare.other": str(two.pk),
+        "duplicate.key": str(DuplicatePair.objects.get(model="sweep").pk),
+        "join_undo.key": str(made.pk),
+        "split_undo.key": str(split.pk),
+        "restriction_readers.key": held,
+        "restriction_lift.key": held,
+    }
 
 
 def _screened(enter: Enter) -> Contact:
@@ -66,6 +130,9 @@ def _screened(enter: Enter) -> Contact:
     screening.take_up(contact, by=aisha)
     linking.create_and_link(only_child(contact), uuid.uuid4(), by=aisha)
     contact.refresh_from_db()
+    person = only_child(contact).person
+    assert person is not None
+    add_address(person, "14 Mill Row", "ZZ1 4MR", source="the sender", by=aisha)
     return contact
 
 
@@ -76,6 +143,15 @@ def _written_to_ruth(enter: Enter, contact: Contact) -> str:
     path = f"/worries/{contact.reference}/status/"
     notice = Notice("world", "acknowledged", ruth.user, contact.subject, path, contact.reference)
     return str(queue(notice, by=postman).pk)
+
+
+def _written_of(person: Person, enter: Enter) -> dict[str, str]:
+    """A line by hand and somebody who works with them."""
+    by = enter("aisha")
+    note, work = str(a_note(person, by).pk), str(works_with(person, by).pk)
+    lines = {f"{name}.note": note for name in ("person_note", "person_note_correct")}
+    return {**lines, **{f"person_involvement_{name}.one": work for name in
+                        ("change", "end", "confirm", "error")}}  # fmt: skip
 
 
 def _first(rows: QuerySet[Task]) -> str:

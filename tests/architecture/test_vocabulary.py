@@ -12,13 +12,14 @@ from openmash.foundation.access.matrix import MATRIX
 from openmash.foundation.access.permissions import Permission
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.clocks.seed import SEED
+from openmash.foundation.importing.states import IMPORT
 from openmash.foundation.messaging.states import MESSAGE
 from openmash.foundation.tasks.states import TASK
 from openmash.frontdoor.contacts.states import CONTACT, FEEDBACK
 from openmash.frontdoor.decisions.states import DECISION
 
 ROOT = Path(__file__).resolve().parents[2] / "openmash"
-LIFECYCLES = (CONTACT, FEEDBACK, DECISION, TASK, MESSAGE)
+LIFECYCLES = (CONTACT, FEEDBACK, DECISION, TASK, MESSAGE, IMPORT)
 FORBIDDEN_FILES = {"utils", "helpers", "services", "managers", "signals", "constants", "mixins"}
 
 

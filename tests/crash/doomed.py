@@ -58,9 +58,9 @@ def end_at_once(pid: int) -> None:
             os.kill(one, signal.SIGKILL)
 
 
-def wait_until(done: Callable[[], bool], what: str) -> None:
-    """Look again and again, for a minute at most."""
-    until = time.monotonic() + PATIENCE
+def wait_until(done: Callable[[], bool], what: str, *, patience: float = PATIENCE) -> None:
+    """Look again and again, for a minute at most unless more is due."""
+    until = time.monotonic() + patience
     while time.monotonic() < until:
         try:
             if done():
@@ -68,7 +68,7 @@ def wait_until(done: Callable[[], bool], what: str) -> None:
         except GONE:
             pass
         time.sleep(0.02)
-    raise AssertionError(f"not within a minute: {what}")
+    raise AssertionError(f"not within {patience:.0f} seconds: {what}")
 
 
 def interrupted(

@@ -10,11 +10,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from openmash.core.actor import Actor
+from openmash.demo import extracts
 from openmash.demo.cast import BY_KEY
 from openmash.demo.judgements import JUDGEMENTS
 from openmash.demo.play import Play
 from openmash.demo.stories import STORIES
 from openmash.foundation.access.models import User
+from openmash.foundation.importing.commands import start
+from openmash.foundation.importing.models import Import
+from openmash.foundation.importing.tests.builders import is_checked
 from openmash.frontdoor.contacts.commands import drafting, linking, screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.commands import deciding, writing
@@ -72,3 +76,13 @@ def _recommend(contact: Contact, by: Actor) -> None:
     for decision in writing.begin(contact, by=by):
         writing.write(decision, judged, decision.version, by=by)
     deciding.recommend_all(contact, {}, by=by)
+
+
+def extract(rows: int) -> list[str]:
+    """A file of so many rows that Hal has started to import."""
+    return [Play(now()).act("hal", 0.1, lambda by: _start(extracts.large(rows), by))]
+
+
+def _start(content: bytes, by: Actor) -> str:
+    one = Import.objects.get(pk=is_checked(by, content).pk)
+    return str(start(one, by=by).pk)

@@ -8,16 +8,22 @@ from openmash.foundation.access.models import Attachment, User
 from openmash.foundation.ledger.commands import record
 
 
-def attach(user: str, *, subject: str, because: str, by: Actor) -> None:
-    """Put a user on a record; being on it already changes nothing. The caller holds the permit."""
-    _, is_new = Attachment.objects.get_or_create(
+def attach(user: str, *, subject: str, because: str, by: Actor, carried: bool = False) -> None:
+    """Put a user on a record; being on it already changes nothing. The caller holds the permit.
+
+    A carried attachment follows from another record; putting the user there in person makes it
+    their own.
+    """
+    found, is_new = Attachment.objects.get_or_create(
         partnership_id=by.partnership,
         subject=subject,
         user_id=user,
         ends_at=None,
-        defaults={"because": because, "starts_at": by.at},
+        defaults={"because": because, "starts_at": by.at, "carried": carried},
     )
-    if is_new:
+    own = {"carried": False, "because": because}
+    is_own_now = not carried and Attachment.objects.filter(pk=found.pk, carried=True).update(**own)
+    if is_new or is_own_now:
         record(AccessEvent.ATTACHED, by=by, subject=subject, facts={"user": user})
 
 

@@ -46,6 +46,7 @@ _HUB_READER = {
     P.DECISION_READ: HUB,
     P.PERSON_READ: HUB,
     P.PERSON_SEARCH: HUB,
+    P.CHRONOLOGY_READ: HUB,
     P.TASK_READ: ADDRESSED,
     P.TASK_DO: ADDRESSED,
     P.MESSAGE_READ: OWN,
@@ -60,6 +61,8 @@ _SCREENER = {
     P.CONTACT_MARK_DUPLICATE: HUB,
     P.PERSON_LINK: HUB,
     P.PERSON_WRITE: HUB,
+    P.INVOLVEMENT_WRITE: HUB,
+    P.CHRONOLOGY_WRITE: HUB,
 }
 
 _SOCIAL_WORKER = {
@@ -69,6 +72,8 @@ _SOCIAL_WORKER = {
     P.CONTACT_CLOSE: HUB,
     P.DECISION_RECOMMEND: HUB,
     P.FEEDBACK_SETTLE: HUB,
+    P.PERSON_JOIN: HUB,
+    P.CHRONOLOGY_PRINT: HUB,
 }
 
 _MANAGER = {
@@ -80,6 +85,7 @@ _MANAGER = {
     P.DECISION_REOPEN: HUB,
     P.FEEDBACK_NOT_OWED: HUB,
     P.FEEDBACK_SEND: HUB,
+    P.PERSON_RESTRICT: HUB,
 }
 
 MATRIX: dict[Role, dict[P, Reach]] = {
@@ -94,13 +100,34 @@ MATRIX: dict[Role, dict[P, Reach]] = {
     Role.MASH_SW: _SOCIAL_WORKER,
     Role.MASH_MGR: _MANAGER,
     Role.SVC_MGR: _MANAGER,
-    Role.EDT: _HUB_READER,
+    # What happens at night stands in the chronology by the morning (L90).
+    Role.EDT: {
+        **_HUB_READER,
+        P.INVOLVEMENT_WRITE: HUB,
+        P.CHRONOLOGY_WRITE: HUB,
+        P.CHRONOLOGY_PRINT: HUB,
+    },
     Role.DUTY_SW: {
         P.CONTACT_READ: ATTACHED,
         P.CONTACT_ACCEPT_ROUTED: ATTACHED,
         P.CONTACT_GIVE_BACK: ATTACHED,
         P.DECISION_READ: ATTACHED,
         P.PERSON_READ: ATTACHED,
+        P.CHRONOLOGY_READ: ATTACHED,
+        P.INVOLVEMENT_WRITE: ATTACHED,
+        P.TASK_READ: ADDRESSED,
+        P.TASK_DO: ADDRESSED,
+        P.MESSAGE_READ: OWN,
+    },
+    # Keeps the register right: no contact, no decision.
+    Role.DATA_STEWARD: {
+        P.PERSON_READ: HUB,
+        P.PERSON_SEARCH: HUB,
+        P.PERSON_WRITE: HUB,
+        P.PERSON_SUGGEST: HUB,
+        P.PERSON_JOIN: HUB,
+        P.PERSON_IMPORT: HUB,
+        P.INVOLVEMENT_WRITE: HUB,
         P.TASK_READ: ADDRESSED,
         P.TASK_DO: ADDRESSED,
         P.MESSAGE_READ: OWN,
@@ -114,6 +141,9 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.CONTACT_TAKE_BACK: HUB,
         P.CONTACT_READ: HUB,
         P.DECISION_READ: HUB,
+        P.PERSON_READ: HUB,
+        P.PERSON_SUGGEST: HUB,
+        P.PERSON_LINK: HUB,
         P.FEEDBACK_SEND: HUB,
         P.MESSAGE_DELIVER: HUB,
         P.TASK_DO: HUB,

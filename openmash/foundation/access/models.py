@@ -95,6 +95,8 @@ class Attachment(models.Model):
     subject = models.TextField()
     user = models.ForeignKey(User, models.PROTECT)
     because = models.TextField()
+    # Follows from another record of the same human being, and ends when the two are parted.
+    carried = models.BooleanField(default=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
 
@@ -118,6 +120,7 @@ class ReadLog(models.Model):
         VIEW = "view", "opened"
         LIST = "list", "listed"
         SEARCH = "search", "searched"
+        PRINT = "print", "printed"
         REFUSED = "refused", "was refused"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

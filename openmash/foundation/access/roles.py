@@ -21,6 +21,7 @@ class Role(StrEnum):
     SVC_MGR = "SVC_MGR"
     EDT = "EDT"
     DUTY_SW = "DUTY_SW"
+    DATA_STEWARD = "DATA_STEWARD"
     IG_AUD = "IG_AUD"
     CONFIG = "CONFIG"
     SYSADMIN = "SYSADMIN"
@@ -41,6 +42,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.SVC_MGR: "Service manager",
     Role.EDT: "Emergency duty social worker",
     Role.DUTY_SW: "Duty and assessment social worker",
+    Role.DATA_STEWARD: "Data steward",
     Role.IG_AUD: "Information-governance auditor",
     Role.CONFIG: "Partnership configurator",
     Role.SYSADMIN: "Technical administrator",

@@ -24,8 +24,11 @@ def act_as_nobody() -> None:
 
 
 def row_reach(role: str) -> str:
-    """`hub` for roles that read every contact of the partnership, else `own`."""
-    return "hub" if reach_of(role, Permission.CONTACT_READ) == Reach.HUB else "own"
+    """`hub` for roles that read every contact of the partnership, `register` for those that read
+    every person and no contact, else `own`."""
+    if reach_of(role, Permission.CONTACT_READ) == Reach.HUB:
+        return "hub"
+    return "register" if reach_of(role, Permission.PERSON_READ) == Reach.HUB else "own"
 
 
 def _set(partnership: str, user: str, agency: str, reach: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
@@ -18,14 +18,16 @@ from openmash.foundation.people.models import Person
 
 
 def record_facts(person: Person) -> RecordFacts:
-    """What access needs to know of a person."""
+    """What access needs to know of a person: who is on a case of them, and who alone may know."""
+    standing = {person.subject, f"person:{person.root_id}"}
     attached = Attachment.objects.filter(
-        partnership_id=person.partnership_id, subject=person.subject, ends_at=None
+        partnership_id=person.partnership_id, subject__in=standing, ends_at=None
     ).values_list("user_id", flat=True)
     return RecordFacts(
         partnership=person.partnership_id,
         in_hub=True,
         attached_users=frozenset(str(key) for key in attached),
+        named_readers=None if person.readers is None else frozenset(person.readers),
     )
 
 
@@ -35,8 +37,13 @@ def register_facts(by: Actor) -> RecordFacts:
 
 
 def visible_to(by: Actor) -> QuerySet[Person]:
-    """The people within this actor's reach."""
-    people = Person.objects.filter(partnership_id=by.partnership)
+    """The records of people within this actor's reach.
+
+    A restricted record is there for its named readers only: to everybody else it does not exist.
+    """
+    people = Person.objects.filter(partnership_id=by.partnership).filter(
+        Q(readers=None) | Q(readers__contains=[by.user])
+    )
     match reach_of(by.role, P.PERSON_READ):
         case Reach.HUB:
             return people
@@ -44,18 +51,22 @@ def visible_to(by: Actor) -> QuerySet[Person]:
             mine = Attachment.objects.filter(
                 partnership_id=by.partnership, user_id=by.user, ends_at=None
             ).values_list("subject", flat=True)
-            return people.filter(
-                pk__in=[s.partition(":")[2] for s in mine if s.startswith("person:")]
-            )
+            keys = [s.partition(":")[2] for s in mine if s.startswith("person:")]
+            return people.filter(Q(pk__in=keys) | Q(root_id__in=keys))
         case _:
             return people.none()
 
 
 def get_person(by: Actor, key: uuid.UUID, permission: P = P.PERSON_READ) -> Person:
-    """Load a person and write the read log; absent and not to be known look the same."""
-    person = visible_to(by).filter(pk=key).first()
-    if person is None:
+    """Load who this record is a record of, and write the read log.
+
+    Absent and not to be known look the same. The key of a joined record leads to the record that
+    stands for the human being.
+    """
+    found = visible_to(by).filter(pk=key).select_related("root").first()
+    if found is None:
         raise NotFound("There is no such person for you")
+    person = found.root
     permit(by, permission, record_facts(person))
     log_read(Action.VIEW, by=by, subject=person.subject, about=[person.subject])
     return person

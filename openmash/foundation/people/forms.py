@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from openmash.foundation.people.queries import SearchTerms
+from openmash.core.looking import LONGEST
+from openmash.foundation.people.queries import SHOWN_AT_FIRST, SearchTerms
 from openmash.foundation.people.rules import SEARCH_REASONS, SearchReason
-from openmash.foundation.ui.fields import DateField, SelectField, TextField
+from openmash.foundation.ui.fields import SelectField, TextField
 from openmash.foundation.ui.forms import Form
+
+
+def shown_so_far(text: str) -> int:
+    """How many results the page asks for; anything odd is as many as at first."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else SHOWN_AT_FIRST
 
 
 class SearchForm(Form):
     """A name or number, perhaps a birth date, and always a reason."""
 
     words = TextField(
-        "Name, NHS number or pupil number",
+        "Who are you looking for?",
         required=False,
-        hint="Names in any order; spelling need not be right",
+        hint="Names in any order, spelt as you heard them; a date of birth or an age; an NHS number, "
+        "pupil number, address, postcode or telephone number; the reference of a contact. "
+        "Together they find best: isla tarrant 14/3/19",
         spellcheck=False,
+        max_length=LONGEST,
     )
-    birth_date = DateField("Date of birth", required=False)
     reason = SelectField(
         "Why are you looking?",
         [(code.value, words) for code, words in SEARCH_REASONS.items()],
@@ -27,6 +35,6 @@ class SearchForm(Form):
     )
     said = TextField("If another reason: which?", required=False)
 
-    def terms(self) -> SearchTerms:
-        """What was asked for."""
-        return SearchTerms(**self.cleaned_data)
+    def terms(self, shown: int) -> SearchTerms:
+        """What was asked for, and how many to show."""
+        return SearchTerms(**self.cleaned_data, shown=shown)

@@ -1,20 +1,17 @@
-"""Looking for people, and the page of one person."""
+"""Looking for people."""
 
 from __future__ import annotations
 
-import uuid
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from openmash.foundation.access.permissions import Permission as P
-from openmash.foundation.access.permits import permit
+from openmash.foundation.access.permits import may, permit
 from openmash.foundation.access.requests import actor
-from openmash.foundation.people.access import get_person, register_facts
-from openmash.foundation.people.forms import SearchForm
-from openmash.foundation.people.presenters import describe
-from openmash.foundation.people.queries import open_involvement, related, search
+from openmash.foundation.people.access import register_facts
+from openmash.foundation.people.forms import SearchForm, shown_so_far
+from openmash.foundation.people.queries import SHOWN_AT_FIRST, search
 from openmash.foundation.ui.posting import attempt
 
 
@@ -24,20 +21,10 @@ def people(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     permit(by, P.PERSON_SEARCH, register_facts(by))
     form = SearchForm(request.POST if request.method == "POST" else None)
-    results = None
+    results, shown = None, shown_so_far(request.POST.get("shown", ""))
     if form.is_bound and form.is_valid():
-        results = attempt(form, lambda: search(form.terms(), by=by))
-    return render(request, "people/search.html", {"form": form, "results": results})
-
-
-@require_GET
-def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Who somebody is, where they live, who matters to them and who works with them."""
-    by = actor(request)
-    found = get_person(by, key)
-    context = {
-        "page": describe(found, by),
-        "related": related(found, by=by),
-        "open_to": open_involvement([found.pk], by=by),
-    }
-    return render(request, "people/person.html", context)
+        results = attempt(form, lambda: search(form.terms(shown), by=by))
+    may_join = may(by, P.PERSON_JOIN, register_facts(by))
+    more = shown + SHOWN_AT_FIRST
+    context = {"form": form, "results": results, "more": more, "may_join": may_join}
+    return render(request, "people/search.html", context)

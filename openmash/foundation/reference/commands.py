@@ -25,7 +25,11 @@ SETTINGS: dict[str, tuple[object, str]] = {
     "unread-days-before-phoning": (2, "P8: working days until the telephone task [D]"),
     "draft-warning-hours": (4, "eMARF §8: a draft with harm ticked is not sent yet [D]"),
     "draft-withdrawn-after-days": (7, "eMARF §8: stale drafts [D]"),
+    "involvement-stale-after-days": (365, "§0.11: ask again whether it is still so [D]"),
     "same-worry-hours": (24, "eMARF §8: same child and sender, add to the earlier one? [D]"),
+    "import-most-megabytes": (10, "The largest file of people taken at once [D]"),
+    "import-most-columns": (100, "More columns are a file of something else [D]"),
+    "import-most-rows": (50_000, "More rows come in several files [D]"),
 }
 
 

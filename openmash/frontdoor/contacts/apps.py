@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-REACTIONS = ("reactions", "feedback_reactions")
+REACTIONS = ("reactions", "feedback_reactions", "named")
 
 
 class Config(AppConfig):
@@ -12,3 +12,4 @@ class Config(AppConfig):
     def ready(self) -> None:
         for module in REACTIONS:
             import_module(f"{self.name}.{module}")
+        import_module(f"{self.name}.chronology").register()

@@ -15,6 +15,7 @@ from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.access import record_facts
 from openmash.frontdoor.contacts.commands.calling import call_back_to_screening
+from openmash.frontdoor.contacts.commands.linking import link_by_itself
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import CONTACT, ContactState
@@ -38,6 +39,13 @@ def acknowledge(event: Event, by: Actor) -> None:
     step = CONTACT["acknowledge" if arrived else "acknowledge_late"]
     move(contact, step, permit(by, step.permission, record_facts(contact)))
     queue(_receipt(contact), by=by)
+
+
+@on(ContactEvent.SUBMITTED)
+def recognise(event: Event, by: Actor) -> None:
+    """A verified NHS number with its birth date says who a child is; all else is a person's click."""
+    for child in _contact(event).children.filter(removed_at=None, person=None):
+        link_by_itself(child, by=by)
 
 
 @on(ContactEvent.SUBMITTED)

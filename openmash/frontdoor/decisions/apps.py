@@ -6,4 +6,6 @@ class Config(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
-        from openmash.frontdoor.decisions import reactions  # noqa: F401, PLC0415  # registers them
+        from openmash.frontdoor.decisions import chronology, reactions  # noqa: F401, PLC0415  # registers them
+
+        chronology.register()

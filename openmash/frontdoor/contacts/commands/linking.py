@@ -7,6 +7,7 @@ import uuid
 from django.db import transaction
 
 from openmash.core.actor import Actor
+from openmash.core.identifiers import check_nhs_number
 from openmash.core.refusals import MovedMeanwhile, refuse_if
 from openmash.core.text import shorten
 from openmash.foundation.access.permissions import Permission as P
@@ -21,6 +22,7 @@ from openmash.foundation.people.commands import (
 )
 from openmash.foundation.people.models import Identifier, Person
 from openmash.foundation.people.presenters import split_name
+from openmash.foundation.people.queries import the_very_same
 from openmash.frontdoor.contacts.access import record_facts
 from openmash.frontdoor.contacts.emarf.filled import call
 from openmash.frontdoor.contacts.events import ContactEvent
@@ -39,6 +41,24 @@ def link_child(child: ContactChild, person: Person, *, by: Actor) -> ContactChil
         return child
     changes: dict[str, object] = {"person": person, "linked_at": by.at, "linked_by": by.name}
     changes["unidentified_because"] = ""
+    _write(child, by, ContactEvent.CHILD_LINKED, person, changes)
+    return child
+
+
+@transaction.atomic
+def link_by_itself(child: ContactChild, *, by: Actor) -> ContactChild:
+    """Link a child whose NHS number, verified, and birth date are exactly those of one person.
+
+    The only link without a person's click (`data.md` §1.4): signed "by itself", and taken back
+    like any other.
+    """
+    permit(by, P.PERSON_LINK, record_facts(child.contact))
+    checked = check_nhs_number(child.nhs_number)
+    number = checked.value or "" if checked.problem is None else ""
+    person = the_very_same(number, child.birth_date, by=by)
+    if person is None or child.person_id is not None:
+        return child
+    changes: dict[str, object] = {"person": person, "linked_at": by.at, "linked_by": by.name}
     _write(child, by, ContactEvent.CHILD_LINKED, person, changes)
     return child
 

@@ -17,6 +17,7 @@ from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.moves.mover import move
+from openmash.foundation.people.commands import carry
 from openmash.foundation.people.models import Involvement
 from openmash.foundation.people.queries import open_involvement
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
@@ -28,6 +29,7 @@ from openmash.frontdoor.contacts.commands.calling import (
     settle_screening,
 )
 from openmash.frontdoor.contacts.commands.feedback import owe
+from openmash.frontdoor.contacts.commands.involving import work_on_open_case
 from openmash.frontdoor.contacts.models import Contact, QuestionToSender, Route
 from openmash.frontdoor.contacts.queries.screening import facts
 from openmash.frontdoor.contacts.rules import screening as rules
@@ -86,6 +88,7 @@ def accept_routed(contact: Contact, *, by: Actor) -> Contact:
     outcome: dict[str, object] = {"outcome": "OPEN_CASE_INFO"}
     move(contact, step, allowed, about=people_of(contact), facts=outcome, changes=changes)
     contact.routes.filter(accepted_at=None, returned_at=None).update(accepted_at=by.at)
+    work_on_open_case(contact, by=by)
     settle(ACCEPT, contact.subject, by=by)
     owe(contact, because=OPEN_CASE, by=by)  # duplicates too, which this worker may not see
     return contact
@@ -185,6 +188,7 @@ def _put_before(contact: Contact, worker: str, by: Actor) -> None:
     """The worker sees the contact and the children of their case, a task, and a message."""
     for subject in (contact.subject, *people_of(contact)):
         attach(worker, subject=subject, because="open case", by=by)
+    carry(people_of(contact), by=by)
     due = ClockRun.objects.filter(subject=contact.subject, code="C39", stopped_at=None).first()
     wanted = Wanted(
         kind=ACCEPT,
@@ -210,6 +214,7 @@ def _let_go(contact: Contact, worker: str, people: Sequence[str], by: Actor) -> 
     for subject in people:
         if subject not in kept:
             detach(worker, subject=subject, by=by)
+    carry(people, by=by)
     detach(worker, subject=contact.subject, by=by)
 
 

@@ -153,7 +153,8 @@ class Filled:
 
 def load(contact: Contact, today: date) -> Filled:
     """Load a contact's form in three queries. The caller has checked access."""
-    children = contact.children.filter(removed_at=None).order_by("position")
+    named = contact.children.filter(removed_at=None).select_related("person")
+    children = named.order_by("position")
     answers = {(a.child_id, a.question): a for a in contact.answers.all()}
     return Filled(
         contact=contact,

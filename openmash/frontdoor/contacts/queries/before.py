@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from openmash.core.actor import Actor
-from openmash.core.names import NameFacts, similarity_reasons, words_of
+from openmash.core.names import place_key, words_of
 from openmash.foundation.access.reading import Action, log_read
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.models import Contact, ContactChild
@@ -113,11 +113,11 @@ def at_same_address(contact: Contact, children: list[ContactChild], *, by: Actor
 
 
 def _mentions(children: list[ContactChild], since: datetime, by: Actor) -> list[ContactChild]:
-    people = {child.person_id for child in children if child.person_id}
+    people = {child.person.root_id for child in children if child.person}
     births = {child.birth_date for child in children if child.birth_date}
-    same = Q(person_id__in=people) | Q(birth_date__in=births)
+    same = Q(person__root_id__in=people) | Q(birth_date__in=births)
     rows = _since(since, by).filter(same).order_by("position", "id")
-    return list(rows.select_related("contact", "contact__sender_agency"))
+    return list(rows.select_related("contact", "contact__sender_agency", "person"))
 
 
 def _since(since: datetime, by: Actor) -> QuerySet[ContactChild]:
@@ -132,7 +132,7 @@ def _mention(child: ContactChild) -> Mention:
     return Mention(
         contact=child.contact_id,
         child=child.pk,
-        person=child.person_id,
+        person=child.person.root_id if child.person else None,
         name=tuple(sorted(words_of(child.name))),
         born=child.birth_date,
         at=child.contact.submitted_at or child.contact.started_at,
@@ -151,6 +151,5 @@ def _is_before(one: Mention, two: Mention) -> bool:
 
 
 def _same_house(one: ContactChild, house: tuple[str, str]) -> bool:
-    mine = NameFacts(address=one.address, postcode=one.postcode)
-    speaks_for, _ = similarity_reasons(mine, NameFacts(address=house[0], postcode=house[1]))
-    return "same house" in speaks_for
+    mine = place_key(one.address, one.postcode)
+    return bool(mine) and mine == place_key(*house)

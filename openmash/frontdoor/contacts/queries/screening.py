@@ -27,7 +27,8 @@ SCREENERS = (Role.MASH_SCREEN, Role.MASH_SW, Role.MASH_MGR)
 
 def children_of(contact: Contact) -> list[ContactChild]:
     """The children as the sender named them, in their order."""
-    return list(contact.children.filter(removed_at=None).order_by("position"))
+    named = contact.children.filter(removed_at=None).select_related("person")
+    return list(named.order_by("position"))
 
 
 def facts(contact: Contact, *, by: Actor) -> Screening:

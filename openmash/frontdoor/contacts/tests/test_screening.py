@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -18,6 +18,7 @@ from openmash.foundation.messaging.models import Message
 from openmash.foundation.people.commands import (
     NewInvolvement,
     NewPerson,
+    add_identifier,
     create_person,
     record_involvement,
 )
@@ -27,7 +28,8 @@ from openmash.foundation.tasks.queries import open_tasks
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands import screening as do
 from openmash.frontdoor.contacts.commands.sending import answer_questions
-from openmash.frontdoor.contacts.models import Contact, Feedback
+from openmash.frontdoor.contacts.emarf.types import Value
+from openmash.frontdoor.contacts.models import Contact, ContactChild, Feedback
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry, only_child, rated
 
 Enter = Callable[..., Actor]
@@ -54,6 +56,33 @@ def open_to_dev(enter: Enter, person: Person) -> str:
     )
     record_involvement(person, new, by=enter("aisha"))
     return dev
+
+
+def test_only_a_verified_number_with_its_birth_date_links_by_itself(enter: Enter) -> None:
+    """`data.md` §1.4: everything else is a person's click, and this too can be taken back."""
+    by, born = enter("aisha"), date(2019, 3, 14)
+    isla = create_person(
+        NewPerson("Isla", "Tarrant", "roll", birth_date=born), key=uuid.uuid4(), by=by
+    )
+    number = {"A1_name": "Isla Tarrant", "A1_age": "14 March 2019", "A1_nhs": "999 104 7212"}
+    add_identifier(isla, "nhs_number", "9991047212", source="school", by=by)
+    assert arrived(enter, number).person is None
+    add_identifier(
+        isla, "nhs_number", "9990000018", source="spine", by=enter("aisha"), verified=True
+    )
+    child = arrived(enter, number | {"A1_nhs": "999 000 0018"})
+    assert (child.person, child.linked_by) == (isla, "by itself")
+    contact = do.take_up(child.contact, by=enter("aisha"))
+    assert do.unlink_child(only_child(contact), by=enter("aisha")).person is None
+
+
+def arrived(enter: Enter, child: Mapping[str, Value]) -> ContactChild:
+    """A worry that has come in, and what happens by itself when it does."""
+    contact = a_sent_worry(enter, child=child)
+    react_to_pending(at=enter("aisha").at, partnership="brackenford")
+    enter("aisha")
+    contact.refresh_from_db()
+    return only_child(contact)
 
 
 def test_the_hub_takes_a_contact_up_once_and_a_sender_never(enter: Enter) -> None:

@@ -137,11 +137,11 @@ def test_a_suggestion_has_two_equal_buttons_and_nothing_is_linked_without_one(
     )
     aisha, child = opens("aisha", contact), only_child(contact)
     page = aisha.reads()
-    assert "Very likely" in page
+    assert "Almost certain" in page
     assert page.count("Same person<") == page.count("Not the same<") == 1
     assert only_child(contact).person is None
     aisha.presses(f"children/{child.pk}/not-the-same/", key=key)
-    assert "Very likely" not in aisha.reads()
+    assert "Almost certain" not in aisha.reads()
     aisha.presses(f"children/{child.pk}/link/", key=key)
     assert only_child(contact).person_id == key
     aisha.presses(f"children/{child.pk}/unlink/")

@@ -10,6 +10,9 @@ from openmash.foundation.access.commands import attach
 from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.roles import Role
 from openmash.foundation.ledger.commands import record
+from openmash.foundation.people.access import visible_to
+from openmash.foundation.people.commands import NewInvolvement, carry, cease_work, work_with
+from openmash.foundation.people.models import Involvement
 from openmash.foundation.reference.queries import calendar_on
 from openmash.foundation.tasks.commands import Wanted, raise_task
 from openmash.frontdoor.contacts.access import people_of
@@ -20,6 +23,11 @@ from openmash.frontdoor.decisions.models import Referral, ThresholdDecision
 from openmash.frontdoor.decisions.rules import REFERRING
 from openmash.frontdoor.decisions.states import Outcome
 
+OPENS: dict[Outcome, tuple[str, str]] = {
+    **dict.fromkeys(REFERRING, (Involvement.Kind.SOCIAL_CARE, "Children’s social care, referral")),
+    Outcome.EH_SINGLE: (Involvement.Kind.EARLY_HELP, "Early help, asked for"),
+    Outcome.EH_MULTI: (Involvement.Kind.EARLY_HELP, "Early help, asked for"),
+}
 CAME_BACK = "decision.came_back"
 CALL_STRATEGY, PROTECT, ASSESS, TELL_FAMILY, NEXT_STEP = (
     "decision.call_strategy",
@@ -35,6 +43,7 @@ def follow_up(decision: ThresholdDecision, contact: Contact, *, by: Actor) -> No
     """Make the referral and raise the tasks, in the transaction that decides."""
     if decision.outcome in REFERRING:
         _refer(decision, contact, by)
+    _open_work(decision, contact, by)
     for wanted in _tasks(decision, contact, by):
         raise_task(wanted, by=by)
     if decision.outcome == Outcome.S17_ASSESS:
@@ -64,6 +73,32 @@ def _refer(decision: ThresholdDecision, contact: Contact, by: Actor) -> None:
             about=about,
             facts=facts,
         )
+
+
+def _open_work(decision: ThresholdDecision, contact: Contact, by: Actor) -> None:
+    """Who works with the child from now on, and who does not after all when it was decided anew.
+
+    Of a child whom nobody could identify there is no record to write on; one who is restricted
+    is kept by their named readers.
+    """
+    key = decision.child.person_id
+    person = visible_to(by).filter(pk=key).first() if key else None
+    if person is None:
+        return
+    kind, service = OPENS.get(Outcome(decision.outcome), ("", ""))
+    source, today = f"Decision on contact {contact.reference}", london_day(by.at)
+    cease_work(person, source, on=today, by=by, but=kind)
+    if kind:
+        council = agency_of(Role.MASH_MGR, by=by)
+        new = NewInvolvement(
+            kind, council, service, source, today, not_for_family=_untold(decision)
+        )
+        work_with(person, new, by=by)
+
+
+def _untold(decision: ThresholdDecision) -> bool:
+    """Nobody has said that the family is told: then no print tells them of it either."""
+    return bool(decision.family_not_told_reason) or not decision.family_told_by
 
 
 def _tasks(decision: ThresholdDecision, contact: Contact, by: Actor) -> list[Wanted]:
@@ -125,6 +160,7 @@ def _let_duty_see(contact: Contact, by: Actor) -> None:
     for user in team.values_list("user_id", flat=True):
         for subject in subjects:
             attach(str(user), subject=subject, because="assessment", by=by)
+    carry(people_of(contact), by=by)
 
 
 def _by_working_day(days: int, by: Actor) -> datetime:

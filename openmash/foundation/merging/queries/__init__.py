@@ -1,0 +1,1 @@
+"""Reading what may be one person, and what stands behind one."""

@@ -1,0 +1,72 @@
+"""What every table of the register stands on."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+
+from openmash.foundation.reference.models import Partnership
+
+
+class Certainty(models.TextChoices):
+    """How sure somebody is of what they say."""
+
+    FACT = "fact", "Fact"
+    REPORTED = "reported", "Reported"
+    OPINION = "opinion", "Opinion"
+
+
+class Part(models.Model):
+    """Common ground of the people tables: a partnership, a source and who wrote it when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    source = models.TextField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.TextField()
+
+    class Meta:
+        abstract = True
+
+
+class Statement(Part):
+    """Something said of a person that may end, or prove never to have been so. Never deleted."""
+
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    in_error_at = models.DateTimeField(null=True)
+    in_error_by = models.TextField(blank=True)
+    in_error_because = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            models.CheckConstraint(
+                condition=models.Q(in_error_at=None, in_error_by="", in_error_because="")
+                | (
+                    models.Q(in_error_at__isnull=False)
+                    & ~models.Q(in_error_by="")
+                    & ~models.Q(in_error_because="")
+                ),
+                name="%(class)s_error_signed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on=None)
+                | models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="%(class)s_ends_after_it_begins",
+            ),
+        )
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is, or was, so."""
+        return self.in_error_at is None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is so on this day."""
+        begun = self.starts_on is None or self.starts_on <= day
+        return self.stands and begun and (self.ends_on is None or self.ends_on > day)

@@ -1,0 +1,24 @@
+"""Reading the register of people."""
+
+from openmash.foundation.people.queries.finding import the_very_same
+from openmash.foundation.people.queries.search import (
+    SHOWN_AT_FIRST,
+    Results,
+    SearchTerms,
+    candidates,
+    masked,
+    search,
+)
+from openmash.foundation.people.queries.ties import OpenTo, open_involvement
+
+__all__ = [
+    "SHOWN_AT_FIRST",
+    "OpenTo",
+    "Results",
+    "SearchTerms",
+    "candidates",
+    "masked",
+    "open_involvement",
+    "search",
+    "the_very_same",
+]

@@ -1,0 +1,148 @@
+"""What contacts give to a chronology: each worry received, and each child's words in it (L42)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+from openmash.core.actor import Actor
+from openmash.core.working_time import london_day
+from openmash.foundation.people.chronology.lines import (
+    Certainty,
+    Hold,
+    Line,
+    Roots,
+    Significance,
+    Written,
+    provide,
+)
+from openmash.foundation.people.chronology.own import voice_line, voice_words
+from openmash.foundation.people.models import Voice
+from openmash.frontdoor.contacts.access import visible_to
+from openmash.frontdoor.contacts.emarf.filled import definition_of
+from openmash.frontdoor.contacts.models import Answer, Contact, ContactChild, QuestionToSender
+from openmash.frontdoor.contacts.states import STATE_WORDS, ContactState
+
+CONTACT = "contact"
+KINDS = {CONTACT: "Contact with the hub"}
+ASKED_OF_FAMILY = ("D1", "D2")
+FAMILY_KNOWS = frozenset({"told_agrees", "told_disagrees"})
+OF_VOICE = frozenset({"C1", "C1_observed", "C3"})
+PLAIN = "A worry about them reached the hub"
+
+
+def register() -> None:
+    """Give the contacts to every chronology; called once, when the product starts."""
+    provide("contacts", lines, kinds=KINDS, behind=behind)
+
+
+def lines(roots: Roots, by: Actor) -> Iterator[Line]:
+    """One line for each contact this reader may read, and one for what each child said."""
+    children = _children(roots, by)
+    said = _said_of_family(children)
+    for child in children:
+        yield _contact(child, roots, said)
+    yield from _voices(children, roots)
+
+
+def behind(roots: Roots, by: Actor) -> Iterator[Written]:
+    """What the sender wrote, what the hub asked and was answered, and the child's whole words.
+
+    Only what is told in sentences: names, addresses and numbers are not searched here.
+    """
+    children = _children(roots, by)
+    contacts = {child.contact_id: child.contact for child in children}
+    mine = {child.pk for child in children}
+    for answer in Answer.objects.filter(contact__in=list(contacts)).order_by("question"):
+        about_other = answer.child_id is not None and answer.child_id not in mine
+        if not about_other and _is_told(contacts[answer.contact_id], answer):
+            yield Written(contacts[answer.contact_id].subject, str(answer.value))
+    for one in QuestionToSender.objects.filter(contact__in=list(contacts)):
+        yield Written(contacts[one.contact_id].subject, f"{one.text} {one.answer}".strip())
+    for voice in _voices_of(children):
+        yield Written(f"voice:{voice.pk}", " ".join([voice.words, voice.observed, voice.wishes]))
+
+
+def _children(roots: Roots, by: Actor) -> list[ContactChild]:
+    read = visible_to(by).exclude(state=ContactState.IN_ERROR)
+    rows = ContactChild.objects.filter(person__in=list(roots), removed_at=None, contact__in=read)
+    return list(
+        rows.select_related(
+            "contact__sender_agency", "contact__form_version", "contact__duplicate_of"
+        )
+    )
+
+
+def _said_of_family(children: list[ContactChild]) -> dict[tuple[uuid.UUID, str], str]:
+    """Whether the family knows, and whether the sender may be named, as the sender answered."""
+    contacts = {child.contact_id for child in children}
+    rows = Answer.objects.filter(contact__in=contacts, child=None, question__in=ASKED_OF_FAMILY)
+    return {(row.contact_id, row.question): str(row.value) for row in rows}
+
+
+def _contact(child: ContactChild, roots: Roots, said: dict[tuple[uuid.UUID, str], str]) -> Line:
+    contact = child.contact
+    at = contact.submitted_at or contact.started_at
+    told = said.get((contact.pk, "D1"), "") in FAMILY_KNOWS
+    return Line(
+        key=contact.subject,
+        person=roots[_person_of(child)],
+        day=london_day(at),
+        kind=CONTACT,
+        text=f"Contact {contact.reference}: {contact.worry_line} ({_became(contact)})",
+        source=f"{contact.sender_name}, {contact.sender_agency.name}",
+        recorded_at=at,
+        certainty=Certainty.REPORTED,
+        significance=_weight(contact),
+        agency=contact.sender_agency_id,
+        agency_name=contact.sender_agency.name,
+        href=contact.hub_path,
+        holds=frozenset({Hold.THIRD_PARTY} | (set() if told else {Hold.NOT_FOR_FAMILY})),
+        plain=PLAIN,
+        unnamed=said.get((contact.pk, "D2")) == "no",
+    )
+
+
+def _weight(contact: Contact) -> Significance:
+    grave = contact.immediate_danger or contact.harm_possible or contact.rag == "red"
+    return Significance.SIGNIFICANT if grave else Significance.NOTABLE
+
+
+def _became(contact: Contact) -> str:
+    if contact.duplicate_of is not None:
+        return f"the same worry as {contact.duplicate_of.reference}"
+    return STATE_WORDS[ContactState(contact.state)].lower()
+
+
+def _voices(children: list[ContactChild], roots: Roots) -> Iterator[Line]:
+    by_subject = {child.subject: child for child in children}
+    for voice in _voices_of(children):
+        child = by_subject[voice.about]
+        if text := voice_words(voice):
+            yield voice_line(
+                voice,
+                roots[_person_of(child)],
+                london_day(voice.recorded_at),
+                text,
+                href=child.contact.hub_path,
+                agency=child.contact.sender_agency_id if voice.stage == "contact" else "",
+                agency_name=child.contact.sender_agency.name if voice.stage == "contact" else "",
+            )
+
+
+def _voices_of(children: list[ContactChild]) -> list[Voice]:
+    return list(Voice.objects.filter(about__in=[child.subject for child in children]))
+
+
+def _person_of(child: ContactChild) -> uuid.UUID:
+    assert child.person_id is not None  # only linked children are read
+    return child.person_id
+
+
+def _is_told(contact: Contact, answer: Answer) -> bool:
+    question = definition_of(contact.form_version).questions.get(answer.question)
+    return (
+        bool(answer.value)
+        and question is not None
+        and (question.kind == "text" and answer.question not in OF_VOICE)
+    )

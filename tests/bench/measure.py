@@ -1,0 +1,27 @@
+"""Measures searching as the application's role under row-level security, on made-up registers."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from importlib import import_module
+
+import django
+
+
+def main(sizes: list[int]) -> int:
+    """Each size in a database of its own."""
+    report, searching = import_module("tests.bench.report"), import_module("tests.bench.searching")
+    report.write([searching.measured(size) for size in sizes])
+    return 0
+
+
+if __name__ == "__main__":
+    began = time.monotonic()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openmash.config.settings")
+    os.environ["OPENMASH_TESTING"] = "1"
+    django.setup()
+    code = main([int(size) for size in sys.argv[1:]])
+    print(f"bench: {time.monotonic() - began:.0f} s")
+    sys.exit(code)

@@ -1,0 +1,49 @@
+"""A worker killed in the middle of an import: no row is lost, none is written twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crash.doomed import DoomedHub, wait_until
+
+pytestmark = pytest.mark.crash
+
+ROWS = 3_000
+# A lost job is found by the next minute's round.
+NEXT_ROUND = 150.0
+WRITTEN = "importing_importrow WHERE done_at IS NOT NULL"
+
+
+def test_an_import_goes_on_where_the_worker_was_killed(hub: DoomedHub) -> None:
+    hub.sets("extract", ROWS)
+    for _ in range(2):
+        _kill_worker_at_work(hub)
+        _assert_whole(hub)
+    assert hub.truth.count(WRITTEN) < ROWS, "the kill came too late to prove anything"
+    hub.start("worker")
+    finished = "importing_import WHERE state = 'finished'"
+    wait_until(lambda: hub.truth.count(finished) == 1, "the end", patience=2 * NEXT_ROUND)
+    hub.kill("worker")
+    assert hub.truth.count(WRITTEN) == ROWS
+    _assert_whole(hub)
+    hub.run("verify_ledger")
+
+
+def _kill_worker_at_work(hub: DoomedHub) -> None:
+    """Just after it has written some rows."""
+    before = hub.truth.count(WRITTEN)
+    hub.start("worker")
+    wait_until(lambda: hub.truth.count(WRITTEN) > before, "some rows", patience=NEXT_ROUND)
+    hub.kill("worker")
+
+
+def _assert_whole(hub: DoomedHub) -> None:
+    """Rows marked as written are in the register, with their events, and nothing else is."""
+    new = hub.truth.count(f"{WRITTEN} AND outcome = 'new'")
+    assert hub.truth.count("people_person") == new
+    assert hub.truth.count("people_personname") == new
+    assert hub.truth.count("ledger_event WHERE name = 'person.added'") == new
+    assert hub.truth.count("importing_sourceperson") == new
+    assert hub.truth.count("people_involvement") == hub.truth.count(
+        "ledger_event WHERE name = 'person.involvement_recorded'"
+    )
