@@ -24,13 +24,16 @@ from openmash.foundation.people.cards import facts_of, pack
 from tests.bench.people import Record, stream
 
 SAID = "partnership_id, source, recorded_at, recorded_by"
+STATED = f"{SAID}, in_error_by, in_error_because"
+NO_ERROR = ("", "")
 COLUMNS = {
     "people_person": f"id, root_id, kind, display_name, birth_date, birth_date_estimated, sex, "
     f"first_language, version, {SAID}",
-    "people_personname": f"id, person_id, kind, given, family, {SAID}",
-    "people_identifier": f"id, person_id, kind, value, warning, verified, {SAID}",
-    "people_address": f"id, person_id, kind, lines, postcode, uprn, place, confidential, {SAID}",
-    "people_contactpoint": f"id, person_id, kind, value, warning, safe_times, {SAID}",
+    "people_personname": f"id, person_id, kind, given, family, {STATED}",
+    "people_identifier": f"id, person_id, kind, value, warning, verified, {STATED}",
+    "people_address": f"id, person_id, kind, lines, postcode, uprn, place, confidential, certainty, "
+    f"{STATED}",
+    "people_contactpoint": f"id, person_id, kind, value, warning, safe_times, {STATED}",
     "people_personcard": "person_id, partnership_id, said, keys",
     "people_personkey": "partnership_id, key, person_id",
 }
@@ -93,14 +96,20 @@ def _rows(one: Record, said: tuple[object, ...]) -> Iterator[tuple[str, tuple[ob
         ),
     )
     for n in names:
-        yield "people_personname", (n.pk, person.pk, n.kind, n.given, n.family, *said)
+        yield "people_personname", (n.pk, person.pk, n.kind, n.given, n.family, *said, *NO_ERROR)
     for i in numbers:
-        yield "people_identifier", (i.pk, person.pk, i.kind, i.value, i.warning, False, *said)
+        yield (
+            "people_identifier",
+            (i.pk, person.pk, i.kind, i.value, i.warning, False, *said, *NO_ERROR),
+        )
     for a in homes:
-        place = (a.lines, a.postcode, "", a.place, False)
-        yield "people_address", (a.pk, person.pk, a.kind, *place, *said)
+        place = (a.lines, a.postcode, "", a.place, False, "reported")
+        yield "people_address", (a.pk, person.pk, a.kind, *place, *said, *NO_ERROR)
     for c in points:
-        yield "people_contactpoint", (c.pk, person.pk, c.kind, c.value, c.warning, "", *said)
+        yield (
+            "people_contactpoint",
+            (c.pk, person.pk, c.kind, c.value, c.warning, "", *said, *NO_ERROR),
+        )
     facts = facts_of(person, names, numbers, homes, points)
     keys = sorted(stored_keys(facts))
     yield "people_personcard", (person.pk, said[0], pack(facts), keys)

@@ -11,7 +11,7 @@ The = Callable[..., Person]
 
 def finds(worker: Person, words: str, name: str) -> Person:
     """Look for a person and open their page."""
-    worker.opens("/people/").writes("Name, NHS number", words).presses("Look")
+    worker.opens("/people/").writes("Who are you looking for", words).presses("Look")
     return worker.presses(name)
 
 

@@ -64,7 +64,7 @@ def test_a_screening_officer_sees_the_family_and_not_the_protected_home(the: The
 
 def finds_isla(worker: Person) -> None:
     """Look for her and open her page."""
-    worker.opens("/people/").writes("Name, NHS number", "999 104 7212").presses("^Look$")
+    worker.opens("/people/").writes("Who are you looking for", "999 104 7212").presses("^Look$")
     worker.presses("^Isla Mae Tarrant$")
 
 

@@ -74,7 +74,8 @@ def test_who_is_restricted_is_found_by_named_readers_alone_until_it_is_lifted(en
     do.restrict(isla, "staff", [meera.user], WHY, by=meera)
     assert isla.pk in found("isla tarrant", meera)
     assert isla.pk not in found("isla tarrant", enter("hal"))
-    do.lift(Restriction.objects.get(), "she has left", by=enter("meera"))
+    meera = enter("meera")
+    do.lift(Restriction.objects.get(), "she has left", by=meera)
     assert isla.pk in found("isla tarrant", enter("hal"))
 
 
