@@ -22,6 +22,8 @@ from openmash.foundation.importing.tests.builders import is_checked
 from openmash.frontdoor.contacts.commands import drafting, linking, screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.commands import deciding, writing
+from openmash.frontdoor.decisions.queries.case import gather
+from openmash.frontdoor.decisions.rules import NONE_FOUND
 from openmash.web.clock import now
 
 STORY = "tarrant"  # two children, level 4: a referral for each
@@ -73,8 +75,10 @@ def _send_on(contact: Contact, by: Actor) -> None:
 
 def _recommend(contact: Contact, by: Actor) -> None:
     judged = {**JUDGEMENTS[STORY], "next_step_due": (by.at + timedelta(days=1)).date()}
-    for decision in writing.begin(contact, by=by):
-        writing.write(decision, judged, decision.version, by=by)
+    begun, case = writing.begin(contact, by=by), gather(contact, by=by)
+    for decision in begun:
+        seen = [one.key for one in case.earlier_of(decision.child)] or [NONE_FOUND]
+        writing.write(decision, {**judged, "history_seen": seen}, decision.version, by=by)
     deciding.recommend_all(contact, {}, by=by)
 
 

@@ -44,9 +44,11 @@ def test_the_guidance_stands_beside_each_childs_own_worry(the: The) -> None:
 
 
 def test_a_worker_with_adults_begins_with_the_same_form(the: The) -> None:
-    """A substance-misuse worker knows the parent; the form asks about the child all the same."""
+    """A substance-misuse worker begins with the parent; the form asks about the child all the same."""
     gil = the("gil").finds_the_page_accessible()
     reference = begins_a_worry(gil)
+    gil.sees("Which adult do you work with").finds_the_page_accessible()
+    gil.writes("Which adult do you work with", "Dawn Vale, about 30").presses("Save and continue")
     gil.sees("Which children, and are they safe now").finds_the_page_accessible()
     says_who(gil, "Robin Vale", "about 4")
     gil.chooses("A parent’s drinking or drugs").writes("What happened or what have you seen", WORRY)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import sys
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -19,11 +20,23 @@ from openmash.demo.cast import CAST, actor
 from openmash.demo.day import play
 from openmash.foundation.access.models import User
 from openmash.foundation.access.row_security import act_as
+from openmash.foundation.importing.tests.builders import ISLA, a_file, is_imported
+from openmash.foundation.merging import commands as merging
+from openmash.foundation.merging.facts import facts_on
+from openmash.foundation.merging.tests.builders import WHY, a_record
+from openmash.foundation.people.commands import NewPerson, add_name
 from openmash.foundation.people.models import Person
 from openmash.foundation.people.queries import SearchTerms, search
-from openmash.frontdoor.contacts.commands import linking, screening
+from openmash.frontdoor.contacts.commands import drafting, linking, screening
 from openmash.frontdoor.contacts.commands.holding import hold_typed
-from openmash.frontdoor.contacts.tests.builders import a_sent_worry, only_child
+from openmash.frontdoor.contacts.commands.setting_aside import propose_in_error
+from openmash.frontdoor.contacts.tests.builders import (
+    STORY,
+    a_draft,
+    a_sent_worry,
+    only_child,
+    rated,
+)
 from openmash.frontdoor.decisions.commands import writing
 from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
 from tests import database
@@ -76,6 +89,28 @@ def _what_the_day_leaves_out(at: datetime) -> None:
         search(SearchTerms("Isla Tarrant", reason="screening"), by=aisha)
         said = writing.View("Police", "DISAGREE", "D. Hale", "This is level 4 for us")
         writing.note_view(decision_of(a_drafted(enter)), said, by=enter("tom"))
+        danger = a_draft(enter, A3="not_safe")
+        drafting.save_answers(danger, None, {"B2": STORY + " It was a belt."}, by=enter("ruth"))
+        calm = rated(enter, screening.take_up(a_sent_worry(enter), by=enter("tom")))
+        screening.judge_harm(
+            calm, False, "She is safe at her aunt’s until Friday.", by=enter("tom")
+        )
+        propose_in_error(calm, "Typed for a training day, nobody is meant", by=enter("meera"))
+        _keep_the_register(enter)
+
+
+def _keep_the_register(enter: Callable[..., Actor]) -> None:
+    """Hal joins, parts and imports; Meera restricts who may know of somebody."""
+    hal = enter("hal")
+    is_imported(hal, a_file([ISLA]))
+    hal = enter("hal")
+    joined, other, parted, hidden = (a_record(hal) for _ in range(4))
+    merging.join(joined, other, WHY, by=hal)
+    facts = [fact.code for fact in facts_on([parted.pk], by=hal)]
+    add_name(parted, "Mae", "", kind="alias", source="GP", by=hal)
+    merging.split(parted, NewPerson("Mae", "Tarrant", "GP"), facts, WHY, key=uuid.uuid4(), by=hal)
+    named = [enter("tom").user, enter("meera").user]
+    merging.restrict(hidden, "staff", named, WHY, by=enter("meera"))
 
 
 def _everybody_looks_at_everything() -> None:

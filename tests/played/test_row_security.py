@@ -26,6 +26,12 @@ THEIRS = "brackenford"
 # Within one partnership these hold no child's record and are open to its every signed-in person;
 # what each of them may see of it is the rule's (`access/rules.py`).
 OPEN_WITHIN = {table for table, policy in POLICIES.items() if policy in {HERE, HERE_TEXT}}
+KEYS = {
+    "messaging_postbox": "message_id",
+    "importing_importfile": "about_id",
+    "people_personcard": "person_id",
+    "people_personkey": "person_id",
+}
 OF_A_MESSAGE = "(SELECT m.partnership_id FROM messaging_message m WHERE m.id = message_id)"
 
 
@@ -80,4 +86,4 @@ def _seen(table: str, by: Actor | None) -> set[str]:
 
 
 def _key(table: str) -> str:
-    return "message_id" if table == "messaging_postbox" else "id"
+    return KEYS.get(table, "id")

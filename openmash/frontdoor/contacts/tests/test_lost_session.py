@@ -19,7 +19,7 @@ from openmash.frontdoor.contacts.models import Answer, Contact, HeldEntry
 from openmash.frontdoor.contacts.queries.feedback import bare_facts
 from openmash.frontdoor.contacts.rules.feedback import Receiver, wording_of_duplicate
 from openmash.frontdoor.contacts.states import ContactState
-from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry
+from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, rated
 
 Enter = Callable[..., Actor]
 PASSWORD = "three unusual words"
@@ -63,7 +63,8 @@ def asked(contact: Contact, enter: Enter) -> Contact:
     """Tom has asked the sender a question."""
     by = enter("tom")
     screening.take_up(contact, by=by)
-    screening.judge_harm(contact, possible=False, by=by)
+    rated(enter, contact, who="tom")
+    screening.judge_harm(contact, False, "She is safe at her aunt’s until Friday.", by=by)
     screening.return_for_information(contact, ["Which days was she away?"], by=by)
     enter("ruth")
     return contact
@@ -73,6 +74,7 @@ def decided(enter: Enter) -> Contact:
     """A duplicate, whose sender has been told so: an outcome that needs no decision."""
     first, contact, by = a_sent_worry(enter, "osei"), a_sent_worry(enter), enter("aisha")
     screening.take_up(contact, by=by)
+    rated(enter, contact)
     screening.mark_duplicate(contact, first, by=by)
     debt = contact.feedback.get()
     itself = system_actor("contacts.feedback", partnership="brackenford", at=by.at)

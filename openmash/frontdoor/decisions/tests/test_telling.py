@@ -30,7 +30,7 @@ from openmash.frontdoor.contacts.feedback_reactions import chase_unread
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.queries.feedback import for_sender, get_feedback
 from openmash.frontdoor.contacts.states import ContactState, FeedbackState
-from openmash.frontdoor.contacts.tests.builders import a_sent_worry
+from openmash.frontdoor.contacts.tests.builders import a_sent_worry, rated
 from openmash.frontdoor.decisions.commands import deciding
 from openmash.frontdoor.decisions.states import DecisionState
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_pending, decision_of
@@ -269,6 +269,7 @@ def test_a_closed_duplicate_opens_as_what_it_was(enter: Enter) -> None:
     second = a_sent_worry(enter, "osei")
     aisha = enter("aisha")
     screening.take_up(second, by=aisha)
+    rated(enter, second)
     screening.mark_duplicate(second, contact, by=aisha)
     a_decided(enter, contact)
     settle_all(enter("meera"))
