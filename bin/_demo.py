@@ -182,6 +182,8 @@ def _prepare(cluster: Cluster, env: dict[str, str], fresh: bool) -> None:
         _run("Database rights", _manage("secure_database"), owner)
     if _has("play_demo"):
         _run("Made-up people", _manage("play_demo"), env)
+    if _has("rekey_people"):  # a database of an earlier version has no keys to find people by
+        _run("What people are found by", _manage("rekey_people"), env)
     stamp.write_text(now)
 
 
