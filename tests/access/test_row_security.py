@@ -82,7 +82,11 @@ def test_history_cannot_be_changed_by_the_application(db: None, table: str, verb
         cursor.execute(verb.format(table, column))
 
 
-@pytest.mark.parametrize("table", sorted(POLICIES))
+# Made anew from what is said of a person, whenever that changes; no fact of its own.
+MADE_ANEW = {"people_personkey"}
+
+
+@pytest.mark.parametrize("table", sorted(set(POLICIES) - MADE_ANEW))
 def test_nothing_about_a_child_can_be_deleted(db: None, table: str) -> None:
     with refused(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table}")

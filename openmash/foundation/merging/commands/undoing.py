@@ -48,7 +48,7 @@ def undo(made: Join, because: str, *, by: Actor, theirs: Iterable[str] = ()) -> 
     root, going = _hold_joined(made, because.strip(), by)
     staying = [key for key in root.keys if key not in going]
     allowed = {fact.code: fact for fact in written_since(made, staying, by=by)}
-    given = [allowed[code] for code in theirs if code in allowed]
+    given = [allowed[code] for code in dict.fromkeys(theirs) if code in allowed]
     visible_to(by).filter(pk__in=going).update(root=made.absorbed_id)
     left = put_back(made, by=by)
     give(given, made.absorbed, by=by, join=made)

@@ -154,7 +154,8 @@ def test_an_old_version_stays_readable_as_it_was_sent(enter: Enter) -> None:
     """§9.7: the words of the version it was answered to, whatever the form says now."""
     old = a_sent_worry(enter)
     content = copy.deepcopy(CONTENT)
-    content["sections"][0]["pages"][1]["questions"][1]["text"] = "Tell us everything"
+    page = next(one for one in content["sections"][0]["pages"] if one["key"] == "what")
+    next(one for one in page["questions"] if one["key"] == "B2")["text"] = "Tell us everything"
     by = system_actor("set-up", partnership="brackenford", at=old.started_at)
     act_as(by)
     publish_form("emarf", content, by=by)
