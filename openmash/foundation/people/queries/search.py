@@ -82,16 +82,15 @@ def candidates(wanted: Wanted, *, by: Actor, subject: str = "") -> list[Candidat
     """Whom a person named in a contact may be, at most five, surest first (P1).
 
     People named in `wanted.refused` are not suggested again, whichever of their records was meant.
-    Written to the read log.
+    Written to the read log, also when nobody was found: the register was asked about a child.
     """
     permit(by, P.PERSON_SEARCH, register_facts(by))
     facts = wanted.facts()
     likely = [one for one in best_of_each(find(facts, by=by)) if is_worth_showing(one.match)]
     drawn = _drawn(likely[:MOST_LOOKED_AT], facts, by, wanted.refused)
     found = sorted(drawn, key=lambda one: -one.bits)[:MOST_SUGGESTED]
-    if found:
-        about = [f"person:{one.key}" for one in found]
-        log_read(Action.SEARCH, by=by, subject=subject or "register:people", about=about)
+    about = [f"person:{one.key}" for one in found]
+    log_read(Action.SEARCH, by=by, subject=subject or "register:people", about=about)
     return found
 
 
