@@ -103,7 +103,8 @@ class Person:
         """axe finds nothing, on a laptop and on a phone, and nothing scrolls sideways."""
         for size in (LAPTOP, PHONE):
             self.page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict will do
-            assert self._findings() == [], f"{self.page.url} at {size['width']}"
+            findings = self._findings()
+            assert not findings, f"{self.page.url} at {size['width']}: {findings}"
             wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} at {size['width']}"
         self.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]  # a plain dict will do
