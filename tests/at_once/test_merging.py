@@ -57,6 +57,20 @@ def test_a_joins_b_while_b_joins_c_and_nobody_waits_in_a_circle(enter_for_real: 
         assert all(fresh(one).root.stands_alone for one in (a, b, c))
 
 
+def test_a_joined_record_is_named_while_who_stands_for_it_is_joined(enter_for_real: Enter) -> None:
+    """Their locks are taken in one order, whichever records the two pages had named."""
+    for _ in range(8):
+        standing, absorbed, other = records(enter_for_real, 3)
+        with transaction.atomic():
+            do.join(standing, absorbed, WHY, by=enter_for_real("hal"))
+        outcomes = at_once(
+            enter_for_real,
+            lambda by, one=standing, two=other: do.join(one, two, WHY, by=by),
+            lambda by, one=absorbed, two=other: do.join(one, two, WHY, by=by),
+        )
+        assert sorted(outcomes) == ["done", "moved meanwhile"]
+
+
 def test_a_join_is_undone_by_two_people_at_once_and_once(enter_for_real: Enter) -> None:
     one, two = records(enter_for_real, 2)
     with transaction.atomic():

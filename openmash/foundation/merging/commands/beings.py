@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile, NotFound
@@ -19,19 +20,19 @@ MOVED = "Somebody has joined or parted these records meanwhile. Look at them aga
 
 
 def hold(keys: Iterable[uuid.UUID], *, by: Actor) -> list[Being]:
-    """Lock human beings by the records that stand for them, in the order of their keys.
+    """Lock human beings, all their records at once and in the order of their keys.
 
-    Whoever changes who is whom holds the standing records first and their other records after, so
-    that nobody waits in a circle. `MovedMeanwhile` when one of them stands for itself no more.
+    One order for everybody, so that nobody waits in a circle. `MovedMeanwhile` when one of them
+    stands for itself no more, or has been given a record while we waited.
     """
     wanted = sorted(set(keys))
-    held = {one.pk: one for one in _lock(wanted, "pk", by)}
-    if len(held) != len(wanted):
+    locked = {one.pk: one for one in _lock(wanted, by)}
+    if not locked.keys() >= set(wanted):
         raise NotFound("There is no such person for you")
-    if not all(one.stands_alone for one in held.values()):
+    beings = [being(locked[key], by) for key in wanted if locked[key].stands_alone]
+    if len(beings) < len(wanted) or any(not locked.keys() >= set(one.keys) for one in beings):
         raise MovedMeanwhile(MOVED)
-    _lock(wanted, "root_id", by)
-    return [being(held[key], by) for key in wanted]
+    return beings
 
 
 @transaction.atomic
@@ -50,6 +51,6 @@ def settle_readers(roots: Iterable[uuid.UUID], *, by: Actor) -> None:
         keep_findable(*visible_to(by).filter(root_id=root), by=by)
 
 
-def _lock(keys: list[uuid.UUID], column: str, by: Actor) -> list[Person]:
-    rows = visible_to(by).filter(**{f"{column}__in": keys})
+def _lock(keys: list[uuid.UUID], by: Actor) -> list[Person]:
+    rows = visible_to(by).filter(Q(pk__in=keys) | Q(root_id__in=keys))
     return list(rows.select_for_update(no_key=True).order_by("pk"))
