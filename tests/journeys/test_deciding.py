@@ -23,6 +23,7 @@ def test_the_page_says_what_is_missing_and_refuses_with_the_same_list(the: The) 
     screens(the("aisha"), reference)
     tom = the("tom")
     sends_to_decision(tom, reference)
+    tom.opens("/tasks/").sees("Done by you in the last day").finds_the_page_accessible()
     tom.opens(f"/contacts/{reference}/decision/").finds_the_page_accessible().takes_a_picture(
         "decision"
     )
