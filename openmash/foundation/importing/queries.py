@@ -92,14 +92,21 @@ def rejected_without_number(one: Import) -> int:
     return ImportRow.objects.filter(about=one, outcome=Outcome.REJECTED, key="").count()
 
 
-def open_and_untold(one: Import) -> QuerySet[SourceInvolvement]:
-    """Open involvements this source told of in earlier files, but for people in rejected rows."""
+def open_and_untold(one: Import) -> QuerySet[Involvement]:
+    """Open involvements this source told of in earlier files, but for people in rejected rows.
+
+    Records are joined and parted between two files: what counts is whose they are by now.
+    """
     rejected = ImportRow.objects.filter(about=one, outcome=Outcome.REJECTED).values("key")
-    there = SourcePerson.objects.filter(source_id=one.source_id, key__in=rejected).values("person")
-    told = SourceInvolvement.objects.filter(
-        source_id=one.source_id, involvement__ends_on=None, involvement__in_error_because=""
+    there = SourcePerson.objects.filter(source_id=one.source_id, key__in=rejected)
+    told = SourceInvolvement.objects.filter(source_id=one.source_id)
+    now = told.filter(last_import_id=one.pk)
+    return (
+        Involvement.objects.filter(ends_on=None, in_error_because="")
+        .filter(pk__in=told.values("involvement"))
+        .exclude(pk__in=now.values("involvement"))
+        .exclude(person__root__in=there.values("person__root"))
     )
-    return told.exclude(last_import_id=one.pk).exclude(person__in=there)
 
 
 def checked(one: Import, endings_agreed: int | None) -> Checked:

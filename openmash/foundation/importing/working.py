@@ -28,6 +28,7 @@ from openmash.foundation.importing.states import AT_WORK, ImportState
 log = logging.getLogger("openmash.importing")
 
 QUIET = timedelta(seconds=5)
+TRIES = 20
 NO_LONGER = "The person who started it no longer holds the role. Stop it, and let it go on yourself"
 STUMBLED = "Something went wrong and was undone. It is tried again every minute; you can stop it"
 Now = Callable[[], datetime]
@@ -60,6 +61,7 @@ class _Work:
     """What is kept in mind between two parts: only a dry run, which writes nothing of value."""
 
     check: Check | None = None
+    overtaken: int = 0  # how often in a row somebody else was quicker
 
     def checking(self, one: Import) -> Check:
         """The dry run of what the columns are said to hold now."""
@@ -71,10 +73,13 @@ class _Work:
 def _part_or_problem(key: uuid.UUID, partnership: str, at: datetime, work: _Work) -> bool:
     """What goes wrong is undone, said on the page, and tried again in the next round."""
     try:
-        return _part(key, partnership, at, work)
-    except MovedMeanwhile:  # somebody ended an involvement just now: compare again
-        return True
-    except Exception:
+        more = _part(key, partnership, at, work)
+        work.overtaken = 0
+        return more
+    except Exception as problem:
+        work.overtaken += 1
+        if isinstance(problem, MovedMeanwhile) and work.overtaken < TRIES:
+            return True  # somebody ended an involvement just now: compare again
         log.exception("part of an import failed", extra={"import_id": str(key)})
         with transaction.atomic():
             act_as(system_actor("importing", partnership=partnership, at=at))

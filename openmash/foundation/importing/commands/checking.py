@@ -44,7 +44,7 @@ class Check:
         self.version = version  # of the import: what its columns hold may be said anew
         self.rows: Iterator[Row] | None = None
         self.directory = Directory()
-        self.told: set[tuple[uuid.UUID, str]] = set()
+        self.told: set[uuid.UUID] = set()
         self.unknown: dict[tuple[str, str], int] = {}
         self.rows_checked = 0
 
@@ -90,8 +90,9 @@ class Check:
         if read.said:
             today = by.at.astimezone(LONDON).date()
             made = plan(read.said, self.directory, new_key=key_of_row(one, row.number), today=today)
+            self.told.update(key for key, _ in made.ends)
             if made.tells:
-                self.told.add((made.record, made.tells[0]))
+                self.told.add(made.tells[1])
         return row_of(one, row, read, made)
 
     def _end(self, one: Import, by: Actor) -> None:
@@ -106,8 +107,7 @@ class Check:
         """Open involvements this source told of before, and which no row of the file tells of."""
         if rejected_without_number(one):
             return 0
-        rows = open_and_untold(one).values_list("person_id", "key")
-        return sum((person, key) not in self.told for person, key in rows)
+        return sum(key not in self.told for key in open_and_untold(one).values_list("pk", flat=True))
 
 
 def _give_up(one: Import, problem: str, by: Actor) -> None:

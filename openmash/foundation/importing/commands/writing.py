@@ -135,10 +135,10 @@ def _end_some(one: Import, by: Actor) -> bool:
     if not may_end(one.ended, left, one.endings_agreed, rejected_without_number(one)):
         Import.objects.filter(pk=one.pk).update(problem=NOT_ENDED.format(left=left))
         return False
-    some = untold.select_related("involvement__person").order_by("pk")[:AT_ONCE]
+    some = untold.select_related("person").order_by("pk")[:AT_ONCE]
     many, today = Many(by), _today(by)
-    for told in some:
-        many.end_involvement(told.involvement, on=max(today, told.involvement.starts_on))
+    for involvement in some:
+        many.end_involvement(involvement, on=max(today, involvement.starts_on))
     write_many(many, by=by)
     ended = sum(len(those) for those in many.endings.values())
     Import.objects.filter(pk=one.pk).update(ended=F("ended") + ended)
