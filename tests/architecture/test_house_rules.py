@@ -14,6 +14,7 @@ NOT_COMMANDS = {
     "definition_on",
     "file_anew",
     "involvement_columns",
+    "life_facts",
     "said",
     "told_of",
     "write_once",

@@ -81,6 +81,7 @@ def _known(one: Whole, record: uuid.UUID) -> Known:
         places={_place(a) for r in records for a in r.addresses.all()},
         phones={c.value for r in records for c in r.contact_points.all()},
         protected=any(a.confidential for a in one.addresses),
+        learns=record == one.person.pk and one.person.kind != Person.Kind.UNBORN,
     )
 
 

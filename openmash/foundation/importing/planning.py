@@ -58,6 +58,7 @@ class Known:
     work: dict[str, KnownWork] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)  # what this source calls them
     hidden: bool = False  # restricted to named readers, who keep the record themselves
+    learns: bool = True  # its record stands for itself and is born: what is not known can be added
 
 
 @dataclass
@@ -106,6 +107,7 @@ class Plan:
     row_key: uuid.UUID  # made from the import and the row's number: the same in every try
     same_as: str = ""
     name: bool = False
+    learnt: dict[str, object] = field(default_factory=dict)  # what nobody knew: birth date, sex
     identifiers: list[tuple[str, str]] = field(default_factory=list)
     address: bool = False
     protected: bool = False
@@ -163,6 +165,7 @@ def _new(said: Said, directory: Directory, key: uuid.UUID, today: date) -> Plan:
 
 def _add_what_is_new(made: Plan, known: Known, today: date) -> None:
     said = made.said
+    _learn(made, known)
     if _name(said) not in known.names:
         known.names.add(_name(said))
         made.name = True
@@ -180,6 +183,18 @@ def _add_what_is_new(made: Plan, known: Known, today: date) -> None:
         made.changes.append("Telephone number")
     if said.work:
         _add_work(made, said.work, known, today)
+
+
+def _learn(made: Plan, known: Known) -> None:
+    said = made.said
+    if known.learns and said.birth_date and not known.birth_date:
+        known.birth_date = said.birth_date
+        made.learnt["birth_date"] = said.birth_date
+        made.changes.append(f"Date of birth: {say_date(said.birth_date)}")
+    if known.learns and said.sex != "U" and known.sex == "U":
+        known.sex = said.sex
+        made.learnt["sex"] = said.sex
+        made.changes.append("Sex")
 
 
 def _add_place(made: Plan, known: Known) -> None:
@@ -256,7 +271,8 @@ def _is_called_otherwise(said: Said, known: Known) -> bool:
 
 
 def _differs(said: Said, known: Known) -> Iterator[str]:
-    if said.birth_date and known.birth_date != said.birth_date:
+    learnt = known.learns and not known.birth_date
+    if said.birth_date and known.birth_date != said.birth_date and not learnt:
         kept = f"born {say_date(known.birth_date)}" if known.birth_date else "no date of birth"
         yield f"The register has {kept}; this row says {say_date(said.birth_date)}. Nothing is changed"
     if _is_called_otherwise(said, known):

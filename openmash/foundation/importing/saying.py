@@ -50,6 +50,8 @@ class Writer:
             return
         said, source = made.said, provenance(self.one, made.said.number)
         person = self.people.get(made.record) or self._new(made, source)
+        if made.learnt:
+            self.many.complete(person, made.learnt, source=source)
         if made.name:
             legal = PersonName.Kind.LEGAL
             self.many.add_name(person, said.given, said.family, kind=legal, source=source)

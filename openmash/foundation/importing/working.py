@@ -74,17 +74,21 @@ def _part_or_problem(key: uuid.UUID, partnership: str, at: datetime, work: _Work
     """What goes wrong is undone, said on the page, and tried again in the next round."""
     try:
         more = _part(key, partnership, at, work)
-        work.overtaken = 0
-        return more
     except Exception as problem:
         work.overtaken += 1
         if isinstance(problem, MovedMeanwhile) and work.overtaken < TRIES:
             return True  # somebody ended an involvement just now: compare again
-        log.exception("part of an import failed", extra={"import_id": str(key)})
-        with transaction.atomic():
-            act_as(system_actor("importing", partnership=partnership, at=at))
-            Import.objects.filter(pk=key).update(problem=STUMBLED, taken_at=at)
+        _stumble(key, partnership, at)
         return False
+    work.overtaken = 0
+    return more
+
+
+def _stumble(key: uuid.UUID, partnership: str, at: datetime) -> None:
+    log.exception("part of an import failed", extra={"import_id": str(key)})
+    with transaction.atomic():
+        act_as(system_actor("importing", partnership=partnership, at=at))
+        Import.objects.filter(pk=key).update(problem=STUMBLED, taken_at=at)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ class PeopleEvent(StrEnum):
     STATEMENT_ENDED = "person.statement_ended"
     STATEMENT_IN_ERROR = "person.statement_in_error"
     BORN = "person.born"
+    CORRECTED = "person.corrected"
     INVOLVEMENT_RECORDED = "person.involvement_recorded"
     INVOLVEMENT_ENDED = "person.involvement_ended"
     INVOLVEMENT_CONFIRMED = "person.involvement_confirmed"
@@ -44,6 +45,7 @@ declare(
         PeopleEvent.STATEMENT_ENDED: "recorded that something about the person is no longer so",
         PeopleEvent.STATEMENT_IN_ERROR: "marked something about the person as entered in error",
         PeopleEvent.BORN: "recorded the birth of a child",
+        PeopleEvent.CORRECTED: "corrected a date of birth or death, or the sex",
         PeopleEvent.INVOLVEMENT_RECORDED: "recorded who works with the person",
         PeopleEvent.INVOLVEMENT_ENDED: "recorded that somebody no longer works with the person",
         PeopleEvent.INVOLVEMENT_CONFIRMED: "confirmed who works with the person",

@@ -107,7 +107,9 @@ class Check:
         """Open involvements this source told of before, and which no row of the file tells of."""
         if rejected_without_number(one):
             return 0
-        return sum(key not in self.told for key in open_and_untold(one).values_list("pk", flat=True))
+        return sum(
+            key not in self.told for key in open_and_untold(one).values_list("pk", flat=True)
+        )
 
 
 def _give_up(one: Import, problem: str, by: Actor) -> None:

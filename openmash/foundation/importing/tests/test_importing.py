@@ -327,3 +327,18 @@ def test_every_step_is_in_the_ledger(enter: Enter) -> None:
     told = Event.objects.filter(subject=one.subject).values_list("name", flat=True)
     wanted = {"received", "check_begun", "checked", "started", "finished"}
     assert {name.partition(".")[2] for name in told} == wanted
+
+
+def test_what_nobody_knew_is_learnt_and_what_somebody_wrote_stands(enter: Enter) -> None:
+    hal = enter("hal")
+    is_imported(hal, a_file([but(ISLA, born="", sex="", nhs="", status="")]))
+    one = is_imported(hal, a_file([but(ISLA, nhs="", status="")]))
+    isla = Person.objects.get()
+    assert (isla.birth_date, isla.sex) == (date(2019, 3, 14), "F")
+    changes = one.rows.get().changes
+    assert changes == ["Date of birth: 14 March 2019", "Sex"]
+    told = Event.objects.get(name="person.corrected").facts or {}
+    assert told["before"] == {"birth_date": None, "sex": "U"}
+    other = is_imported(hal, a_file([but(ISLA, born="14/03/2018", nhs="", status="")]))
+    assert "Nothing is changed" in other.rows.get().warnings[0]
+    assert Person.objects.get().birth_date == date(2019, 3, 14)

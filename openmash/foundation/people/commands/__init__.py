@@ -20,6 +20,7 @@ from openmash.foundation.people.commands.involvement import (
     record_involvement,
     work_with,
 )
+from openmash.foundation.people.commands.lives import Life, correct_life
 from openmash.foundation.people.commands.many import Many, write_many
 from openmash.foundation.people.commands.people import (
     add_identifier,
@@ -43,6 +44,7 @@ from openmash.foundation.people.commands.ties import relate
 
 __all__ = [
     "Birth",
+    "Life",
     "Many",
     "NewAddress",
     "NewContactPoint",
@@ -60,6 +62,7 @@ __all__ = [
     "cease_work",
     "confirm_involvement",
     "correct_involvement",
+    "correct_life",
     "correct_note",
     "create_person",
     "end_flag",

@@ -28,6 +28,7 @@ from openmash.foundation.people.commands.rows import (
     contact_point_columns,
     identifier_columns,
     involvement_columns,
+    life_facts,
     name_columns,
     person_columns,
 )
@@ -43,6 +44,7 @@ from openmash.foundation.people.models import (
     PersonName,
 )
 
+UNKNOWN: dict[str, object] = {"birth_date": None, "sex": Person.Sex.UNKNOWN}
 TABLES: tuple[type[Part], ...] = (
     Person,
     PersonName,
@@ -64,6 +66,7 @@ class Many:
     rows: dict[type[Part], list[Part]] = field(default_factory=lambda: {t: [] for t in TABLES})
     entries: list[Entry] = field(default_factory=list)
     endings: dict[date, list[Involvement]] = field(default_factory=dict)
+    completed: list[tuple[Person, Mapping[str, object]]] = field(default_factory=list)
     written_to: dict[uuid.UUID, Person] = field(default_factory=dict)
 
     def create_person(self, new: NewPerson, *, key: uuid.UUID) -> Person:
@@ -73,6 +76,12 @@ class Many:
         self._tell(PeopleEvent.ADDED, person, about=True)
         self._name(person, new.given, new.family, new.name_kind, new.source)
         return person
+
+    def complete(self, person: Person, learnt: Mapping[str, object], *, source: str) -> None:
+        """A birth date or sex that nobody knew so far."""
+        self.completed.append((person, learnt))
+        facts = life_facts(person, learnt, source)
+        self._tell(PeopleEvent.CORRECTED, person, facts, about=True)
 
     def add_name(self, person: Person, given: str, family: str, *, kind: str, source: str) -> None:
         """Add a name."""
@@ -147,8 +156,18 @@ def write_many(many: Many, *, by: Actor) -> None:
         still = Involvement.objects.filter(pk__in=keys, ends_on=None, in_error_because="")
         if still.update(ends_on=on, version=F("version") + 1) != len(keys):
             raise MovedMeanwhile("Somebody else has already ended one of these involvements")
+    for person, learnt in many.completed:
+        _learn(person, learnt)
     file_anew(list(many.written_to))
     record_many(many.entries, by=by)
+
+
+def _learn(person: Person, learnt: Mapping[str, object]) -> None:
+    """Only where still nothing is known: what somebody has written meanwhile stands."""
+    unknown = {column: UNKNOWN[column] for column in learnt}
+    still = Person.objects.filter(pk=person.pk, **unknown)
+    if not still.update(version=F("version") + 1, **learnt):
+        raise MovedMeanwhile("Somebody else has already said when they were born")
 
 
 def _permitted(many: Many, by: Actor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -167,3 +168,14 @@ def involvement_columns(new: NewInvolvement) -> Columns:
         "ends_on": new.ends_on,
         "not_for_family": new.not_for_family,
     }
+
+
+def life_facts(person: Person, changes: Mapping[str, object], source: str) -> dict[str, object]:
+    """For the ledger: what stood before and what stands now, and who told us."""
+    before = {column: _kept(getattr(person, column)) for column in changes}
+    after = {column: _kept(value) for column, value in changes.items()}
+    return {"before": before, "after": after, "source": source}
+
+
+def _kept(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

@@ -49,8 +49,10 @@ class SayForm(Form):
         "Source", missing=SOURCE, hint="Who told us, or where it is written: GP letter, school roll"
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial={"key": uuid.uuid4()})
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial={"key": uuid.uuid4(), **(initial or {})})
         self.order_fields([*(name for name in self.fields if name not in LAST), *LAST])
 
     def clean_key(self) -> uuid.UUID:
@@ -178,6 +180,28 @@ class BirthForm(SayForm):
     sex = ChoiceField(
         "Sex", Person.Sex.choices, missing="Choose; *Not known* is an answer", inline=True
     )
+
+
+class LifeForm(SayForm):
+    """What is right of somebody's birth, death and sex; begins with what is known."""
+
+    version = HiddenField()
+    birth_date = DateField(
+        "Date of birth",
+        required=False,
+        called="The date of birth",
+        hint="Leave it empty if nobody knows it",
+    )
+    estimated = MultiChoiceField("How sure is it?", [("yes", "It is an estimate")], required=False)
+    sex = ChoiceField("Sex", Person.Sex.choices, missing="Choose the sex", inline=True)
+    death_date = DateField(
+        "Date of death", required=False, called="The date of death", hint="Only if they have died"
+    )
+
+    def clean_version(self) -> int:
+        """Of the record, when the page was shown; a page without it is older than any."""
+        found = self.cleaned_data["version"]
+        return int(found) if str(found).isdecimal() else -1
 
 
 class ChangeForm(Form):

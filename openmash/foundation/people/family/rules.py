@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from openmash.core.dates import check_birth_date
+
 SHORTEST_REASON = 10
 
 
@@ -154,6 +156,20 @@ def why_not_period(starts_on: date | None, ends_on: date | None, today: date) ->
         yield "It cannot have ended in the future"
     if starts_on and ends_on and ends_on < starts_on:
         yield "It cannot have ended before it began"
+
+
+def why_not_lived(
+    birth: date | None, death: date | None, today: date, *, unborn: bool
+) -> Iterator[str]:
+    """Dates of birth and death that cannot be (e-MARF §8)."""
+    if unborn:
+        yield "The child is not born yet: record the birth first"
+    if birth and (odd := check_birth_date(birth, today)):
+        yield odd
+    if death and death > today:
+        yield "The date of death is in the future"
+    if birth and death and death < birth:
+        yield "Nobody can have died before they were born"
 
 
 def why_not_in_error(because: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from openmash.foundation.people.access import get_person
 from openmash.foundation.people.commands import protect_address
 from openmash.foundation.people.family import relating
 from openmash.foundation.people.family.changing import apply, line_of, linked_people, protectable
+from openmash.foundation.people.family.corrected import corrections_of
 from openmash.foundation.people.family.finding import log_print, statement_of
 from openmash.foundation.people.family.forms import ChangeForm
 from openmash.foundation.people.family.pages import family_page, frame_of, is_told
@@ -29,8 +30,10 @@ from openmash.foundation.ui.posting import attempt
 def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Who somebody is, how they are reached, and who works with them."""
     by = actor(request)
-    frame = frame_of(get_person(by, key), "person", by=by)
-    return render(request, "people/person.html", {"frame": frame, "page": frame.page})
+    found = get_person(by, key)
+    frame = frame_of(found, "person", by=by)
+    context = {"frame": frame, "page": frame.page, "corrected": corrections_of(found, by=by)}
+    return render(request, "people/person.html", context)
 
 
 @require_GET
@@ -70,7 +73,10 @@ def add(request: HttpRequest, key: uuid.UUID, what: str) -> HttpResponse:
 def birth(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The unborn child is born: the same record goes on."""
     by = actor(request)
-    return _say(request, get_person(by, key, P.PERSON_WRITE), BIRTH, by)
+    found = get_person(by, key, P.PERSON_WRITE)
+    if request.method == "GET" and found.kind != Person.Kind.UNBORN:
+        return redirect("person", found.pk)  # somebody has recorded it
+    return _say(request, found, BIRTH, by)
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,7 +139,8 @@ def protect(request: HttpRequest, key: uuid.UUID, statement: uuid.UUID) -> HttpR
 
 
 def _say(request: HttpRequest, found: Person, saying: Saying, by: Actor) -> HttpResponse:
-    form = saying.form(request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = saying.form(posted, saying.filled(found))
     ready = form.is_bound and form.is_valid()
     if ready and attempt(form, lambda: saying.say(found, form.cleaned_data, by)) is not None:
         messages.success(request, saying.done)

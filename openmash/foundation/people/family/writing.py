@@ -10,6 +10,7 @@ from openmash.core.actor import Actor
 from openmash.core.refusals import refuse_if
 from openmash.foundation.people.commands import (
     Birth,
+    Life,
     NewAddress,
     NewContactPoint,
     Once,
@@ -17,6 +18,7 @@ from openmash.foundation.people.commands import (
     add_flag,
     add_identifier,
     add_name,
+    correct_life,
     keep_address,
     record_birth,
 )
@@ -39,6 +41,7 @@ class Saying:
     say: Callable[[Person, Given, Actor], object]
     done: str
     back: str = "person"
+    filled: Callable[[Person], Given] = lambda person: {}  # what the form begins with
 
 
 def _name(person: Person, given: Given, by: Actor) -> object:
@@ -91,6 +94,27 @@ def _birth(person: Person, given: Given, by: Actor) -> object:
     return record_birth(person, Birth(**columns), by=by)
 
 
+def _life(person: Person, given: Given, by: Actor) -> object:
+    life = Life(
+        given["birth_date"],
+        bool(given["birth_date"] and given["estimated"]),
+        given["death_date"],
+        given["sex"],
+        given["source"],
+    )
+    return correct_life(person, life, version=given["version"], by=by)
+
+
+def _life_so_far(person: Person) -> Given:
+    return {
+        "version": person.version,
+        "birth_date": person.birth_date,
+        "estimated": ["yes"] if person.birth_date_estimated else [],
+        "sex": person.sex,
+        "death_date": person.death_date,
+    }
+
+
 SAYINGS: dict[str, Saying] = {
     "name": Saying("Add a name", "Add the name", forms.NameForm, _name, "The name is added"),
     "number": Saying(
@@ -112,5 +136,13 @@ SAYINGS: dict[str, Saying] = {
         "It is kept, with whether it is safe to use",
     ),
     "flag": Saying("Put a flag on the record", "Put the flag", forms.FlagForm, _flag, "Flagged"),
+    "life": Saying(
+        "Correct a date of birth or death, or the sex",
+        "Keep it",
+        forms.LifeForm,
+        _life,
+        "Kept. What stood before can still be read",
+        filled=_life_so_far,
+    ),
 }
 BIRTH = Saying("The child is born", "Record the birth", forms.BirthForm, _birth, "Born: recorded")

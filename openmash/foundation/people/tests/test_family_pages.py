@@ -310,3 +310,26 @@ def test_no_address_stands_in_an_address(tarrants: Tarrants, enter: Enter, clien
     told = page(client, enter, "tom", at(tarrants.isla, "family/"))
     links = [part.partition('"')[0] for part in told.split('href="')[1:]]
     assert not [link for link in links if DOOR[0].split()[1] in link or "Tarrant" in link]
+
+
+def test_a_birth_date_is_corrected_on_its_page_and_the_old_one_can_be_read(
+    tarrants: Tarrants, enter: Enter, client: Client
+) -> None:
+    isla = tarrants.isla
+    form = page(client, enter, "aisha", at(isla, "add/life/"))
+    assert "Keep it" in form
+    typed = {"birth_date-day": "1", "birth_date-month": "2", "birth_date-year": "2018", "sex": "F"}
+    typed |= {"source": "birth certificate", "version": str(isla.version)}
+    refused = posts(client, enter, at(isla, "add/life/"), **(typed | {"birth_date-year": "2031"}))
+    assert "in the future" in refused
+    assert "birth certificate" in refused
+    kept = posts(client, enter, at(isla, "add/life/"), **typed)
+    assert "born 1 February 2018" in kept
+    assert "before: born" in kept
+
+
+def test_the_page_of_a_birth_leads_back_once_the_child_is_born(
+    tarrants: Tarrants, enter: Enter, client: Client
+) -> None:
+    client.force_login(User.objects.get(pk=enter("aisha").user))
+    assert client.get(at(tarrants.isla, "birth/")).status_code == 302

@@ -1,0 +1,59 @@
+"""What was said before of somebody's birth, death and sex, and who put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from openmash.core.actor import Actor
+from openmash.core.dates import say_date
+from openmash.foundation.ledger.queries import TimelineEntry, timeline
+from openmash.foundation.people.access import visible_to
+from openmash.foundation.people.events import PeopleEvent
+from openmash.foundation.people.models import Person
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One correction, in words."""
+
+    now: str
+    before: str
+    who: str
+    at: datetime
+    source: str
+
+
+def corrections_of(person: Person, *, by: Actor) -> list[Correction]:
+    """What was corrected on any record of this person, latest first. The caller has checked access."""
+    records = visible_to(by).filter(root_id=person.root_id)
+    told = timeline(by.partnership, [one.subject for one in records])
+    return [_in_words(one) for one in reversed(told) if one.name == PeopleEvent.CORRECTED]
+
+
+def _in_words(entry: TimelineEntry) -> Correction:
+    before, after = (cast(Mapping[str, object], entry.facts[when]) for when in ("before", "after"))
+    return Correction(
+        now=", ".join(_say(after)),
+        before=", ".join(_say(before)),
+        who=entry.who,
+        at=entry.at,
+        source=str(entry.facts["source"]),
+    )
+
+
+def _say(values: Mapping[str, object]) -> Iterator[str]:
+    for column, value in values.items():
+        if column == "sex":
+            yield f"sex {Person.Sex(str(value)).label.casefold()}"
+        elif column == "birth_date_estimated":
+            yield "birth date estimated" if value else "birth date certain"
+        else:
+            called = "born" if column == "birth_date" else "died"
+            yield f"{called} {_day(value)}"
+
+
+def _day(value: object) -> str:
+    return say_date(date.fromisoformat(str(value))) if value else "on no known day"
