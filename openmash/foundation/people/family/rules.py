@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-SHORTEST_REASON = 10
-
 
 class Line(StrEnum):
     """How a relationship is drawn."""
@@ -154,12 +152,6 @@ def why_not_period(starts_on: date | None, ends_on: date | None, today: date) ->
         yield "It cannot have ended in the future"
     if starts_on and ends_on and ends_on < starts_on:
         yield "It cannot have ended before it began"
-
-
-def why_not_in_error(because: str) -> Iterator[str]:
-    """What was written stays, with the reason why it was never so."""
-    if len(because.strip()) < SHORTEST_REASON:
-        yield f"Say in at least {SHORTEST_REASON} characters why this was never so"
 
 
 def why_not_reached(safe: str, *, risk_is_near: bool) -> Iterator[str]:

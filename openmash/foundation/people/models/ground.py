@@ -19,6 +19,12 @@ class Certainty(models.TextChoices):
     OPINION = "opinion", "Opinion"
 
 
+# Whoever says that something was never so signs it, and says why.
+ERROR_SIGNED = models.Q(in_error_at=None, in_error_by="", in_error_because="") | (
+    models.Q(in_error_at__isnull=False) & ~models.Q(in_error_by="") & ~models.Q(in_error_because="")
+)
+
+
 class Part(models.Model):
     """Common ground of the people tables: a partnership, a source and who wrote it when."""
 
@@ -32,25 +38,28 @@ class Part(models.Model):
         abstract = True
 
 
-class Statement(Part):
-    """Something said of a person that may end, or prove never to have been so. Never deleted."""
+class Correctable(Part):
+    """Something said that may prove never to have been so: who said that, when and why."""
 
-    starts_on = models.DateField(null=True)
-    ends_on = models.DateField(null=True)
     in_error_at = models.DateTimeField(null=True)
     in_error_by = models.TextField(blank=True)
     in_error_because = models.TextField(blank=True)
 
     class Meta:
         abstract = True
+
+
+class Statement(Correctable):
+    """Something said of a person that may end, or prove never to have been so. Never deleted."""
+
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
-                condition=models.Q(in_error_at=None, in_error_by="", in_error_because="")
-                | (
-                    models.Q(in_error_at__isnull=False)
-                    & ~models.Q(in_error_by="")
-                    & ~models.Q(in_error_because="")
-                ),
+                condition=ERROR_SIGNED,
                 name="%(class)s_error_signed",
             ),
             models.CheckConstraint(
