@@ -45,6 +45,3 @@ class ChronologyNote(Correctable):
             ),
             models.CheckConstraint(condition=ERROR_SIGNED, name="note_in_error_signed"),
         )
-
-    def __str__(self) -> str:
-        return str(self.pk)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 from typing import ClassVar
 
 from django.db import models
 
-from openmash.foundation.reference.models import Partnership
+from openmash.foundation.reference.models import PartnershipRow
 
 
 class Certainty(models.TextChoices):
@@ -25,11 +24,9 @@ ERROR_SIGNED = models.Q(in_error_at=None, in_error_by="", in_error_because="") |
 )
 
 
-class Part(models.Model):
+class Part(PartnershipRow):
     """Common ground of the people tables: a partnership, a source and who wrote it when."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     source = models.TextField()
     recorded_at = models.DateTimeField()
     recorded_by = models.TextField()
