@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from openmash.core.actor import Actor
 from tests import database
 
+Enter = Callable[..., Actor]  # `enter("ruth")` and its further words
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
@@ -73,13 +74,13 @@ def stage(on_stage: None, db: None) -> None:
 
 
 @pytest.fixture
-def enter(stage: None, monday: datetime) -> Callable[..., Actor]:
+def enter(stage: None, monday: datetime) -> Enter:
     """`enter("ruth")`: a member of the cast acts, and row-level security knows it."""
     return _entering(monday)
 
 
 @pytest.fixture
-def enter_for_real(committed: str, monday: datetime) -> Callable[..., Actor]:
+def enter_for_real(committed: str, monday: datetime) -> Enter:
     """The same with real commits: each use stands in a transaction of its own."""
     _set_stage()
     return _entering(monday)
@@ -109,7 +110,7 @@ def _set_stage() -> None:
         build(at=MONDAY - timedelta(days=30))
 
 
-def _entering(monday: datetime) -> Callable[..., Actor]:
+def _entering(monday: datetime) -> Enter:
     from openmash.demo.cast import actor
     from openmash.foundation.access.row_security import act_as
 

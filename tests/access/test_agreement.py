@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 
 import pytest
 
@@ -23,8 +22,8 @@ from openmash.frontdoor.contacts import access as contacts_access
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.queries import feedback
 from tests.access import world
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 FOLLOW = (P.CONTACT_READ, P.CONTACT_FOLLOW)
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
 
-from openmash.core.actor import Actor
 from openmash.foundation.access.models import ReadLog, User
 from openmash.foundation.people.commands import NewPerson, create_person, enter_in_error
 from openmash.foundation.people.models import (
@@ -29,8 +27,8 @@ from openmash.foundation.people.tests.families import (
     rings,
     the_tarrants,
 )
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 READERS, OTHERS = ("tom", "meera", "ravi"), ("aisha", "grace", "hal")
 
 

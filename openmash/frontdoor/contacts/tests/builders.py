@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from openmash.core.actor import Actor
 from openmash.frontdoor.contacts.commands import drafting, screening
 from openmash.frontdoor.contacts.emarf.types import Value
 from openmash.frontdoor.contacts.models import Contact, ContactChild
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 ISLA: dict[str, Value] = {"A1_name": "Isla Tarrant", "A1_age": "14 March 2019"}
 NOAH: dict[str, Value] = {"A1_name": "Noah Tarrant", "A1_age": "about 2"}

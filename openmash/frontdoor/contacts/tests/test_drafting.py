@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 
 import pytest
 
-from openmash.core.actor import Actor
 from openmash.core.references import check_reference
 from openmash.core.refusals import NotAllowed, NotReady
 from openmash.foundation.clocks.models import ClockRun
@@ -23,8 +21,7 @@ from openmash.frontdoor.contacts.tests.builders import (
     a_sent_worry,
     only_child,
 )
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def events(contact: Contact) -> list[str]:
