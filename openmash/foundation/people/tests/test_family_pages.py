@@ -235,7 +235,7 @@ def test_what_was_never_so_stays_readable_with_its_reason(
 ) -> None:
     tie = Relationship.objects.get(person=tarrants.craig, other=tarrants.noah)
     path = at(tarrants.noah, f"change/relationship/{tie.pk}/")
-    assert "at least 10" in posts(client, enter, path, what="error", because="wrong")
+    assert "at least 15" in posts(client, enter, path, what="error", because="wrong")
     because = "The school mixed him up with the other Noah"
     told = posts(client, enter, path, what="error", because=because)
     assert because in told
