@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
+from openmash.foundation.ui.posting import posted
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands import screening as do
 from openmash.frontdoor.contacts.forms.screening import (
@@ -19,7 +20,7 @@ from openmash.frontdoor.contacts.queries.screening import (
     screeners,
 )
 from openmash.frontdoor.contacts.rules.screening import why_not_asked, why_not_routed
-from openmash.frontdoor.contacts.views.small_page import Words, both, reasoned, step, typed
+from openmash.frontdoor.contacts.views.small_page import Words, both, reasoned, step
 
 
 @both
@@ -34,7 +35,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         ("The decision clock keeps running. The message holds a link and the reference only.",),
         tuple(why_not_asked(facts(found, by=by))),
     )
-    form = QuestionsForm(typed(request))
+    form = QuestionsForm(posted(request))
     return step(request, found, form, words, lambda: do.return_for_information(
         found, form.questions(), by=by))  # fmt: skip
 
@@ -53,7 +54,7 @@ def route(request: HttpRequest, reference: str) -> HttpResponse:
         ("The worker accepts within one working hour, or it comes back to screening by itself.",),
         tuple(why_not_routed(known, *first)),
     )
-    form = RouteForm(workers, typed(request))
+    form = RouteForm(workers, posted(request))
     return step(request, found, form, words, lambda: do.route_to_open_case(
         found, form.cleaned_data["worker"], form.cleaned_data["note"], by=by))  # fmt: skip
 
@@ -65,7 +66,7 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_contact(by, reference, P.CONTACT_SCREEN)
     people = [(str(one.pk), one.name) for one in screeners(by) if str(one.pk) != by.user]
     words = Words("Hand it over", "Hand it over", "Handed over")
-    form = HandOverForm(people, typed(request))
+    form = HandOverForm(people, posted(request))
     return step(request, found, form, words, lambda: do.hand_over(
         found, form.cleaned_data["to"], by=by))  # fmt: skip
 

@@ -9,6 +9,7 @@ from openmash.core.refusals import NotReady
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
 from openmash.foundation.ui.forms import Form
+from openmash.foundation.ui.posting import posted
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands import screening as do
 from openmash.frontdoor.contacts.forms.screening import DuplicateForm
@@ -21,7 +22,7 @@ from openmash.frontdoor.contacts.queries.setting_aside import (
     sent_contact,
 )
 from openmash.frontdoor.contacts.rules.setting_aside import why_never_aside, why_not_confirmed
-from openmash.frontdoor.contacts.views.small_page import Words, both, reasoned, step, typed
+from openmash.frontdoor.contacts.views.small_page import Words, both, reasoned, step
 
 
 @both
@@ -36,7 +37,7 @@ def duplicate(request: HttpRequest, reference: str) -> HttpResponse:
         ("Only when it is the same incident and the same child. Both senders hear from us.",),
         tuple(why_never_aside(bare_facts(found))),
     )
-    form = DuplicateForm(choices(candidates(found, by=by), by), typed(request))
+    form = DuplicateForm(choices(candidates(found, by=by), by), posted(request))
 
     def mark() -> Contact:
         other = sent_contact(form.chosen(), by=by)
@@ -93,7 +94,7 @@ def agree_in_error(request: HttpRequest, reference: str) -> HttpResponse:
         tuple(why_not_confirmed(str(proposal.proposed_by_id), by.user)),
         other=("I do not agree", f"/contacts/{found.reference}/in-error/refuse/"),
     )
-    return step(request, found, Form(typed(request)), words, lambda: do.enter_in_error(
+    return step(request, found, Form(posted(request)), words, lambda: do.enter_in_error(
         found, by=by))  # fmt: skip
 
 

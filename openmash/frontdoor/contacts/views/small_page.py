@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.requests import actor
 from openmash.foundation.ui.forms import Form
-from openmash.foundation.ui.posting import attempt
+from openmash.foundation.ui.posting import attempt, posted
 from openmash.frontdoor.contacts.forms.screening import ReasonForm
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.presenters.screening import case_header
@@ -40,15 +40,11 @@ class Words:
     other: tuple[str, str] = ("", "")
 
 
-def typed(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def reasoned(
     request: HttpRequest, found: Contact, words: Words, command: WithReason, leads: str = ""
 ) -> HttpResponse:
     """A small page that asks for the reason and for nothing else."""
-    by, form = actor(request), ReasonForm(typed(request))
+    by, form = actor(request), ReasonForm(posted(request))
     return step(request, found, form, words, lambda: command(
         found, form.cleaned_data["reason"], by=by), leads)  # fmt: skip
 
