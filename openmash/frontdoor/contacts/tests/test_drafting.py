@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
@@ -140,6 +141,7 @@ def test_danger_sends_what_is_there_at_once(enter: Enter) -> None:
     contact.refresh_from_db()
     assert saved.sent
     assert (contact.state, contact.immediate_danger) == (ContactState.SUBMITTED, True)
+    by = enter("ruth", at=by.at + timedelta(minutes=1))
     drafting.save_answers(contact, only_child(contact), {"A1_name": "Isla"}, by=by)
     assert events(contact)[-1] == "contact.added_to"
     drafting.finish_writing(contact, by=by)
