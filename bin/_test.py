@@ -2,53 +2,32 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from openmash.config.embedded import Cluster, ClusterProblem  # noqa: E402
+from _throwaway import ROOT, on_a_database
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PLAYWRIGHT = str(ROOT / ".venv" / "bin" / "playwright")
 
 
 def main(arguments: list[str]) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     browser = find_browser() or install_browser()
     if not browser:
         print(
             "openmash: no browser for the tests; install chromium and try again.", file=sys.stderr
         )
         return 2
-    home = Path(tempfile.mkdtemp(prefix="openmash-"))
-    home.chmod(0o711)  # the database's own user has to pass through
-    try:
-        with Cluster(home / "db", fsync=False) as cluster:
-            return run_pytest(cluster, browser, arguments)
-    except ClusterProblem as problem:
-        print(f"openmash: {problem}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def run_pytest(cluster: Cluster, browser: str, arguments: list[str]) -> int:
-    settings = {
-        f"OPENMASH_TEST_{role.upper()}_URL": cluster.url(role) for role in ("owner", "app", "root")
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "2", *arguments],
-        cwd=ROOT,
-        env={**os.environ, **settings, "OPENMASH_CHROMIUM": browser},
-        check=False,
-    ).returncode
+    return on_a_database(
+        lambda environment: (
+            subprocess.run(
+                [sys.executable, "-m", "pytest", "-n", "2", *arguments],
+                cwd=ROOT,
+                env={**environment, "OPENMASH_CHROMIUM": browser},
+                check=False,
+            ).returncode
+        )
+    )
 
 
 def find_browser() -> str | None:

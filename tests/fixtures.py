@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +13,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from openmash.core.actor import Actor
 from tests import database
+
+Enter = Callable[..., Actor]  # `enter("ruth")` and its further words
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -42,36 +46,71 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 @pytest.fixture
 def monday() -> datetime:
     """Monday 23 November 2026, 10:00 in London: an ordinary working morning."""
-    return datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+    return MONDAY
+
+
+@pytest.fixture(scope="session")
+def staged(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A second database of this test worker's own, with the stage set once for all tests."""
+    name = f"{connections['default'].settings_dict['NAME']}_staged"
+    database.make(name)
+    with django_db_blocker.unblock(), _in_database(name):
+        _set_stage()
+    yield name
+    database.drop(name)
 
 
 @pytest.fixture
-def stage(db: None, monday: datetime) -> None:
+def on_stage(staged: str) -> Iterator[None]:
+    """What follows happens in the database with the stage; no transaction may have begun."""
+    assert not connections["default"].in_atomic_block, "ask for `stage` before `db`"
+    with _in_database(staged):
+        yield
+
+
+@pytest.fixture
+def stage(on_stage: None, db: None) -> None:
     """Both partnerships and the whole cast, in a transaction that is rolled back."""
-    from openmash.demo.stage import build
-
-    build(at=monday - timedelta(days=30))
 
 
 @pytest.fixture
-def enter(stage: None, monday: datetime) -> Callable[..., Actor]:
+def enter(stage: None, monday: datetime) -> Enter:
     """`enter("ruth")`: a member of the cast acts, and row-level security knows it."""
     return _entering(monday)
 
 
 @pytest.fixture
-def enter_for_real(committed: str, monday: datetime) -> Callable[..., Actor]:
+def enter_for_real(committed: str, monday: datetime) -> Enter:
     """The same with real commits: each use stands in a transaction of its own."""
+    _set_stage()
+    return _entering(monday)
+
+
+@contextmanager
+def _in_database(name: str) -> Iterator[None]:
+    """The connection leads elsewhere for a while."""
+    connection = connections["default"]
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+def _set_stage() -> None:
+    """A month before the Monday on which the tests play."""
     from django.db import transaction
 
     from openmash.demo.stage import build
 
     with transaction.atomic():
-        build(at=monday - timedelta(days=30))
-    return _entering(monday)
+        build(at=MONDAY - timedelta(days=30))
 
 
-def _entering(monday: datetime) -> Callable[..., Actor]:
+def _entering(monday: datetime) -> Enter:
     from openmash.demo.cast import actor
     from openmash.foundation.access.row_security import act_as
 

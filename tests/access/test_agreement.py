@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-
-import pytest
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotAllowed, NotFound
@@ -23,42 +20,40 @@ from openmash.frontdoor.contacts import access as contacts_access
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.queries import feedback
 from tests.access import world
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 FOLLOW = (P.CONTACT_READ, P.CONTACT_FOLLOW)
+PERSONAS = [persona.key for persona in CAST]  # the world is built once for all of them
 
 
-@pytest.mark.parametrize("persona", [persona.key for persona in CAST])
-def test_contacts(persona: str, enter: Enter) -> None:
+def test_contacts(enter: Enter) -> None:
     world.build(enter)
     enter("tom")
     everything = {
         c.pk: contacts_access.record_facts(c) for c in [*Contact.objects.all(), *_drafts(enter)]
     }
-    by = enter(persona)
-    for permission in FOLLOW:
-        allowed = {key for key, facts in everything.items() if rule(by, permission, facts).allowed}
-        listed = set(contacts_access.visible_to(by, permission).values_list("pk", flat=True))
-        assert listed == allowed, permission
+    for by in map(enter, PERSONAS):
+        for permission in FOLLOW:
+            allowed = {k for k, facts in everything.items() if rule(by, permission, facts).allowed}
+            listed = set(contacts_access.visible_to(by, permission).values_list("pk", flat=True))
+            assert listed == allowed, (by, permission)
 
 
-@pytest.mark.parametrize("persona", [persona.key for persona in CAST])
-def test_people_and_tasks(persona: str, enter: Enter) -> None:
+def test_people_and_tasks(enter: Enter) -> None:
     world.build(enter)
     enter("tom")
     people = {p.pk: people_access.record_facts(p) for p in Person.objects.all()}
     tasks = {t.pk: tasks_access.record_facts(t) for t in Task.objects.all()}
-    by = enter(persona)
-    assert set(people_access.visible_to(by).values_list("pk", flat=True)) == {
-        key for key, facts in people.items() if rule(by, P.PERSON_READ, facts).allowed
-    }
-    assert set(tasks_access.visible_to(by).values_list("pk", flat=True)) == {
-        key for key, facts in tasks.items() if rule(by, P.TASK_READ, facts).allowed
-    }
+    for by in map(enter, PERSONAS):
+        assert set(people_access.visible_to(by).values_list("pk", flat=True)) == {
+            key for key, facts in people.items() if rule(by, P.PERSON_READ, facts).allowed
+        }, by
+        assert set(tasks_access.visible_to(by).values_list("pk", flat=True)) == {
+            key for key, facts in tasks.items() if rule(by, P.TASK_READ, facts).allowed
+        }, by
 
 
-@pytest.mark.parametrize("persona", [persona.key for persona in CAST])
-def test_messages_and_answers(persona: str, enter: Enter) -> None:
+def test_messages_and_answers(enter: Enter) -> None:
     world.build(enter)
     messages, answers = {}, {}
     for hub in ("tom", "mari"):  # each partnership's own, as its hub's transaction sees them
@@ -67,14 +62,14 @@ def test_messages_and_answers(persona: str, enter: Enter) -> None:
         answers |= {f.pk: feedback.record_facts(f) for f in Feedback.objects.all()}
     assert messages
     assert answers
-    by = enter(persona)
-    assert set(messages_access.visible_to(by).values_list("pk", flat=True)) == {
-        key for key, facts in messages.items() if rule(by, P.MESSAGE_READ, facts).allowed
-    }
-    for permission in (P.FEEDBACK_REPLY, P.FEEDBACK_SETTLE):
-        assert {key for key in answers if _gets(key, permission, by)} == {
-            key for key, facts in answers.items() if rule(by, permission, facts).allowed
-        }, permission
+    for by in map(enter, PERSONAS):
+        assert set(messages_access.visible_to(by).values_list("pk", flat=True)) == {
+            key for key, facts in messages.items() if rule(by, P.MESSAGE_READ, facts).allowed
+        }, by
+        for permission in (P.FEEDBACK_REPLY, P.FEEDBACK_SETTLE):
+            assert {key for key in answers if _gets(key, permission, by)} == {
+                key for key, facts in answers.items() if rule(by, permission, facts).allowed
+            }, (by, permission)
 
 
 def _gets(key: uuid.UUID, permission: P, by: Actor) -> bool:
@@ -84,19 +79,19 @@ def _gets(key: uuid.UUID, permission: P, by: Actor) -> bool:
         return False
 
 
-@pytest.mark.parametrize("persona", [persona.key for persona in CAST])
 def test_the_database_lets_through_no_more_than_the_hub_and_the_sender(
-    persona: str, enter: Enter
+    enter: Enter,
 ) -> None:
     """Row-level security beneath the rule: without any filter of ours (security test 2)."""
     world.build(enter)
-    by = enter(persona)
-    seen = list(Contact.objects.all())
-    permitted = [
-        c for c in seen if any(rule(by, p, contacts_access.record_facts(c)).allowed for p in FOLLOW)
-    ]
-    drafts_in_hub = [c for c in seen if c not in permitted]
-    assert all(c.state == "draft" and c.partnership_id == by.partnership for c in drafts_in_hub)
+    for by in map(enter, PERSONAS):
+        beyond = [c for c in Contact.objects.all() if not _may_follow(by, c)]
+        assert all(c.state == "draft" and c.partnership_id == by.partnership for c in beyond), by
+
+
+def _may_follow(by: Actor, contact: Contact) -> bool:
+    facts = contacts_access.record_facts(contact)
+    return any(rule(by, permission, facts).allowed for permission in FOLLOW)
 
 
 def _drafts(enter: Enter) -> list[Contact]:

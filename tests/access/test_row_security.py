@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -11,15 +11,13 @@ import pytest
 from django.db import connection, transaction
 
 from openmash.config.rows import APPEND_ONLY, POLICIES
-from openmash.core.actor import Actor
 from openmash.demo.cast import actor
 from openmash.demo.stage import build
 from openmash.foundation.access.row_security import act_as, act_as_nobody
 from openmash.foundation.tasks.commands import Wanted, raise_task
 from openmash.foundation.tasks.models import Task
 from tests import database
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 @contextmanager

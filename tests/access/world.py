@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 
 from django.db.models import QuerySet
 
-from openmash.core.actor import Actor
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.importing.tests.builders import ISLA, a_file, is_checked
@@ -24,8 +22,8 @@ from openmash.frontdoor.contacts.commands import linking, screening
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 DRAFT = ("worry_tasks", "worry_page", "worry_child_page", "worry_check", "worry_send", "worry_save",
          "worry_child_add", "worry_child_remove", "worry_withdraw", "worry_danger")  # fmt: skip
 TO_DECIDE = ("decision", "contact_back")

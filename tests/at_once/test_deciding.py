@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connections, transaction
 
-from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile, NotReady
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.decisions.commands import deciding
 from openmash.frontdoor.decisions.models import Referral
 from openmash.frontdoor.decisions.tests.builders import a_recommended, decision_of
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def test_two_managers_deciding_at_once_make_one_decision(enter_for_real: Enter) -> None:

@@ -15,8 +15,8 @@ from openmash.foundation.merging.models import Join
 from openmash.foundation.merging.queries.compared import compare
 from openmash.foundation.merging.tests.builders import WHY, a_record, fresh
 from openmash.foundation.people.models import Person
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 Act = Callable[[Actor], object]
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connections, transaction
 
-from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile
 from openmash.foundation.ledger.models import Event
 from openmash.frontdoor.contacts.commands import screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def test_twenty_people_press_at_once_and_one_takes_it_up(enter_for_real: Enter) -> None:

@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from random import getrandbits
 from types import SimpleNamespace as Row
 
+import django
 import psycopg
 
 from openmash.core.finding import stored_keys
@@ -58,7 +59,7 @@ def fill(url: str, size: int, *, partnership: str, at: datetime) -> None:
     with psycopg.connect(url, autocommit=True) as root:
         root.execute(f"ALTER TABLE people_personkey DROP CONSTRAINT IF EXISTS {KEYS_OF_KEYS}")
         shares = [(url, size, share, partnership, at) for share in range(LOADERS)]
-        with get_context("spawn").Pool(LOADERS) as pool:
+        with get_context("spawn").Pool(LOADERS, django.setup) as pool:
             pool.starmap(_fill_share, shares)
         root.execute("SET maintenance_work_mem = '512MB'")
         root.execute(

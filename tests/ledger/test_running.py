@@ -17,8 +17,8 @@ from openmash.foundation.ledger.running import Outcome, react_to_pending, run_re
 from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.tasks.models import Task
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 HERE = "brackenford"
 
 

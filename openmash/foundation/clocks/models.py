@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.db import models
 
-from openmash.foundation.reference.models import Partnership
+from openmash.foundation.reference.models import PartnershipRow
 
 
-class ClockDefinition(models.Model):
+class ClockDefinition(PartnershipRow):
     """How long something may take, one row per version (P0.4). The number is data, never code."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     code = models.TextField()
     version = models.PositiveIntegerField(default=1)
     name = models.TextField()
@@ -35,11 +31,9 @@ class ClockDefinition(models.Model):
         return f"{self.code} {self.name}"
 
 
-class ClockRun(models.Model):
+class ClockRun(PartnershipRow):
     """One clock running on one record. Never paused (P0): waiting is a reason, not an exemption."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     definition = models.ForeignKey(ClockDefinition, models.PROTECT)
     code = models.TextField()
     subject = models.TextField()

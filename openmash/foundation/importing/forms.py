@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from openmash.core.refusals import NotReady
 from openmash.foundation.importing.commands import NewColumns, NewFile
 from openmash.foundation.importing.fields import LABELS, MEANINGS, Field
 from openmash.foundation.importing.reading import Limits, too_large
-from openmash.foundation.ui.fields import ChoiceField, HiddenField, SelectField, TextField
+from openmash.foundation.ui.fields import ChoiceField, KeyField, SelectField, TextField
 from openmash.foundation.ui.forms import Form
 
 LEFT_OUT = "Leave this column out"
@@ -21,7 +20,7 @@ LEFT_OUT = "Leave this column out"
 class UploadForm(Form):
     """Whose extract it is, and the file; its key makes pressing twice harmless."""
 
-    key = HiddenField(required=True)
+    key = KeyField()
     agency = SelectField(
         "Which agency is it from?",
         [],
@@ -38,15 +37,8 @@ class UploadForm(Form):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, agencies: Sequence[tuple[str, str]]
     ) -> None:
-        super().__init__(data, initial={"key": str(uuid.uuid4())})
+        super().__init__(data)
         self.fields["agency"].choices = list(agencies)  # type: ignore[attr-defined]  # ours
-
-    def new_key(self) -> uuid.UUID:
-        """The key made with the page."""
-        try:
-            return uuid.UUID(self.cleaned_data["key"])
-        except ValueError:
-            raise NotReady("The page was not complete. Load it again") from None
 
     def new_file(self, sent: UploadedFile[bytes] | None, limits: Limits) -> NewFile:
         """The file with its origin; one that is far too large is not even read."""

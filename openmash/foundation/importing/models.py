@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.db import models
 
 from openmash.foundation.access.models import Agency, User
 from openmash.foundation.importing.states import ImportState, Outcome
 from openmash.foundation.moves.models import Record
 from openmash.foundation.people.models import Involvement, Person
-from openmash.foundation.reference.models import Partnership
+from openmash.foundation.reference.models import Partnership, PartnershipRow
 
 
-class Source(models.Model):
+class Source(PartnershipRow):
     """Where extracts come from again and again, and how their columns were understood last."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     agency = models.ForeignKey(Agency, models.PROTECT)
     name = models.TextField()
     # By plain heading: the field a column holds, or nothing where it was left out.
@@ -80,9 +76,6 @@ class Import(Record):
             ),
         )
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
 
 class ImportFile(models.Model):
     """The bytes as they came, kept until the import is finished or discarded."""
@@ -128,11 +121,9 @@ class ImportRow(models.Model):
         return str(self.number)
 
 
-class SourcePerson(models.Model):
+class SourcePerson(PartnershipRow):
     """The number a source knows a person by: its next extract finds the same record."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     source = models.ForeignKey(Source, models.PROTECT, related_name="people")
     key = models.TextField()
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -140,15 +131,10 @@ class SourcePerson(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["source", "key"], name="source_knows_once"),)
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class SourceInvolvement(models.Model):
+class SourceInvolvement(PartnershipRow):
     """An involvement a source told of, and the last file it stood in."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     source = models.ForeignKey(Source, models.PROTECT, related_name="involvements")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     key = models.TextField()
@@ -160,6 +146,3 @@ class SourceInvolvement(models.Model):
             models.UniqueConstraint(fields=["source", "person", "key"], name="source_works_once"),
         )
         indexes = (models.Index(fields=["source", "last_import"], name="source_last_told"),)
-
-    def __str__(self) -> str:
-        return str(self.pk)

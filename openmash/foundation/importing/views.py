@@ -30,7 +30,7 @@ from openmash.foundation.importing.queries import (
 )
 from openmash.foundation.importing.states import ImportState, Outcome
 from openmash.foundation.ui.forms import Form
-from openmash.foundation.ui.posting import attempt
+from openmash.foundation.ui.posting import attempt, posted
 
 Step = Callable[[Import, Actor], Import]
 
@@ -40,11 +40,11 @@ def imports(request: HttpRequest) -> HttpResponse:
     """Send a file, and see what became of the last ones."""
     by = actor(request)
     permit(by, P.PERSON_IMPORT, record_facts(by))
-    form = UploadForm(request.POST if request.method == "POST" else None, agencies=agencies(by))
+    form = UploadForm(posted(request), agencies=agencies(by))
     if form.is_bound and form.is_valid():
         sent, most = request.FILES.get("file"), limits(by)
         one = attempt(
-            form, lambda: do.receive(form.new_file(sent, most), key=form.new_key(), by=by)
+            form, lambda: do.receive(form.new_file(sent, most), key=form.cleaned_data["key"], by=by)
         )
         if one:
             return redirect("import", one.pk)
@@ -77,7 +77,7 @@ def columns(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     one = get_import(by, key)
     if one.state not in (ImportState.MAPPING, ImportState.CHECKED):
         return redirect("import", one.pk)
-    form = columns_form(one, request.POST if request.method == "POST" else None)
+    form = columns_form(one, posted(request))
     if form.is_bound and form.is_valid():
         checking = attempt(form, lambda: do.check(one, form.columns(), by=by))
         if checking:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.db import models
 
-from openmash.foundation.reference.models import Partnership
+from openmash.foundation.reference.models import PartnershipRow
 
 
-class Record(models.Model):
+class Record(PartnershipRow):
     """An aggregate root: belongs to one partnership, has a state and a version, is never deleted."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     state = models.TextField()
     version = models.PositiveIntegerField(default=0)
 

@@ -42,6 +42,12 @@ def why_not_search(
         yield f"Say your reason in at least {SHORTEST_REASON} characters"
 
 
+def why_not_in_error(because: str) -> Iterator[str]:
+    """What was written stays, with a reason why it was never so that others can understand."""
+    if len(because.strip()) < SHORTEST_REASON:
+        yield f"Say why it is an error, in at least {SHORTEST_REASON} characters"
+
+
 def is_worth_showing(match: Match) -> bool:
     """Whether a suggestion is worth somebody's look: one agreeing word is chance, a number is not."""
     return match.probability >= LEAST_SHOWN or any(

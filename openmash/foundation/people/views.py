@@ -12,7 +12,7 @@ from openmash.foundation.access.requests import actor
 from openmash.foundation.people.access import register_facts
 from openmash.foundation.people.forms import SearchForm, shown_so_far
 from openmash.foundation.people.queries import SHOWN_AT_FIRST, search
-from openmash.foundation.ui.posting import attempt
+from openmash.foundation.ui.posting import attempt, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,7 +20,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Look for a person. Posted, so that no name stands in an address, a history or a web log."""
     by = actor(request)
     permit(by, P.PERSON_SEARCH, register_facts(by))
-    form = SearchForm(request.POST if request.method == "POST" else None)
+    form = SearchForm(posted(request))
     results, shown = None, shown_so_far(request.POST.get("shown", ""))
     if form.is_bound and form.is_valid():
         results = attempt(form, lambda: search(form.terms(shown), by=by))

@@ -24,11 +24,22 @@ class Partnership(models.Model):
         return self.name
 
 
-class Calendar(models.Model):
-    """Opening hours and closures of a hub, one row per version; old clock runs keep theirs (P0.1)."""
+class PartnershipRow(models.Model):
+    """What nearly every row is: its partnership's alone."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     partnership = models.ForeignKey(Partnership, models.PROTECT)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Calendar(PartnershipRow):
+    """Opening hours and closures of a hub, one row per version; old clock runs keep theirs (P0.1)."""
+
     version = models.PositiveIntegerField()
     valid_from = models.DateField()
     opens = models.TimeField()
@@ -44,11 +55,9 @@ class Calendar(models.Model):
         return f"{self.partnership_id} calendar {self.version}"
 
 
-class Guidance(models.Model):
+class Guidance(PartnershipRow):
     """One version of the partnership's threshold guidance: levels and descriptors (L11, P7)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     name = models.TextField()
     version = models.PositiveIntegerField()
     valid_from = models.DateField()
@@ -63,11 +72,9 @@ class Guidance(models.Model):
         return f"{self.name}, version {self.version}"
 
 
-class FormVersion(models.Model):
+class FormVersion(PartnershipRow):
     """One version of a form's questions; answers keep the version they were given to (eMARF 3.10)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     form = models.SlugField()
     version = models.PositiveIntegerField()
     valid_from = models.DateField()
@@ -82,11 +89,9 @@ class FormVersion(models.Model):
         return f"{self.form} {self.version}"
 
 
-class RuleSetting(models.Model):
+class RuleSetting(PartnershipRow):
     """A number marked as a local default: reference data with its source, never a constant."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     key = models.SlugField()
     value = models.JSONField()
     source = models.TextField()

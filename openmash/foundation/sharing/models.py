@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.db import models
 
-from openmash.foundation.reference.models import Partnership
+from openmash.foundation.reference.models import PartnershipRow
 
 
-class Disclosure(models.Model):
+class Disclosure(PartnershipRow):
     """One act of sharing, written in the transaction that shares. Never changed afterwards."""
 
     class Basis(models.TextChoices):
@@ -20,8 +18,6 @@ class Disclosure(models.Model):
         A9_2_G = "A9_2_G", "UK GDPR Art 9(2)(g) with DPA 2018 Sch 1 para 18"
         CA04_S11 = "CA04_S11", "Children Act 2004 s.11"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     at = models.DateTimeField()
     from_agency = models.TextField()
     from_user = models.TextField()

@@ -8,6 +8,7 @@ from openmash.foundation.ui.dating import DateField
 from openmash.foundation.ui.writing import (
     HiddenField,
     IntegerField,
+    KeyField,
     LongTextField,
     PhoneField,
     TextField,
@@ -21,6 +22,7 @@ __all__ = [
     "GovField",
     "HiddenField",
     "IntegerField",
+    "KeyField",
     "LongTextField",
     "MultiChoiceField",
     "PhoneField",

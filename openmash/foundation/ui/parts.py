@@ -29,6 +29,24 @@ class Need:
 
 
 @dataclass(frozen=True)
+class Act:
+    """The action box: what can be done now, and what stands in the way.
+
+    A button with an `action` is a form of its own; one with `then` is a button of the page's form.
+    """
+
+    title: str
+    button: str = ""
+    action: str = ""
+    intro: str = ""
+    blockers: tuple[Need, ...] = ()
+    done: tuple[Need, ...] = ()
+    notes: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    then: str = ""
+
+
+@dataclass(frozen=True)
 class Fact:
     """A name and a value in the header of a case."""
 

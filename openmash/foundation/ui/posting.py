@@ -1,4 +1,4 @@
-"""The one place where "not yet" becomes a page again, with everything typed still there."""
+"""What was typed into a page, and where "not yet" becomes that page again, with all of it there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from django.db import transaction
+from django.http import HttpRequest, QueryDict
 
 from openmash.core.refusals import NotReady
 
@@ -17,6 +18,11 @@ class CanRefuse(Protocol):
 
     def add_refusals(self, reasons: tuple[str, ...]) -> None:
         """Put the reasons into the error summary."""
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was typed into the form of a page; nothing while somebody only looks at it."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt(form: CanRefuse, command: Callable[[], T]) -> T | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from markupsafe import Markup
 
 from openmash.core.text import clean
@@ -131,13 +133,29 @@ class LongTextField(GovField):
 class HiddenField(GovField):
     """A value that the page carries along."""
 
+    NOT_COMPLETE = "The page was not complete. Load it again"
+
     def __init__(self, *, initial: Any = None, required: bool = False) -> None:
-        missing = "The page was not complete. Load it again"
-        super().__init__("", initial=initial, required=required, missing=missing)
+        super().__init__("", initial=initial, required=required, missing=self.NOT_COMPLETE)
         self.widget = forms.HiddenInput()
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> Any:
         return clean(str(value or ""))
 
     def draw(self, bound: Drawn, over: Mapping[str, Any]) -> Markup:
         return hidden(bound.html_name, as_typed(bound.value()))
+
+
+class KeyField(HiddenField):
+    """The key of what is to be made, made with the page: pressing twice makes it once."""
+
+    def __init__(self) -> None:
+        super().__init__(initial=uuid.uuid4, required=True)
+
+    def to_python(self, value: Any) -> uuid.UUID | None:
+        """A key that cannot be one came from a page that was tampered with."""
+        text = super().to_python(value)
+        try:
+            return uuid.UUID(text) if text else None
+        except ValueError as wrong:
+            raise ValidationError(self.NOT_COMPLETE) from wrong

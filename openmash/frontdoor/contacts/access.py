@@ -5,15 +5,16 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
+from openmash.core.lifecycle import Move
 from openmash.core.refusals import NotFound
 from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.models import Attachment
 from openmash.foundation.access.permissions import Permission as P
-from openmash.foundation.access.permits import permit
+from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.access.rules import RecordFacts
 from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.contacts.states import ContactState
+from openmash.frontdoor.contacts.states import CONTACT, ContactState
 
 UNSENT = (ContactState.DRAFT, ContactState.WITHDRAWN)
 
@@ -26,6 +27,12 @@ def record_facts(contact: Contact) -> RecordFacts:
         in_hub=contact.state not in UNSENT,
         attached_users=_attached(contact),
     )
+
+
+def permitted_step(contact: Contact, name: str, by: Actor) -> tuple[Move, Permit]:
+    """A step in the life of a contact, with this actor's permit to take it; refused without one."""
+    step = CONTACT[name]
+    return step, permit(by, step.permission, record_facts(contact))
 
 
 def own_facts(by: Actor) -> RecordFacts:

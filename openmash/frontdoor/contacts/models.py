@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.db import models
 
 from openmash.foundation.access.models import Agency, User
 from openmash.foundation.moves.models import Record
 from openmash.foundation.people.models import Person
-from openmash.foundation.reference.models import FormVersion, Partnership
+from openmash.foundation.reference.models import FormVersion, PartnershipRow
 from openmash.frontdoor.contacts.states import ContactState, FeedbackState
 
 
@@ -87,11 +85,9 @@ class Contact(Record):
         return f"/contacts/{self.reference}/"
 
 
-class ContactChild(models.Model):
+class ContactChild(PartnershipRow):
     """A child as the sender named them; `person` only ever by a human's click (P1)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="children")
     position = models.PositiveSmallIntegerField()
     name = models.TextField(blank=True)
@@ -125,20 +121,15 @@ class ContactChild(models.Model):
             models.Index(fields=["partnership", "birth_date"], name="child_by_birth"),
         )
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
     @property
     def subject(self) -> str:
         """The typed reference voices and the ledger know this child by."""
         return f"contactchild:{self.pk}"
 
 
-class Answer(models.Model):
+class Answer(PartnershipRow):
     """One answer to one question, about one child or about all; kept to the version it was given to."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="answers")
     child = models.ForeignKey(ContactChild, models.PROTECT, null=True, related_name="answers")
     question = models.TextField()
@@ -160,14 +151,12 @@ class Answer(models.Model):
         return self.question
 
 
-class EarlierAnswer(models.Model):
+class EarlierAnswer(PartnershipRow):
     """What stood in an answer before its writer changed it, once the hub could read it (§9.7).
 
     Only ever added to: the database refuses to change or delete a row.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="earlier_answers")
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="earlier")
     value = models.JSONField()
@@ -182,15 +171,10 @@ class EarlierAnswer(models.Model):
             models.UniqueConstraint(fields=["answer", "version"], name="earlier_answer_once"),
         )
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class HeldEntry(models.Model):
+class HeldEntry(PartnershipRow):
     """What somebody typed when their session had ended: kept until they sign in again."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     page = models.TextField()
@@ -198,15 +182,10 @@ class HeldEntry(models.Model):
     held_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class UrgencyRating(models.Model):
+class UrgencyRating(PartnershipRow):
     """The history of urgency: every change has a person and a reason (P3)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="urgency_ratings")
     rag = models.TextField(choices=Rag.choices)
     reason = models.TextField()
@@ -217,11 +196,9 @@ class UrgencyRating(models.Model):
         return self.rag
 
 
-class NotTheSame(models.Model):
+class NotTheSame(PartnershipRow):
     """A human said that a suggested person is not this child: remembered, not suggested again."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     child = models.ForeignKey(ContactChild, models.PROTECT, related_name="not_the_same")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     said_at = models.DateTimeField()
@@ -232,15 +209,10 @@ class NotTheSame(models.Model):
             models.UniqueConstraint(fields=["child", "person"], name="not_the_same_once"),
         )
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class QuestionToSender(models.Model):
+class QuestionToSender(PartnershipRow):
     """One precise question the hub asked the sender, and the answer (P1 *returned_for_info*)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="questions")
     text = models.TextField()
     asked_at = models.DateTimeField()
@@ -250,15 +222,10 @@ class QuestionToSender(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.TextField(blank=True)
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class Route(models.Model):
+class Route(PartnershipRow):
     """A contact sent to the worker of an open case, who accepts within one working hour (P1)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="routes")
     worker = models.ForeignKey(User, models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
@@ -277,15 +244,10 @@ class Route(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class InErrorProposal(models.Model):
+class InErrorProposal(PartnershipRow):
     """A manager says that a contact was entered in error; another one confirms it, or does not."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="error_proposals")
     reason = models.TextField()
     proposed_at = models.DateTimeField()
@@ -302,9 +264,6 @@ class InErrorProposal(models.Model):
                 name="one_open_error_proposal",
             ),
         )
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class Feedback(Record):
@@ -335,11 +294,8 @@ class Feedback(Record):
         )
         indexes = (models.Index(fields=["partnership", "contact"], name="feedback_of"),)
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class Reply(models.Model):
+class Reply(PartnershipRow):
     """One thing said about an outcome, by its reader or by the hub (P8).
 
     Only ever added to, so that the question still stands above the disagreement that followed.
@@ -350,8 +306,6 @@ class Reply(models.Model):
         DISAGREEMENT = "disagreement", "Disagreement"
         ANSWER = "answer", "Answer"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     feedback = models.ForeignKey(Feedback, models.PROTECT, related_name="replies")
     kind = models.TextField(choices=Kind.choices)
     text = models.TextField()
@@ -360,6 +314,3 @@ class Reply(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["feedback", "said_at"], name="reply_in_order"),)
-
-    def __str__(self) -> str:
-        return str(self.pk)

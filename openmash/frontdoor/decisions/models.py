@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.db import models
 
 from openmash.foundation.moves.models import Record
-from openmash.foundation.reference.models import Guidance, Partnership
+from openmash.foundation.reference.models import Guidance, PartnershipRow
 from openmash.frontdoor.contacts.models import Contact, ContactChild
 from openmash.frontdoor.decisions.states import OUTCOME_NAMES, DecisionState
 
@@ -80,11 +78,8 @@ class ThresholdDecision(Record):
         )
         indexes = (models.Index(fields=["partnership", "contact"], name="decision_of"),)
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class PartnerView(models.Model):
+class PartnerView(PartnershipRow):
     """What a partner thinks of the recommendation; dissent is kept in their words (P7)."""
 
     class View(models.TextChoices):
@@ -92,8 +87,6 @@ class PartnerView(models.Model):
         DISAGREE = "DISAGREE", "Disagrees"
         NO_VIEW = "NO_VIEW", "No view"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     decision = models.ForeignKey(ThresholdDecision, models.PROTECT, related_name="views")
     agency = models.TextField()
     person = models.TextField(blank=True)
@@ -117,16 +110,11 @@ class PartnerView(models.Model):
         return self.view
 
 
-class Referral(models.Model):
+class Referral(PartnershipRow):
     """A request for services for a child not open, born of a decision (`data.md` §3.2, note F)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     decision = models.OneToOneField(ThresholdDecision, models.PROTECT, related_name="referral")
     child = models.ForeignKey(ContactChild, models.PROTECT, related_name="referrals")
     referral_date = models.DateField()
     source_code = models.TextField()
     made_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return str(self.pk)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from openmash.core.actor import Actor
 from openmash.foundation.importing.tests.builders import ISLA, a_file, is_checked, is_imported
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.people.models import Person
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 SOURCE = "brackenford-council/Weekly extract"
 
 

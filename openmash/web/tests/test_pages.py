@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -12,15 +10,13 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from openmash.core.actor import Actor
 from openmash.foundation.access.models import RoleHolding, User
 from openmash.foundation.messaging.commands import Notice, deliver_queued, delivering_actor, queue
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.tasks.commands import Wanted, raise_task
 from openmash.foundation.tasks.models import Task
 from openmash.web import checks
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def user(key: str) -> User:

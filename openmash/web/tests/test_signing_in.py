@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -17,12 +16,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from openmash.core.actor import Actor
 from openmash.foundation.access.models import ReadLog, RoleHolding, User
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.messaging.models import Message
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 TEN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 PASSWORD = "three unusual words"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -21,8 +20,7 @@ from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.messaging.models import Message
 from openmash.web import worker
 from openmash.web.worker import everything_due, one_round
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import date
 
 from openmash.core.actor import Actor
@@ -23,8 +22,7 @@ from openmash.foundation.people.commands import (
 from openmash.foundation.people.models import Person, Restriction
 from openmash.foundation.people.presenters import Wanted
 from openmash.foundation.people.queries import SearchTerms, candidates, search
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def found(words: str, by: Actor) -> set[uuid.UUID]:

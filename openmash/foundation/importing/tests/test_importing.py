@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotReady
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.importing.commands import discard, resume, start, stop, writing
@@ -43,8 +41,7 @@ from openmash.foundation.people.models import (
     PersonName,
     Restriction,
 )
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def but(row: tuple[str, ...], **changes: str) -> tuple[str, ...]:

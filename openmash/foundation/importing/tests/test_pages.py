@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,8 +23,7 @@ from openmash.foundation.importing.tests.builders import (
     worked_on,
 )
 from openmash.foundation.reference.models import RuleSetting
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def browser(key: str) -> Client:

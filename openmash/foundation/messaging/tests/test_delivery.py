@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -24,8 +24,7 @@ from openmash.foundation.messaging.models import Message, PostBox
 from openmash.foundation.messaging.states import MessageState as S
 from openmash.foundation.tasks.models import Task
 from tests.fakes.notify import KEY, FakeNotify, fake_notify
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from openmash.foundation.people.chronology.days import read_day
 from openmash.foundation.people.chronology.lines import LONGEST, Certainty, Hold, Significance
 from openmash.foundation.people.chronology.own import NOTE_KINDS
 from openmash.foundation.people.chronology.rules import (
@@ -17,10 +15,11 @@ from openmash.foundation.people.chronology.rules import (
 )
 from openmash.foundation.people.chronology.searching import Asked
 from openmash.foundation.people.commands import NewNote
+from openmash.foundation.people.forms import ToldForm
 from openmash.foundation.people.rules import SEARCH_REASONS, SearchReason
 from openmash.foundation.ui.fields import (
     ChoiceField,
-    HiddenField,
+    KeyField,
     LongTextField,
     MultiChoiceField,
     SelectField,
@@ -79,10 +78,10 @@ class WordsForm(Form):
         return Asked(data["words"], data["reason"], data["said"])
 
 
-class NoteForm(Form):
+class NoteForm(ToldForm):
     """One event, as somebody tells it."""
 
-    key = HiddenField(required=True)
+    key = KeyField()
     happened_on = TextField(
         "When did it happen?",
         hint="In any usual form: 12 February 2026, 12/2/26. The first day, if it went on",
@@ -113,23 +112,11 @@ class NoteForm(Form):
     )
     holds = MultiChoiceField("Does any of this hold?", HOLDS, required=False)
 
-    def __init__(
-        self,
-        data: Mapping[str, Any] | None = None,
-        *,
-        agencies: Sequence[tuple[str, str]],
-        today: date,
-        initial: Mapping[str, Any] | None = None,
-    ) -> None:
-        super().__init__(data, initial=initial)
-        self.fields["agency"].choices = agencies  # type: ignore[attr-defined]  # a SelectField
-        self.today = today
-
     def clean_happened_on(self) -> date | None:
-        return read_day(self.cleaned_data["happened_on"], self.today)
+        return self.day("happened_on")
 
     def clean_until(self) -> date | None:
-        return read_day(self.cleaned_data["until"], self.today)
+        return self.day("until")
 
     @property
     def new(self) -> NewNote:

@@ -164,12 +164,6 @@ def why_not_printed(profile: str, recipient: str, said: str) -> Iterator[tuple[s
         yield "said", f"Say why it is printed, in at least {SHORTEST_REASON} characters"
 
 
-def why_not_in_error(because: str) -> Iterator[str]:
-    """Marking something as an error needs a reason others can understand."""
-    if len(because.strip()) < SHORTEST_REASON:
-        yield f"Say why it is an error, in at least {SHORTEST_REASON} characters"
-
-
 def _why_not_said(reason: str, said: str) -> Iterator[tuple[str, str]]:
     if reason not in SEARCH_REASONS:
         yield "reason", "Say why you are looking: the reason is kept with the search"

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from openmash.core.actor import Actor
-from openmash.core.refusals import NotAllowed, NotFound
+from openmash.core.refusals import NotAllowed
 from openmash.core.working_time import london_day
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
@@ -48,7 +48,7 @@ from openmash.foundation.people.models import Person
 from openmash.foundation.people.presenters import PersonPage, describe
 from openmash.foundation.people.whole import whole
 from openmash.foundation.ui.parts import Tab
-from openmash.foundation.ui.posting import attempt
+from openmash.foundation.ui.posting import attempt, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +58,7 @@ def chronology(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found = get_person(by, key, P.CHRONOLOGY_READ)
     whose = "household" if request.GET.get("whose") == "household" else "person"
     composed = _composed(found, whose, by)
-    form = WordsForm(request.POST if request.method == "POST" else None)
+    form = WordsForm(posted(request))
     hits = None
     if form.is_bound and form.is_valid():
         hits = attempt(form, lambda: search(composed, found, form.asked, by=by))
@@ -79,9 +79,9 @@ def note_add(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Write a line by hand."""
     by = actor(request)
     found = get_person(by, key, P.CHRONOLOGY_WRITE)
-    form = _note_form(request, by, {"key": str(uuid.uuid4())})
+    form = _note_form(request, by)
     if form.is_bound and form.is_valid():
-        made = _key(form)
+        made = form.cleaned_data["key"]
         if attempt(form, lambda: add_note(found, form.new, key=made, by=by)):
             messages.success(request, "The line is in the chronology")
             return redirect("person_chronology", key=found.pk)
@@ -96,7 +96,7 @@ def note(request: HttpRequest, key: uuid.UUID, note: uuid.UUID) -> HttpResponse:
     permission = P.CHRONOLOGY_WRITE if request.method == "POST" else P.CHRONOLOGY_READ
     found = get_person(by, key, permission)
     page = get_note(found, note, by=by)
-    form = ErrorForm(request.POST if request.method == "POST" else None)
+    form = ErrorForm(posted(request))
     if form.is_bound and form.is_valid():
         because = form.cleaned_data["because"]
         if attempt(form, lambda: mark_note_in_error(page.note, because, by=by)):
@@ -117,7 +117,7 @@ def note_correct(request: HttpRequest, key: uuid.UUID, note: uuid.UUID) -> HttpR
         raise NotAllowed("Whoever corrects this line has to be able to read all of it")
     form = _note_form(request, by, _as_it_stands(page))
     if form.is_bound and form.is_valid():
-        made = _key(form)
+        made = form.cleaned_data["key"]
         if attempt(form, lambda: correct_note(page.note, form.new, key=made, by=by)):
             messages.success(request, "Corrected. What stood before stays readable behind it")
             return redirect("person_chronology", key=found.pk)
@@ -130,7 +130,7 @@ def print_out(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Ask for whom and why, then draw the print: logged before anybody sees it."""
     by = actor(request)
     found = get_person(by, key, P.CHRONOLOGY_PRINT)
-    form = PrintForm(request.POST if request.method == "POST" else None)
+    form = PrintForm(posted(request))
     if form.is_bound and form.is_valid():
         return _print(request, found, form.cleaned_data, by)
     context = {**_about(found, by), "form": form}
@@ -175,9 +175,11 @@ def _about(person: Person, by: Actor) -> dict[str, PersonPage | tuple[Tab, ...]]
     return {"about": frame.page, "tabs": frame.tabs}
 
 
-def _note_form(request: HttpRequest, by: Actor, initial: dict[str, object]) -> NoteForm:
+def _note_form(
+    request: HttpRequest, by: Actor, initial: dict[str, object] | None = None
+) -> NoteForm:
     return NoteForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         agencies=agency_choices(by=by),
         today=london_day(by.at),
         initial=initial,
@@ -187,7 +189,6 @@ def _note_form(request: HttpRequest, by: Actor, initial: dict[str, object]) -> N
 def _as_it_stands(page: NotePage) -> dict[str, object]:
     one = page.note
     return {
-        "key": str(uuid.uuid4()),
         "happened_on": as_typed(one.happened_on),
         "until": as_typed(one.until),
         "text": one.text,
@@ -198,11 +199,3 @@ def _as_it_stands(page: NotePage) -> dict[str, object]:
         "significance": str(one.significance),
         "holds": one.holds,
     }
-
-
-def _key(form: NoteForm) -> uuid.UUID:
-    """The key that was made with the page; a page that was tampered with leads nowhere."""
-    try:
-        return uuid.UUID(form.cleaned_data["key"])
-    except ValueError as wrong:
-        raise NotFound("This page was not complete. Load it again") from wrong

@@ -17,10 +17,11 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
-from openmash.foundation.people.chronology.rules import why_not_in_error, why_not_written
+from openmash.foundation.people.chronology.rules import why_not_written
 from openmash.foundation.people.commands.saying import said, write_once
 from openmash.foundation.people.events import PeopleEvent
-from openmash.foundation.people.models import ChronologyNote, Person
+from openmash.foundation.people.models import Certainty, ChronologyNote, Person
+from openmash.foundation.people.rules import why_not_in_error
 
 GONE_ON = "Somebody else has already corrected this line, or marked it as an error"
 
@@ -35,7 +36,7 @@ class NewNote:
     source: str
     until: date | None = None
     agency: str | None = None
-    certainty: str = ChronologyNote.Certainty.REPORTED
+    certainty: str = Certainty.REPORTED
     significance: int = ChronologyNote.Significance.NOTABLE
     holds: Iterable[str] = ()
 
@@ -111,7 +112,7 @@ def _columns(new: NewNote, by: Actor) -> dict[str, object]:
         "happened_on": new.happened_on,
         "until": new.until,
         "significance": new.significance,
-        "certainty": ChronologyNote.Certainty(new.certainty),
+        "certainty": Certainty(new.certainty),
         "holds": sorted(set(new.holds)),
         **said(new.source, by),
     }

@@ -15,7 +15,7 @@ from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
 from openmash.foundation.people.commands.finding import keep_findable
 from openmash.foundation.people.events import PeopleEvent
-from openmash.foundation.people.family.rules import why_not_in_error, why_not_period
+from openmash.foundation.people.family.rules import why_not_period
 from openmash.foundation.people.models import (
     Address,
     ContactPoint,
@@ -25,6 +25,7 @@ from openmash.foundation.people.models import (
     PersonName,
     Relationship,
 )
+from openmash.foundation.people.rules import why_not_in_error
 
 OfPerson = PersonName | Identifier | Address | ContactPoint | Relationship | PersonFlag
 

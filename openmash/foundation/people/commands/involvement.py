@@ -15,12 +15,12 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import record_facts
-from openmash.foundation.people.chronology.rules import why_not_in_error
 from openmash.foundation.people.commands.rows import NewInvolvement, involvement_columns
 from openmash.foundation.people.commands.saying import said, write_once
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.involvement.rules import why_not_involved
 from openmash.foundation.people.models import Involvement, Person
+from openmash.foundation.people.rules import why_not_in_error
 
 CHANGED = "Somebody else has changed this while you were looking at it. Read it again first"
 

@@ -41,6 +41,18 @@ def answer(value: str) -> bool | None:
     return ANSWERS.get(value)
 
 
+def how_sure() -> ChoiceField:
+    """Whether it is a fact, was reported, or is somebody's opinion."""
+    return ChoiceField(
+        "How sure is it?",
+        Certainty.choices,
+        missing="Say how sure it is",
+        inline=True,
+        small=True,
+        initial=Certainty.REPORTED,
+    )
+
+
 class SayForm(Form):
     """A key made with the page, so that pressing twice says it once; a source always."""
 
@@ -127,14 +139,7 @@ class AddressForm(SayForm):
         ],
         required=False,
     )
-    certainty = ChoiceField(
-        "How sure is it?",
-        Certainty.choices,
-        missing="Say how sure it is",
-        inline=True,
-        small=True,
-        initial=Certainty.REPORTED,
-    )
+    certainty = how_sure()
     starts_on = DateField("Since when?", required=False, hint="Leave empty if not known")
     ends_on = DateField("Until when?", required=False, hint="Only if they no longer live there")
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from openmash.foundation.people.family.forms import YES_NO_UNKNOWN, SayForm
+from openmash.foundation.people.family.forms import YES_NO_UNKNOWN, SayForm, how_sure
 from openmash.foundation.people.family.rules import KINSHIP, say_kin
-from openmash.foundation.people.models import Certainty, Person
+from openmash.foundation.people.models import Person
 from openmash.foundation.ui.fields import (
     Choice,
     ChoiceField,
     DateField,
     HiddenField,
+    KeyField,
     SelectField,
     TextField,
 )
@@ -27,7 +25,7 @@ class RelationForm(SayForm):
     """Who somebody is to the person of the page."""
 
     looked = HiddenField()
-    new_key = HiddenField()
+    new_key = KeyField()
     who = ChoiceField(
         "Who?",
         (),
@@ -57,21 +55,13 @@ class RelationForm(SayForm):
         "Do they have parental responsibility?", YES_NO_UNKNOWN, required=False, small=True
     )
     lives_with = ChoiceField("Do they live together?", YES_NO_UNKNOWN, required=False, small=True)
-    certainty = ChoiceField(
-        "How sure is it?",
-        Certainty.choices,
-        missing="Say how sure it is",
-        inline=True,
-        small=True,
-        initial=Certainty.REPORTED,
-    )
+    certainty = how_sure()
     starts_on = DateField("Since when?", required=False, hint="Leave empty if not known")
 
     def __init__(
         self, name: str, people: Sequence[Choice], data: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__(data)
-        self.initial["new_key"] = uuid.uuid4()
         self.fields["how"].choices = kinds_for(name)  # type: ignore[attr-defined]  # a select
         self.offer(people)
 
@@ -79,13 +69,6 @@ class RelationForm(SayForm):
         """Whom one can choose; somebody else always comes last."""
         last: Choice = (NEW, "Somebody else")
         self.fields["who"].choices = (*people, last)  # type: ignore[attr-defined]  # radios
-
-    def clean_new_key(self) -> uuid.UUID:
-        """The key of a new person, made with the page."""
-        try:
-            return uuid.UUID(self.cleaned_data["new_key"])
-        except ValueError as wrong:
-            raise ValidationError("The page was not complete. Load it again") from wrong
 
 
 def kinds_for(name: str) -> list[Choice]:

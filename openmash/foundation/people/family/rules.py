@@ -13,8 +13,6 @@ from enum import StrEnum
 
 from openmash.core.dates import check_birth_date
 
-SHORTEST_REASON = 10
-
 
 class Line(StrEnum):
     """How a relationship is drawn."""
@@ -170,12 +168,6 @@ def why_not_lived(
         yield "The date of death is in the future"
     if birth and death and death < birth:
         yield "Nobody can have died before they were born"
-
-
-def why_not_in_error(because: str) -> Iterator[str]:
-    """What was written stays, with the reason why it was never so."""
-    if len(because.strip()) < SHORTEST_REASON:
-        yield f"Say in at least {SHORTEST_REASON} characters why this was never so"
 
 
 def why_not_reached(safe: str, *, risk_is_near: bool) -> Iterator[str]:

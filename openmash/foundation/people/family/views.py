@@ -23,7 +23,7 @@ from openmash.foundation.people.family.forms import ChangeForm
 from openmash.foundation.people.family.pages import family_page, frame_of, is_told
 from openmash.foundation.people.family.writing import BIRTH, SAYINGS, Saying
 from openmash.foundation.people.models import Person
-from openmash.foundation.ui.posting import attempt
+from openmash.foundation.ui.posting import attempt, posted
 
 
 @require_GET
@@ -85,8 +85,7 @@ def relationship(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     by = actor(request)
     found = get_person(by, key, P.PERSON_WRITE)
     frame = frame_of(found, "", by=by)
-    posted = request.POST if request.method == "POST" else None
-    form = relating.form_for(found, frame.network, posted, by=by)
+    form = relating.form_for(found, frame.network, posted(request), by=by)
     ready = (
         form.is_bound and form.is_valid() and not relating.look_first(form, frame.network, by=by)
     )
@@ -104,7 +103,7 @@ def change(request: HttpRequest, key: uuid.UUID, what: str, statement: uuid.UUID
     by = actor(request)
     found = get_person(by, key, P.PERSON_WRITE)
     said = statement_of(found, what, statement, by=by)
-    form = ChangeForm(request.POST if request.method == "POST" else None)
+    form = ChangeForm(posted(request))
     ready = form.is_bound and form.is_valid()
     if ready and attempt(form, lambda: apply(said, form, by=by)) is not None:
         messages.success(request, "Kept. What was written before can still be read")
@@ -139,8 +138,7 @@ def protect(request: HttpRequest, key: uuid.UUID, statement: uuid.UUID) -> HttpR
 
 
 def _say(request: HttpRequest, found: Person, saying: Saying, by: Actor) -> HttpResponse:
-    posted = request.POST if request.method == "POST" else None
-    form = saying.form(posted, saying.filled(found))
+    form = saying.form(posted(request), saying.filled(found))
     ready = form.is_bound and form.is_valid()
     if ready and attempt(form, lambda: saying.say(found, form.cleaned_data, by)) is not None:
         messages.success(request, saying.done)

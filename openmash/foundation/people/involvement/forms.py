@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from openmash.foundation.people.chronology.days import as_typed, read_day
 from openmash.foundation.people.chronology.lines import Hold
 from openmash.foundation.people.commands import NewInvolvement
+from openmash.foundation.people.forms import ToldForm
 from openmash.foundation.people.models import Involvement
-from openmash.foundation.ui.fields import HiddenField, MultiChoiceField, SelectField, TextField
+from openmash.foundation.ui.fields import (
+    HiddenField,
+    KeyField,
+    MultiChoiceField,
+    SelectField,
+    TextField,
+)
 from openmash.foundation.ui.forms import Form
 
 
-class InvolvementForm(Form):
+class InvolvementForm(ToldForm):
     """Agency, service, worker, from when to when, and who says so."""
 
-    key = HiddenField(required=True)
+    key = KeyField()
     version = HiddenField()
     kind = SelectField(
         "What kind of service?",
@@ -48,23 +55,11 @@ class InvolvementForm(Form):
         required=False,
     )
 
-    def __init__(
-        self,
-        data: Mapping[str, Any] | None = None,
-        *,
-        agencies: Sequence[tuple[str, str]],
-        today: date,
-        initial: Mapping[str, Any] | None = None,
-    ) -> None:
-        super().__init__(data, initial=initial)
-        self.fields["agency"].choices = agencies  # type: ignore[attr-defined]  # a SelectField
-        self.today = today
-
     def clean_starts_on(self) -> date | None:
-        return read_day(self.cleaned_data["starts_on"], self.today)
+        return self.day("starts_on")
 
     def clean_ends_on(self) -> date | None:
-        return read_day(self.cleaned_data["ends_on"], self.today)
+        return self.day("ends_on")
 
     def new(self, worker: str | None = None) -> NewInvolvement:
         """Who works with the person, as it was told; `worker` where we know them as a user."""

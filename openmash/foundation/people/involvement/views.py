@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openmash.core.actor import Actor
-from openmash.core.refusals import NotFound
 from openmash.core.working_time import london_day
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
@@ -39,7 +38,7 @@ from openmash.foundation.people.involvement.queries import (
 )
 from openmash.foundation.people.models import Involvement, Person
 from openmash.foundation.ui.forms import Form
-from openmash.foundation.ui.posting import attempt
+from openmash.foundation.ui.posting import attempt, posted
 
 
 @require_GET
@@ -66,9 +65,9 @@ def add(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Write down who works with a person."""
     by = actor(request)
     found = get_person(by, key, P.INVOLVEMENT_WRITE)
-    form = _form(request, by, {"key": str(uuid.uuid4())})
+    form = _form(request, by)
     if form.is_bound and form.is_valid():
-        made = _key(form)
+        made = form.cleaned_data["key"]
         if attempt(form, lambda: record_involvement(found, form.new(), by=by, key=made)):
             return _done(request, found, "It is in the register")
     context = {**_about(found, by), "form": form, "one": None}
@@ -157,11 +156,13 @@ def _works(form: Form, command: Callable[[], object]) -> bool:
     return form.is_valid() and attempt(form, command) is not None
 
 
-def _form(request: HttpRequest, by: Actor, initial: dict[str, object]) -> InvolvementForm:
-    return _fresh(by, initial, request.POST if request.method == "POST" else None)
+def _form(
+    request: HttpRequest, by: Actor, initial: dict[str, object] | None = None
+) -> InvolvementForm:
+    return _fresh(by, initial, posted(request))
 
 
-def _fresh(by: Actor, initial: dict[str, object], data: object = None) -> InvolvementForm:
+def _fresh(by: Actor, initial: dict[str, object] | None, data: object = None) -> InvolvementForm:
     today = london_day(by.at)
     agencies = agency_choices(by=by)
     return InvolvementForm(data, agencies=agencies, today=today, initial=initial)  # type: ignore[arg-type]  # a QueryDict or nothing
@@ -169,7 +170,6 @@ def _fresh(by: Actor, initial: dict[str, object], data: object = None) -> Involv
 
 def _as_it_stands(row: Involvement) -> dict[str, object]:
     return {
-        "key": str(row.pk),
         "version": str(row.version),
         "kind": row.kind,
         "agency": row.agency_id,
@@ -186,11 +186,3 @@ def _same_worker(row: Involvement, form: InvolvementForm) -> str | None:
     """The worker stays the user we know while their name stands as it was."""
     same = row.worker is not None and form.cleaned_data["worker_name"] == row.worker.name
     return str(row.worker_id) if same else None
-
-
-def _key(form: InvolvementForm) -> uuid.UUID:
-    """The key that was made with the page; a page that was tampered with leads nowhere."""
-    try:
-        return uuid.UUID(form.cleaned_data["key"])
-    except ValueError as wrong:
-        raise NotFound("This page was not complete. Load it again") from wrong

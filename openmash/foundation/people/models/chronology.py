@@ -6,11 +6,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from openmash.foundation.access.models import Agency
-from openmash.foundation.people.models.ground import Part
+from openmash.foundation.people.models.ground import ERROR_SIGNED, Certainty, Correctable
 from openmash.foundation.people.models.person import Person
 
 
-class ChronologyNote(Part):
+class ChronologyNote(Correctable):
     """One event in somebody's life, on a day or over a period, with its source and how sure it is.
 
     Everything else in a chronology is read from the records themselves. A note is never edited:
@@ -21,11 +21,6 @@ class ChronologyNote(Part):
         ROUTINE = 0, "Routine"
         NOTABLE = 1, "Notable"
         SIGNIFICANT = 2, "Significant"
-
-    class Certainty(models.TextChoices):
-        FACT = "fact", "Fact"
-        REPORTED = "reported", "Reported"
-        OPINION = "opinion", "Opinion"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="chronology_notes")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True)
@@ -38,9 +33,6 @@ class ChronologyNote(Part):
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     # What keeps it out of prints for others: see `chronology.lines.Hold`.
     holds = ArrayField(models.TextField(), default=list)
-    in_error_because = models.TextField(blank=True)
-    in_error_at = models.DateTimeField(null=True)
-    in_error_by = models.TextField(blank=True)
 
     class Meta:
         indexes = (
@@ -51,16 +43,5 @@ class ChronologyNote(Part):
                 condition=models.Q(until=None) | models.Q(until__gte=models.F("happened_on")),
                 name="note_ends_after_it_begins",
             ),
-            models.CheckConstraint(
-                condition=models.Q(in_error_at=None, in_error_by="", in_error_because="")
-                | (
-                    models.Q(in_error_at__isnull=False)
-                    & ~models.Q(in_error_by="")
-                    & ~models.Q(in_error_because="")
-                ),
-                name="note_in_error_signed",
-            ),
+            models.CheckConstraint(condition=ERROR_SIGNED, name="note_in_error_signed"),
         )
-
-    def __str__(self) -> str:
-        return str(self.pk)

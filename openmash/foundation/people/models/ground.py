@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 from typing import ClassVar
 
 from django.db import models
 
-from openmash.foundation.reference.models import Partnership
+from openmash.foundation.reference.models import PartnershipRow
 
 
 class Certainty(models.TextChoices):
@@ -19,11 +18,15 @@ class Certainty(models.TextChoices):
     OPINION = "opinion", "Opinion"
 
 
-class Part(models.Model):
+# Whoever says that something was never so signs it, and says why.
+ERROR_SIGNED = models.Q(in_error_at=None, in_error_by="", in_error_because="") | (
+    models.Q(in_error_at__isnull=False) & ~models.Q(in_error_by="") & ~models.Q(in_error_because="")
+)
+
+
+class Part(PartnershipRow):
     """Common ground of the people tables: a partnership, a source and who wrote it when."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partnership = models.ForeignKey(Partnership, models.PROTECT)
     source = models.TextField()
     recorded_at = models.DateTimeField()
     recorded_by = models.TextField()
@@ -32,25 +35,28 @@ class Part(models.Model):
         abstract = True
 
 
-class Statement(Part):
-    """Something said of a person that may end, or prove never to have been so. Never deleted."""
+class Correctable(Part):
+    """Something said that may prove never to have been so: who said that, when and why."""
 
-    starts_on = models.DateField(null=True)
-    ends_on = models.DateField(null=True)
     in_error_at = models.DateTimeField(null=True)
     in_error_by = models.TextField(blank=True)
     in_error_because = models.TextField(blank=True)
 
     class Meta:
         abstract = True
+
+
+class Statement(Correctable):
+    """Something said of a person that may end, or prove never to have been so. Never deleted."""
+
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
-                condition=models.Q(in_error_at=None, in_error_by="", in_error_because="")
-                | (
-                    models.Q(in_error_at__isnull=False)
-                    & ~models.Q(in_error_by="")
-                    & ~models.Q(in_error_because="")
-                ),
+                condition=ERROR_SIGNED,
                 name="%(class)s_error_signed",
             ),
             models.CheckConstraint(

@@ -59,9 +59,6 @@ class Person(Part):
             ),
         )
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
     @property
     def subject(self) -> str:
         """The typed reference the ledger knows this person by."""
@@ -86,9 +83,6 @@ class PersonName(Statement):
     kind = models.TextField(choices=Kind.choices)
     given = models.TextField(blank=True)
     family = models.TextField(blank=True)
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class Identifier(Statement):

@@ -40,9 +40,6 @@ class Address(Statement):
             ),
         )
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
 
 class ContactPoint(Statement):
     """A telephone number or e-mail address, and whether it is safe to use (`data.md` §2)."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotReady
 from openmash.foundation.access.models import ReadLog
 from openmash.foundation.people.chronology.composing import compose, household
@@ -26,8 +24,8 @@ from openmash.foundation.people.commands import (
 )
 from openmash.foundation.people.models import ChronologyNote, Person
 from openmash.foundation.people.tests.lives import a_child, a_note, entries_of, texts_of, works_with
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 HOME = ("14 Mill Row, Brackenford", "ZZ1 4MR")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,13 +10,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from openmash.core.actor import Actor
 from openmash.foundation.access.models import ReadLog, User
 from openmash.foundation.people.commands import add_address
 from openmash.foundation.people.models import ChronologyNote, Involvement, Person
 from openmash.foundation.people.tests.lives import a_child, a_note, works_with
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 NOTE = {
     "text": "Two bruises on her arm", "happened_on": "12 February 2026", "kind": "health",
     "source": "Emergency department", "agency": "brackenford-health", "certainty": "reported",
@@ -197,7 +195,8 @@ def test_a_key_of_another_child_leads_nowhere(enter: Enter) -> None:
     ):
         assert client.get(reverse(page, args=[isla.pk, key])).status_code == 404
     wrong = client.post(reverse("person_note_add", args=[isla.pk]), {**NOTE, "key": "x"})
-    assert wrong.status_code == 404
+    assert "The page was not complete" in wrong.content.decode()
+    assert not ChronologyNote.objects.filter(person=isla).exists()
     twice = client.post(reverse("person_note_add", args=[isla.pk]), {**NOTE, "key": str(note.pk)})
     assert twice.status_code == 404
 

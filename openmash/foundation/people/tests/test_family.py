@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -31,8 +30,8 @@ from openmash.foundation.people.models import Person, PersonName, Voice
 from openmash.foundation.people.queries import SearchTerms, search
 from openmash.foundation.people.tests.families import a_person, is_of, lives, the_tarrants
 from openmash.foundation.people.whole import whole
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 BORN = Birth("Rosa", "Tarrant", date(2026, 11, 20), "F", "Midwife")
 
 

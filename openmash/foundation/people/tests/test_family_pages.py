@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
 
-from openmash.core.actor import Actor
 from openmash.foundation.access.models import ReadLog, User
 from openmash.foundation.people.commands import NewPerson, create_person, enter_in_error
 from openmash.foundation.people.models import (
@@ -29,8 +27,8 @@ from openmash.foundation.people.tests.families import (
     rings,
     the_tarrants,
 )
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 READERS, OTHERS = ("tom", "meera", "ravi"), ("aisha", "grace", "hal")
 
 
@@ -237,7 +235,7 @@ def test_what_was_never_so_stays_readable_with_its_reason(
 ) -> None:
     tie = Relationship.objects.get(person=tarrants.craig, other=tarrants.noah)
     path = at(tarrants.noah, f"change/relationship/{tie.pk}/")
-    assert "at least 10" in posts(client, enter, path, what="error", because="wrong")
+    assert "at least 15" in posts(client, enter, path, what="error", because="wrong")
     because = "The school mixed him up with the other Noah"
     told = posts(client, enter, path, what="error", because=because)
     assert because in told

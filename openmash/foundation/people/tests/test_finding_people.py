@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -29,8 +28,8 @@ from openmash.foundation.people.commands import (
 from openmash.foundation.people.models import Person, PersonCard, PersonKey
 from openmash.foundation.people.presenters import Wanted
 from openmash.foundation.people.queries import SearchTerms, candidates, search, the_very_same
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 ISLA = NewPerson("Isla Mae", "Tarrant", "school roll", birth_date=date(2019, 3, 14), sex="F")
 WANTED = Wanted("Isla", "Tarrent", date(2019, 3, 14))
 

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotReady
 from openmash.foundation.people.commands import (
     NewInvolvement,
@@ -30,8 +29,8 @@ from openmash.foundation.people.involvement.queries import (
 from openmash.foundation.people.models import Involvement, Person
 from openmash.foundation.people.queries import open_involvement
 from openmash.foundation.people.tests.lives import a_child, works_with
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 NURSING = NewInvolvement(
     "health", "brackenford-health", "School nursing", "The nurse", date(2025, 9, 1)
 )

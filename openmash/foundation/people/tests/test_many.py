@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -21,8 +20,8 @@ from openmash.foundation.people.commands import (
     write_many,
 )
 from openmash.foundation.people.models import Involvement, Part, Person
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 ISLA = NewPerson("Isla Mae", "Tarrant", "roll", birth_date=date(2019, 3, 14), sex="F")
 WORK = NewInvolvement(
     "health", "brackenford-health", "School nursing", "roll", date(2026, 9, 1), worker_name="Bo"

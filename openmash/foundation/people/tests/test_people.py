@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -28,8 +27,7 @@ from openmash.foundation.people.models import Person
 from openmash.foundation.people.presenters import Wanted
 from openmash.foundation.people.queries import SearchTerms, candidates, open_involvement, search
 from openmash.foundation.people.rules import why_not_search
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def a_person(by: Actor, given: str, family: str, born: date | None, kind: str = "child") -> Person:

@@ -248,8 +248,8 @@ def _open_for_answer(contact: Contact, by: Actor) -> None:
     if contact.state != ContactState.CLOSED:
         return
     joined = contact.duplicate_of_id is not None
-    step = CONTACT["reopen_duplicate_for_answer" if joined else "reopen_for_answer"]
-    allowed = permit(by, step.permission, access.record_facts(contact))
+    name = "reopen_duplicate_for_answer" if joined else "reopen_for_answer"
+    step, allowed = access.permitted_step(contact, name, by)
     move(contact, step, allowed, about=access.people_of(contact), changes={"closed_at": None})
 
 

@@ -8,17 +8,14 @@ from dataclasses import replace
 from django.db import transaction
 
 from openmash.core.actor import Actor
-from openmash.core.lifecycle import Move
 from openmash.core.refusals import refuse_if
-from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.moves.mover import move
-from openmash.frontdoor.contacts.access import people_of, record_facts
+from openmash.frontdoor.contacts.access import people_of, permitted_step
 from openmash.frontdoor.contacts.commands.calling import call_after_reopening, settle_deciding
 from openmash.frontdoor.contacts.commands.feedback import owe
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.feedback import closing_facts
 from openmash.frontdoor.contacts.rules.feedback import close_blockers
-from openmash.frontdoor.contacts.states import CONTACT
 
 DECIDED = "decided"
 
@@ -29,7 +26,7 @@ def mark_decided(contact: Contact, *, deciders: Iterable[str] = (), by: Actor) -
 
     `deciders` are the users who decided: none of them answers a disagreement about it (P19).
     """
-    step, allowed = _allowed(contact, "mark_decided", by)
+    step, allowed = permitted_step(contact, "mark_decided", by)
     move(contact, step, allowed, about=people_of(contact), changes={"decided_at": by.at})
     settle_deciding(contact, by=by)
     for one in [contact, *contact.duplicates.order_by("submitted_at", "id")]:
@@ -41,7 +38,7 @@ def mark_decided(contact: Contact, *, deciders: Iterable[str] = (), by: Actor) -
 def close(contact: Contact, *, by: Actor) -> Contact:
     """Close the contact; refused, with every reason, while an answer is owed (gate G3)."""
     contact = Contact.objects.select_for_update().get(pk=contact.pk)
-    step, allowed = _allowed(contact, "close", by)
+    step, allowed = permitted_step(contact, "close", by)
     refuse_if(close_blockers(closing_facts(contact)))
     move(contact, step, allowed, changes={"closed_at": by.at})
     return contact
@@ -50,13 +47,8 @@ def close(contact: Contact, *, by: Actor) -> Contact:
 @transaction.atomic
 def reopen(contact: Contact, reason: str, *, by: Actor) -> Contact:
     """Open a contact again for a new decision, and say why; the decision clock starts anew."""
-    step, allowed = _allowed(contact, "reopen", replace(by, reason=reason.strip()))
+    step, allowed = permitted_step(contact, "reopen", replace(by, reason=reason.strip()))
     changes: dict[str, object] = {"decided_at": None, "closed_at": None}
     move(contact, step, allowed, about=people_of(contact), changes=changes)
     call_after_reopening(contact, by=by)
     return contact
-
-
-def _allowed(contact: Contact, name: str, by: Actor) -> tuple[Move, Permit]:
-    step = CONTACT[name]
-    return step, permit(by, step.permission, record_facts(contact))

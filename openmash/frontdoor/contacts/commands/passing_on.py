@@ -8,12 +8,10 @@ from dataclasses import replace
 from django.db import transaction
 
 from openmash.core.actor import Actor
-from openmash.core.lifecycle import Move
 from openmash.core.refusals import MovedMeanwhile, refuse_if
 from openmash.core.text import clean
 from openmash.foundation.access.commands import attach, detach
 from openmash.foundation.access.models import User
-from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.moves.mover import move
@@ -21,7 +19,7 @@ from openmash.foundation.people.commands import carry
 from openmash.foundation.people.models import Involvement
 from openmash.foundation.people.queries import open_involvement
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
-from openmash.frontdoor.contacts.access import people_of, record_facts, visible_to
+from openmash.frontdoor.contacts.access import people_of, permitted_step, visible_to
 from openmash.frontdoor.contacts.commands.calling import (
     ACCEPT,
     call_back_to_screening,
@@ -34,7 +32,7 @@ from openmash.frontdoor.contacts.models import Contact, QuestionToSender, Route
 from openmash.frontdoor.contacts.queries.screening import facts
 from openmash.frontdoor.contacts.rules import screening as rules
 from openmash.frontdoor.contacts.rules.setting_aside import why_not_given_back
-from openmash.frontdoor.contacts.states import CONTACT, ContactState
+from openmash.frontdoor.contacts.states import ContactState
 
 AGAIN, OPEN_CASE = "again", "open_case"  # why an answer is owed
 
@@ -42,7 +40,7 @@ AGAIN, OPEN_CASE = "again", "open_case"  # why an answer is owed
 @transaction.atomic
 def return_for_information(contact: Contact, questions: Sequence[str], *, by: Actor) -> Contact:
     """Ask the sender precise questions; never where harm is possible (P1). C02 keeps running."""
-    step, allowed = _allowed(contact, "return_for_information", by)
+    step, allowed = permitted_step(contact, "return_for_information", by)
     asked = [clean(text).strip() for text in questions if text.strip()]
     refuse_if(rules.why_not_returned(facts(contact, by=by), asked))
     for text in asked:
@@ -62,7 +60,7 @@ def return_for_information(contact: Contact, questions: Sequence[str], *, by: Ac
 @transaction.atomic
 def route_to_open_case(contact: Contact, worker: str, note: str = "", *, by: Actor) -> Contact:
     """Send the contact to the worker of an open case, who has one working hour to accept (C39)."""
-    step, allowed = _allowed(contact, "route_to_open_case", by)
+    step, allowed = permitted_step(contact, "route_to_open_case", by)
     found = User.objects.filter(pk=worker).first() if worker else None
     name = found.name if found else ""
     refuse_if(rules.why_not_routed(facts(contact, by=by), worker, name))
@@ -83,7 +81,7 @@ def route_to_open_case(contact: Contact, worker: str, note: str = "", *, by: Act
 @transaction.atomic
 def accept_routed(contact: Contact, *, by: Actor) -> Contact:
     """The worker takes it into the open case: decided, and the sender is owed an answer (P1, P8)."""
-    step, allowed = _allowed(contact, "accept_routed", by)
+    step, allowed = permitted_step(contact, "accept_routed", by)
     changes: dict[str, object] = {"decided_at": by.at, "assigned_to_id": by.user}
     outcome: dict[str, object] = {"outcome": "OPEN_CASE_INFO"}
     move(contact, step, allowed, about=people_of(contact), facts=outcome, changes=changes)
@@ -97,7 +95,7 @@ def accept_routed(contact: Contact, *, by: Actor) -> Contact:
 @transaction.atomic
 def give_back(contact: Contact, reason: str, *, by: Actor) -> Contact:
     """Accepting it was a mistake: back to screening, and every sender told so is told again."""
-    step, allowed = _allowed(contact, "give_back", replace(by, reason=reason.strip()))
+    step, allowed = permitted_step(contact, "give_back", replace(by, reason=reason.strip()))
     route = contact.routes.filter(accepted_at__isnull=False, returned_at=None).first()
     refuse_if(why_not_given_back(by_route=route is not None, reason=reason))
     people = people_of(contact)
@@ -166,7 +164,7 @@ def _overdue(code: str, state: ContactState, by: Actor) -> Iterable[Contact]:
 
 
 def _bring_back(contact: Contact, name: str, by: Actor) -> Contact:
-    step, allowed = _allowed(contact, name, by)
+    step, allowed = permitted_step(contact, name, by)
     route = contact.routes.filter(accepted_at=None, returned_at=None).first()
     people = people_of(contact)
     move(contact, step, allowed)
@@ -226,8 +224,3 @@ def _notice(contact: Contact, template: str, to: str, path: str) -> Notice:
 def _sender_path(contact: Contact) -> str:
     """Where its sender answers."""
     return f"/worries/{contact.reference}/questions/"
-
-
-def _allowed(contact: Contact, name: str, by: Actor) -> tuple[Move, Permit]:
-    step = CONTACT[name]
-    return step, permit(by, step.permission, record_facts(contact))

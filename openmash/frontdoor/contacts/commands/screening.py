@@ -8,12 +8,10 @@ from dataclasses import replace
 from django.db import transaction
 
 from openmash.core.actor import Actor
-from openmash.core.lifecycle import Move
 from openmash.core.refusals import NotReady, refuse_if
 from openmash.foundation.access.models import User
-from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.moves.mover import move
-from openmash.frontdoor.contacts.access import people_of, record_facts
+from openmash.frontdoor.contacts.access import people_of, permitted_step
 from openmash.frontdoor.contacts.commands.calling import (
     call_back_to_screening,
     call_holder,
@@ -50,7 +48,7 @@ from openmash.frontdoor.contacts.commands.setting_aside import (
 from openmash.frontdoor.contacts.models import Contact, UrgencyRating
 from openmash.frontdoor.contacts.queries.screening import bare_facts, facts, may_screen
 from openmash.frontdoor.contacts.rules import screening as rules
-from openmash.frontdoor.contacts.states import CONTACT, ContactState
+from openmash.frontdoor.contacts.states import ContactState
 
 __all__ = [
     "accept_routed",
@@ -85,7 +83,7 @@ __all__ = [
 @transaction.atomic
 def take_up(contact: Contact, *, by: Actor) -> Contact:
     """A screening officer takes the contact up and holds it from now on (P1)."""
-    step, allowed = _allowed(contact, "take_up", by)
+    step, allowed = permitted_step(contact, "take_up", by)
     move(contact, step, allowed, changes={"assigned_to_id": by.user})
     return contact
 
@@ -93,7 +91,7 @@ def take_up(contact: Contact, *, by: Actor) -> Contact:
 @transaction.atomic
 def hand_over(contact: Contact, to: str, *, by: Actor) -> Contact:
     """Give the contact to another person of the hub, who holds it from now on."""
-    step, allowed = _allowed(contact, "hand_over", by)
+    step, allowed = permitted_step(contact, "hand_over", by)
     if not may_screen(to, by=by):
         raise NotReady("Choose somebody who screens or decides here")
     move(
@@ -111,7 +109,7 @@ def hand_over(contact: Contact, to: str, *, by: Actor) -> Contact:
 @transaction.atomic
 def take_over(contact: Contact, reason: str, *, by: Actor) -> Contact:
     """Take it from a colleague who is away, with a reason; the colleague is told."""
-    step, allowed = _allowed(contact, "take_over", replace(by, reason=reason.strip()))
+    step, allowed = permitted_step(contact, "take_over", replace(by, reason=reason.strip()))
     if not may_screen(by.user, by=by):
         raise NotReady("Only those who screen or decide here can hold it")
     former = str(contact.assigned_to_id or "")
@@ -125,7 +123,7 @@ def take_over(contact: Contact, reason: str, *, by: Actor) -> Contact:
 @transaction.atomic
 def rate_urgency(contact: Contact, rag: str, reason: str, *, by: Actor) -> Contact:
     """Rate the urgency, with a reason of twenty characters; every rating is kept (P3)."""
-    step, allowed = _allowed(contact, "rate_urgency", replace(by, reason=reason.strip()))
+    step, allowed = permitted_step(contact, "rate_urgency", replace(by, reason=reason.strip()))
     refuse_if(rules.why_not_rated(rag, reason))
     before = contact.rag
     move(contact, step, allowed, facts={"rag": rag, "before": before}, changes={"rag": rag})
@@ -143,7 +141,7 @@ def rate_urgency(contact: Contact, rag: str, reason: str, *, by: Actor) -> Conta
 @transaction.atomic
 def judge_harm(contact: Contact, possible: bool | None, reason: str = "", *, by: Actor) -> Contact:
     """Say whether significant harm is possible, apart from what the sender thinks (`data.md` §3.1)."""
-    step, allowed = _allowed(contact, "judge_harm", replace(by, reason=reason.strip()))
+    step, allowed = permitted_step(contact, "judge_harm", replace(by, reason=reason.strip()))
     refuse_if(rules.why_not_judged(possible, reason))
     changes: dict[str, object] = {"harm_possible": possible}
     move(contact, step, allowed, facts={"possible": possible}, changes=changes)
@@ -153,7 +151,7 @@ def judge_harm(contact: Contact, possible: bool | None, reason: str = "", *, by:
 @transaction.atomic
 def send_to_decision(contact: Contact, *, by: Actor) -> Contact:
     """Enough is known to decide without checks: urgency rated, every child looked for (P1, P7)."""
-    step, allowed = _allowed(contact, "send_to_decision", by)
+    step, allowed = permitted_step(contact, "send_to_decision", by)
     refuse_if(rules.unsettled(rules.gates_to_decision(facts(contact, by=by))))
     move(contact, step, allowed, about=people_of(contact))
     settle_screening(contact, by=by)
@@ -164,7 +162,7 @@ def send_to_decision(contact: Contact, *, by: Actor) -> Contact:
 @transaction.atomic
 def back_to_screening(contact: Contact, reason: str, *, by: Actor) -> Contact:
     """Something is missing before a decision: back to screening, with the reason."""
-    step, allowed = _allowed(contact, "back_to_screening", replace(by, reason=reason.strip()))
+    step, allowed = permitted_step(contact, "back_to_screening", replace(by, reason=reason.strip()))
     move(contact, step, allowed)
     settle_deciding(contact, by=by)
     call_back_to_screening(contact, by=by)
@@ -181,8 +179,3 @@ def _not_left_with_sender(contact: Contact, reason: str, by: Actor) -> Contact:
 
 def _name_of(user: str) -> str:
     return User.objects.get(pk=user).name
-
-
-def _allowed(contact: Contact, name: str, by: Actor) -> tuple[Move, Permit]:
-    step = CONTACT[name]
-    return step, permit(by, step.permission, record_facts(contact))

@@ -17,7 +17,7 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.people.models import Voice
-from openmash.frontdoor.contacts.access import record_facts
+from openmash.frontdoor.contacts.access import permitted_step, record_facts
 from openmash.frontdoor.contacts.emarf.ages import read_age
 from openmash.frontdoor.contacts.emarf.filled import Filled, load
 from openmash.frontdoor.contacts.events import ContactEvent
@@ -73,8 +73,7 @@ def _send(contact: Contact, by: Actor, *, danger: bool = False) -> Contact:
     if not danger:
         _let_go_of_the_unasked(_load(contact, by), by)
     filled = refresh(contact, by=by)
-    step = CONTACT["submit"]
-    allowed = permit(by, step.permission, record_facts(contact))
+    step, allowed = permitted_step(contact, "submit", by)
     facts: dict[str, object] = {
         "danger": danger,
         "children": len(filled.children),
@@ -147,8 +146,7 @@ def _append(contact: Contact, text: str, by: Actor) -> None:
 def withdraw(contact: Contact, *, by: Actor) -> Contact:
     """Take a draft back before it is sent; it is kept, and nobody at the hub sees it (P1)."""
     contact = locked(contact, by=by)
-    step = CONTACT["withdraw"]
-    allowed = permit(by, step.permission, record_facts(contact))
+    step, allowed = permitted_step(contact, "withdraw", by)
     move(contact, step, allowed)
     return contact
 

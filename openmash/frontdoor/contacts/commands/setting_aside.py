@@ -7,12 +7,11 @@ from dataclasses import replace
 from django.db import transaction
 
 from openmash.core.actor import Actor
-from openmash.core.lifecycle import Move
 from openmash.core.refusals import refuse_if
-from openmash.foundation.access.permits import Permit, permit
+from openmash.foundation.access.permits import permit
 from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.commands import settle
-from openmash.frontdoor.contacts.access import people_of, record_facts
+from openmash.frontdoor.contacts.access import people_of, permitted_step, record_facts
 from openmash.frontdoor.contacts.commands.calling import (
     ACCEPT,
     CONFIRM_ERROR,
@@ -28,7 +27,6 @@ from openmash.frontdoor.contacts.queries.screening import bare_facts
 from openmash.frontdoor.contacts.queries.setting_aside import open_proposal, other_facts
 from openmash.frontdoor.contacts.rules import setting_aside as rules
 from openmash.frontdoor.contacts.rules.screening import short_reason
-from openmash.frontdoor.contacts.states import CONTACT
 
 IN_ERROR, AGAIN = "in_error", "again"  # why an answer is owed
 
@@ -39,7 +37,7 @@ def mark_duplicate(contact: Contact, of: Contact, because: str = "", *, by: Acto
 
     The first sender hears with the decision of the contact that stands.
     """
-    step, allowed = _allowed(contact, "mark_duplicate", replace(by, reason=because.strip()))
+    step, allowed = permitted_step(contact, "mark_duplicate", replace(by, reason=because.strip()))
     permit(by, step.permission, record_facts(of))
     has_own = contact.duplicates.exists()
     other = other_facts(contact, of)
@@ -61,7 +59,7 @@ def not_duplicate(contact: Contact, reason: str, *, by: Actor) -> Contact:
 @transaction.atomic
 def propose_in_error(contact: Contact, reason: str, *, by: Actor) -> Contact:
     """A manager says that it should never have been here; a second one has to agree."""
-    step, allowed = _allowed(contact, "propose_in_error", replace(by, reason=reason.strip()))
+    step, allowed = permitted_step(contact, "propose_in_error", replace(by, reason=reason.strip()))
     refuse_if(_why_not_in_error(contact, reason))
     if open_proposal(contact) is None:
         move(contact, step, allowed)
@@ -81,7 +79,7 @@ def enter_in_error(contact: Contact, *, by: Actor) -> Contact:
     """The second manager agrees: kept, out of every list, and its sender is owed an answer."""
     proposal = open_proposal(contact)
     reason, proposer = (proposal.reason, str(proposal.proposed_by_id)) if proposal else ("", "")
-    step, allowed = _allowed(contact, "enter_in_error", replace(by, reason=reason))
+    step, allowed = permitted_step(contact, "enter_in_error", replace(by, reason=reason))
     refuse_if(rules.why_not_confirmed(proposer, by.user))
     refuse_if(_why_not_in_error(contact, reason))
     move(contact, step, allowed)
@@ -95,7 +93,7 @@ def enter_in_error(contact: Contact, *, by: Actor) -> Contact:
 @transaction.atomic
 def refuse_in_error(contact: Contact, reason: str, *, by: Actor) -> Contact:
     """Another manager, or the proposer on second thoughts, does not agree: it stays."""
-    step, allowed = _allowed(contact, "refuse_in_error", replace(by, reason=reason.strip()))
+    step, allowed = permitted_step(contact, "refuse_in_error", replace(by, reason=reason.strip()))
     refuse_if(short_reason(reason))
     move(contact, step, allowed)
     _settle_proposal(contact, by, confirmed=False)
@@ -110,7 +108,7 @@ def not_in_error(contact: Contact, reason: str, *, by: Actor) -> Contact:
 
 
 def _back(contact: Contact, name: str, reason: str, by: Actor, **changes: object) -> Contact:
-    step, allowed = _allowed(contact, name, replace(by, reason=reason.strip()))
+    step, allowed = permitted_step(contact, name, replace(by, reason=reason.strip()))
     move(contact, step, allowed, about=people_of(contact), changes=changes)
     call_back_to_screening(contact, by=by)
     owe(contact, because=AGAIN, by=by)
@@ -140,8 +138,3 @@ def _off_every_list(contact: Contact, by: Actor) -> None:
     settle_screening(contact, by=by)
     settle_deciding(contact, by=by)
     settle(ACCEPT, contact.subject, by=by)
-
-
-def _allowed(contact: Contact, name: str, by: Actor) -> tuple[Move, Permit]:
-    step = CONTACT[name]
-    return step, permit(by, step.permission, record_facts(contact))

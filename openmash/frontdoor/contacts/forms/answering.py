@@ -6,9 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from openmash.foundation.ui.fields import HiddenField, LongTextField
+from openmash.foundation.ui.fields import KeyField, LongTextField
 from openmash.foundation.ui.forms import Form
 from openmash.frontdoor.contacts.models import QuestionToSender
 
@@ -18,14 +16,7 @@ LONGEST = 10_000_000  # more than a post may carry: nothing a sender writes is r
 class StartForm(Form):
     """Carries the key that makes two clicks one worry."""
 
-    key = HiddenField(required=True)
-
-    def clean_key(self) -> str:
-        """A key that cannot be one came from a page that was tampered with."""
-        try:
-            return str(uuid.UUID(self.cleaned_data["key"]))
-        except ValueError as wrong:
-            raise ValidationError("The page was not complete. Press Start now again") from wrong
+    key = KeyField()
 
 
 class AddForm(Form):

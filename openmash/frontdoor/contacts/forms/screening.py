@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from openmash.foundation.ui.fields import (
     ChoiceField,
-    HiddenField,
+    KeyField,
     LongTextField,
     SelectField,
     TextField,
@@ -75,14 +72,7 @@ class HarmForm(Form):
 class KeyForm(Form):
     """Carries the key that makes two clicks one person."""
 
-    key = HiddenField(required=True)
-
-    def clean_key(self) -> uuid.UUID:
-        """A key that cannot be one came from a page that was tampered with."""
-        try:
-            return uuid.UUID(self.cleaned_data["key"])
-        except ValueError as wrong:
-            raise ValidationError("The page was not complete. Load it again") from wrong
+    key = KeyField()
 
 
 class PersonForm(KeyForm):

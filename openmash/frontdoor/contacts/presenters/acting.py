@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from openmash.core.actor import Actor
-from openmash.foundation.ui.parts import Link, Need
+from openmash.foundation.ui.parts import Act, Link, Need
 from openmash.frontdoor.contacts.queries.contact_page import ContactPage
 from openmash.frontdoor.contacts.states import ARRIVED, STATE_WORDS, UNDECIDED, ContactState
-
-
-@dataclass(frozen=True)
-class Act:
-    """The action box: what can be done now, and what stands in the way."""
-
-    title: str
-    button: str = ""
-    action: str = ""
-    intro: str = ""
-    blockers: tuple[Need, ...] = ()
-    done: tuple[Need, ...] = ()
-    notes: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
 
 
 def act(page: ContactPage, by: Actor) -> Act:

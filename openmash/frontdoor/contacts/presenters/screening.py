@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from openmash.core.actor import Actor
 from openmash.foundation.clocks.queries import ClockView
 from openmash.foundation.ledger.queries import TimelineEntry
-from openmash.foundation.ui.parts import ChildHeader, Due, Fact, Flag, Moment
+from openmash.foundation.ui.parts import Act, ChildHeader, Due, Fact, Flag, Moment
 from openmash.foundation.ui.wording import short_date, short_when, when
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact, Rag
-from openmash.frontdoor.contacts.presenters.acting import Act, act
+from openmash.frontdoor.contacts.presenters.acting import act
 from openmash.frontdoor.contacts.queries.contact_page import ContactPage, contact_page
 from openmash.frontdoor.contacts.queries.tray_rows import at_once, due_of, next_clocks
 from openmash.frontdoor.contacts.rules.signs import SignWords, words_of_sign

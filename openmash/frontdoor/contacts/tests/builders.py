@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from openmash.core.actor import Actor
 from openmash.frontdoor.contacts.commands import drafting, screening
 from openmash.frontdoor.contacts.emarf.types import Value
 from openmash.frontdoor.contacts.models import Contact, ContactChild
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 ISLA: dict[str, Value] = {"A1_name": "Isla Tarrant", "A1_age": "14 March 2019"}
 NOAH: dict[str, Value] = {"A1_name": "Noah Tarrant", "A1_age": "about 2"}
@@ -60,20 +59,10 @@ def a_draft(
 
 
 def a_sent_worry(
-    enter: Enter,
-    who: str = "ruth",
-    *,
-    at: datetime | None = None,
-    child: Mapping[str, Value] | None = None,
-    about_child: Mapping[str, Value] | None = None,
-    siblings: Mapping[str, Mapping[str, Value]] | None = None,
-    **answers: Value,
+    enter: Enter, who: str = "ruth", *, at: datetime | None = None, **worry: Any
 ) -> Contact:
     """A worry that has been sent. Leaves the sender on stage: `enter` somebody else to go on."""
-    contact = a_draft(
-        enter, who, at=at, child=child, about_child=about_child, siblings=siblings, **answers
-    )
-    return drafting.submit(contact, by=enter(who, at=at))
+    return drafting.submit(a_draft(enter, who, at=at, **worry), by=enter(who, at=at))
 
 
 def only_child(contact: Contact) -> ContactChild:
@@ -81,13 +70,7 @@ def only_child(contact: Contact) -> ContactChild:
     return contact.children.filter(removed_at=None).order_by("position")[0]
 
 
-def rated(
-    enter: Enter,
-    contact: Contact,
-    rag: str = "green",
-    *,
-    who: str = "aisha",
-) -> Contact:
+def rated(enter: Enter, contact: Contact, rag: str = "green", *, who: str = "aisha") -> Contact:
     """The urgency of a contact, rated by somebody of the hub. Leaves them on stage."""
     because = "Hurt twice this month, safe until Friday"
     return screening.rate_urgency(contact, rag, because, by=enter(who))

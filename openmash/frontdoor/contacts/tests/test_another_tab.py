@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from openmash.core.actor import Actor
 from openmash.foundation.access.models import ReadLog, RoleHolding, User
 from openmash.frontdoor.contacts.models import Contact, HeldEntry
 from openmash.frontdoor.contacts.tests.builders import a_draft
 from openmash.frontdoor.contacts.tests.test_worries import at, token_on
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 OURS = {"origin": "http://testserver", "referer": "http://testserver/worries/"}
 
 

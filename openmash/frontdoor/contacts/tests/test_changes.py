@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.db import ProgrammingError, transaction
 from django.test import Client
 
-from openmash.core.actor import Actor
 from openmash.core.refusals import NotReady
 from openmash.foundation.access.models import User
 from openmash.foundation.ledger.models import Event
@@ -17,8 +14,7 @@ from openmash.frontdoor.contacts.models import Contact, EarlierAnswer
 from openmash.frontdoor.contacts.queries.changes import changes_of
 from openmash.frontdoor.contacts.rules.writing import Turn, turn_of, why_not_taken_off
 from openmash.frontdoor.contacts.tests.builders import a_draft, only_child
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def in_danger(enter: Enter) -> Contact:

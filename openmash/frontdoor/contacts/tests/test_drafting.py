@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from openmash.core.actor import Actor
 from openmash.core.references import check_reference
 from openmash.core.refusals import NotAllowed, NotReady
 from openmash.foundation.clocks.models import ClockRun
@@ -23,8 +22,7 @@ from openmash.frontdoor.contacts.tests.builders import (
     a_sent_worry,
     only_child,
 )
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def events(contact: Contact) -> list[str]:
@@ -143,6 +141,7 @@ def test_danger_sends_what_is_there_at_once(enter: Enter) -> None:
     contact.refresh_from_db()
     assert saved.sent
     assert (contact.state, contact.immediate_danger) == (ContactState.SUBMITTED, True)
+    by = enter("ruth", at=by.at + timedelta(minutes=1))
     drafting.save_answers(contact, only_child(contact), {"A1_name": "Isla"}, by=by)
     assert events(contact)[-1] == "contact.added_to"
     drafting.finish_writing(contact, by=by)

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from openmash.core.actor import Actor, system_actor
+from openmash.core.actor import system_actor
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.people.models import Voice
 from openmash.foundation.reference.commands import publish_form
@@ -23,8 +23,8 @@ from openmash.frontdoor.contacts.emarf.naming import field_name, parse_field
 from openmash.frontdoor.contacts.emarf.reading import as_sent
 from openmash.frontdoor.contacts.forms.worries import WorryForm
 from openmash.frontdoor.contacts.tests.builders import NOAHS_OWN, a_draft, a_sent_worry, only_child
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 TODAY = date(2026, 11, 23)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,7 +10,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from openmash.core.actor import Actor, system_actor
+from openmash.core.actor import system_actor
 from openmash.foundation.access.models import User
 from openmash.foundation.access.row_security import act_as
 from openmash.frontdoor.contacts.commands import feedback, screening
@@ -20,8 +19,8 @@ from openmash.frontdoor.contacts.queries.feedback import bare_facts
 from openmash.frontdoor.contacts.rules.feedback import Receiver, wording_of_duplicate
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, rated
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 PASSWORD = "three unusual words"
 LONG = "She said it again. " * 5000
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from openmash.core.actor import Actor, system_actor
+from openmash.core.actor import system_actor
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotFound, NotReady
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.clocks.models import ClockRun
@@ -31,8 +31,8 @@ from openmash.frontdoor.contacts.commands.sending import answer_questions
 from openmash.frontdoor.contacts.emarf.types import Value
 from openmash.frontdoor.contacts.models import Contact, ContactChild, Feedback
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry, only_child, rated
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 WHY = "Hurt twice this month, safe until Friday"
 
 

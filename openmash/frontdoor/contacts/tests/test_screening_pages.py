@@ -13,7 +13,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from openmash.core.actor import Actor
 from openmash.foundation.access.models import ReadLog, User
 from openmash.foundation.people.commands import (
     NewInvolvement,
@@ -26,8 +25,8 @@ from openmash.foundation.people.models import Person
 from openmash.frontdoor.contacts.commands import screening as do
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child, rated
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 WHY = "Hurt twice this month, safe until Friday"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -27,8 +26,8 @@ from openmash.frontdoor.contacts.tests.builders import (
     only_child,
     rated,
 )
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 WHY = "Another worry altogether, sent on the same day"
 TEST = "A test by the school, not a child"
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.test import Client
 
-from openmash.core.actor import Actor
 from openmash.foundation.access.models import User
 from openmash.frontdoor.contacts.commands import drafting
 from openmash.frontdoor.contacts.commands import screening as do
@@ -15,8 +12,8 @@ from openmash.frontdoor.contacts.queries.tray import tray
 from openmash.frontdoor.contacts.queries.tray_filters import Looking
 from openmash.frontdoor.contacts.rules.signs import Sign, sign_in
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 BABY = {"A1_name": "Ada Small", "A1_age": "3 months"}
 BAND = "A sign that is treated as Red"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -24,8 +23,8 @@ from openmash.frontdoor.contacts.tests.builders import (
     a_test_put_away,
     only_child,
 )
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 ALL = Looking()
 WHY = "Hurt twice this month, safe until Friday"
 

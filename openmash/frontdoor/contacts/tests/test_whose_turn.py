@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -22,8 +21,8 @@ from openmash.frontdoor.contacts.queries.tray_filters import Looking
 from openmash.frontdoor.contacts.rules.feedback import OutcomeFacts, Receiver
 from openmash.frontdoor.contacts.rules.meanwhile import wording_of_second_look
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child, rated
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 WHY = "Tom is ill today and very likely tomorrow"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -12,14 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from openmash.core.actor import Actor
 from openmash.foundation.access.models import User
 from openmash.frontdoor.contacts.commands import drafting
 from openmash.frontdoor.contacts.emarf.first_version import CONTENT
 from openmash.frontdoor.contacts.models import Answer, Contact, HeldEntry
 from openmash.frontdoor.contacts.tests.builders import NOAHS_OWN, STORY, a_draft, a_sent_worry
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 PAGES = [page["key"] for section in CONTENT["sections"] for page in section["pages"]]
 
 

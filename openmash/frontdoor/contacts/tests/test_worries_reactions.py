@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from openmash.core.actor import Actor, system_actor
@@ -18,8 +17,7 @@ from openmash.frontdoor.contacts.commands.housekeeping import (
 from openmash.frontdoor.contacts.emarf.types import Value
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def itself(at: datetime) -> Actor:

@@ -32,7 +32,7 @@ from openmash.frontdoor.contacts.presenters.screening import draw
 from openmash.frontdoor.contacts.queries.before import note_looking_back
 from openmash.frontdoor.contacts.queries.contact_page import contact_page
 from openmash.frontdoor.contacts.queries.screening import children_of
-from openmash.frontdoor.contacts.views.passing_on import Words, step
+from openmash.frontdoor.contacts.views.small_page import Words, step
 
 
 @require_GET

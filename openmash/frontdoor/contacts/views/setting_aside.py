@@ -9,9 +9,10 @@ from openmash.core.refusals import NotReady
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
 from openmash.foundation.ui.forms import Form
+from openmash.foundation.ui.posting import posted
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands import screening as do
-from openmash.frontdoor.contacts.forms.screening import DuplicateForm, ReasonForm
+from openmash.frontdoor.contacts.forms.screening import DuplicateForm
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.presenters.setting_aside import choices, said_of
 from openmash.frontdoor.contacts.queries.screening import bare_facts
@@ -21,7 +22,7 @@ from openmash.frontdoor.contacts.queries.setting_aside import (
     sent_contact,
 )
 from openmash.frontdoor.contacts.rules.setting_aside import why_never_aside, why_not_confirmed
-from openmash.frontdoor.contacts.views.passing_on import Words, both, step, typed
+from openmash.frontdoor.contacts.views.small_page import Words, both, reasoned, step
 
 
 @both
@@ -36,7 +37,7 @@ def duplicate(request: HttpRequest, reference: str) -> HttpResponse:
         ("Only when it is the same incident and the same child. Both senders hear from us.",),
         tuple(why_never_aside(bare_facts(found))),
     )
-    form = DuplicateForm(choices(candidates(found, by=by), by), typed(request))
+    form = DuplicateForm(choices(candidates(found, by=by), by), posted(request))
 
     def mark() -> Contact:
         other = sent_contact(form.chosen(), by=by)
@@ -50,24 +51,20 @@ def duplicate(request: HttpRequest, reference: str) -> HttpResponse:
 @both
 def not_duplicate(request: HttpRequest, reference: str) -> HttpResponse:
     """It is a worry of its own after all."""
-    by = actor(request)
-    found = get_contact(by, reference, P.CONTACT_MARK_DUPLICATE)
+    found = get_contact(actor(request), reference, P.CONTACT_MARK_DUPLICATE)
     words = Words(
         "Not a duplicate after all",
         "Bring it back to screening",
         "It is back in screening. Its sender is told",
         ("Its decision clock goes on as if it had never stopped.",),
     )
-    form = ReasonForm(typed(request))
-    return step(request, found, form, words, lambda: do.not_duplicate(
-        found, form.cleaned_data["reason"], by=by))  # fmt: skip
+    return reasoned(request, found, words, do.not_duplicate)
 
 
 @both
 def in_error(request: HttpRequest, reference: str) -> HttpResponse:
     """It should never have been here: one manager proposes it."""
-    by = actor(request)
-    found = get_contact(by, reference, P.CONTACT_ENTER_IN_ERROR)
+    found = get_contact(actor(request), reference, P.CONTACT_ENTER_IN_ERROR)
     if open_proposal(found) is not None:
         return redirect("contact_in_error_agree", found.reference)
     in_the_way = tuple(why_never_aside(bare_facts(found)))
@@ -78,9 +75,7 @@ def in_error(request: HttpRequest, reference: str) -> HttpResponse:
         ("For tests and mistakes only, never for a real worry. Another manager has to agree.",),
         in_the_way,
     )
-    form = ReasonForm(typed(request))
-    return step(request, found, form, words, lambda: do.propose_in_error(
-        found, form.cleaned_data["reason"], by=by))  # fmt: skip
+    return reasoned(request, found, words, do.propose_in_error)
 
 
 @both
@@ -99,32 +94,26 @@ def agree_in_error(request: HttpRequest, reference: str) -> HttpResponse:
         tuple(why_not_confirmed(str(proposal.proposed_by_id), by.user)),
         other=("I do not agree", f"/contacts/{found.reference}/in-error/refuse/"),
     )
-    return step(request, found, Form(typed(request)), words, lambda: do.enter_in_error(
+    return step(request, found, Form(posted(request)), words, lambda: do.enter_in_error(
         found, by=by))  # fmt: skip
 
 
 @both
 def refuse_in_error(request: HttpRequest, reference: str) -> HttpResponse:
     """It is no mistake: the proposal ends."""
-    by = actor(request)
-    found = get_contact(by, reference, P.CONTACT_ENTER_IN_ERROR)
+    found = get_contact(actor(request), reference, P.CONTACT_ENTER_IN_ERROR)
     words = Words("It is no mistake", "Keep it where it is", "It stays where it is")
-    form = ReasonForm(typed(request))
-    return step(request, found, form, words, lambda: do.refuse_in_error(
-        found, form.cleaned_data["reason"], by=by))  # fmt: skip
+    return reasoned(request, found, words, do.refuse_in_error)
 
 
 @both
 def not_in_error(request: HttpRequest, reference: str) -> HttpResponse:
     """It was a real worry after all."""
-    by = actor(request)
-    found = get_contact(by, reference, P.CONTACT_ENTER_IN_ERROR)
+    found = get_contact(actor(request), reference, P.CONTACT_ENTER_IN_ERROR)
     words = Words(
         "Not entered in error after all",
         "Bring it back to screening",
         "It is back in screening. Its sender is told",
         ("Its decision clock goes on as if it had never stopped.",),
     )
-    form = ReasonForm(typed(request))
-    return step(request, found, form, words, lambda: do.not_in_error(
-        found, form.cleaned_data["reason"], by=by))  # fmt: skip
+    return reasoned(request, found, words, do.not_in_error)

@@ -14,7 +14,7 @@ from openmash.core.refusals import Refused
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.requests import actor
-from openmash.foundation.ui.posting import attempt
+from openmash.foundation.ui.posting import attempt, posted
 from openmash.frontdoor.contacts.access import get_own_contact, own_facts
 from openmash.frontdoor.contacts.commands import drafting, feedback
 from openmash.frontdoor.contacts.commands.holding import take_held
@@ -48,9 +48,9 @@ def worry_start(request: HttpRequest) -> HttpResponse:
     """Begin; the key was made with the page, so a double click begins one worry."""
     by = actor(request)
     permit(by, P.CONTACT_START, own_facts(by))
-    form = StartForm(request.POST if request.method == "POST" else None)
+    form = StartForm(posted(request))
     if form.is_bound and form.is_valid():
-        contact = drafting.start(uuid.UUID(form.cleaned_data["key"]), by=by)
+        contact = drafting.start(form.cleaned_data["key"], by=by)
         return redirect(stops(fill(contact, by))[0].href)
     return render(request, "contacts/worries/start.html", {"form": form, "key": uuid.uuid4()})
 
@@ -143,7 +143,7 @@ def worry_questions(request: HttpRequest, reference: str) -> HttpResponse:
     if not asked:
         return redirect("worry_status", contact.reference)
     kept = held_text(contact, QUESTIONS, by)
-    form = QuestionsForm(asked, request.POST if request.method == "POST" else None, kept=kept)
+    form = QuestionsForm(asked, posted(request), kept=kept)
     if form.is_bound and form.is_valid():
         answers = form.answers()
         if attempt(form, lambda: drafting.answer_questions(contact, answers, by=by)) is not None:

@@ -8,10 +8,10 @@ from openmash.core.actor import Actor
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
 from openmash.foundation.access.rules import RecordFacts
-from openmash.foundation.ui.parts import Link, Need
+from openmash.foundation.ui.parts import Act, Link, Need
 from openmash.foundation.ui.wording import count, when
 from openmash.frontdoor.decisions.models import ThresholdDecision
-from openmash.frontdoor.decisions.presenters.parts import ActBox, Asked
+from openmash.frontdoor.decisions.presenters.parts import Asked
 from openmash.frontdoor.decisions.queries.case import Case
 from openmash.frontdoor.decisions.rules import (
     RECOMMENDER,
@@ -28,13 +28,13 @@ from openmash.frontdoor.decisions.states import WRITABLE
 TOLD_AS_DONE = ("History considered", "Second pair of eyes", "Service manager’s signature")
 
 
-def act_box(case: Case, asked: Asked) -> tuple[ActBox, list[Blocker]]:
+def act_box(case: Case, asked: Asked) -> tuple[Act, list[Blocker]]:
     """The box for this person now, and every blocker in it."""
     by, decisions = asked.by, case.decisions
     drafted = [d for d in decisions if d.state in WRITABLE]
     waiting = [d for d in decisions if d.decided_at is None]
     if not decisions:
-        return ActBox("Nothing to decide yet", intro="Nobody has begun a recommendation."), []
+        return Act("Nothing to decide yet", intro="Nobody has begun a recommendation."), []
     if not waiting:
         return _decided(case, by), []
     if drafted and may_press(by, P.DECISION_RECOMMEND, drafted[0]):
@@ -57,7 +57,7 @@ def _box(
     then: str,
     decisions: list[ThresholdDecision],
     found: list[Blocker],
-) -> ActBox:
+) -> Act:
     changing = "" if then == "recommend" or asked.changing else "?change=1"
     recommender = decisions[0].recommended_by_name
     yours = (
@@ -69,7 +69,7 @@ def _box(
     )
     stand = "stands" if len(needs) == 1 else "stand"
     intro = f"{count(len(needs), 'thing')} {stand} in the way. The same list refuses it if you press now."
-    return ActBox(
+    return Act(
         title=title,
         button=f"{title} {_which(decisions)}",
         then=then,
@@ -116,20 +116,20 @@ def _which(decisions: list[ThresholdDecision]) -> str:
     return "a level" if number == 1 else f"a level for each of {count(number, 'child', 'children')}"
 
 
-def _decided(case: Case, by: Actor) -> ActBox:
+def _decided(case: Case, by: Actor) -> Act:
     last = max((d for d in case.decisions if d.decided_at), key=lambda d: _at(d.decided_at))
     path = f"/contacts/{case.contact.reference}/answer/"
     intro = f"{last.decided_by_name} decided, {when(_at(last.decided_at), by.at)}."
-    return ActBox("Decided", intro=intro, links=(Link("The answer to the sender", path),))
+    return Act("Decided", intro=intro, links=(Link("The answer to the sender", path),))
 
 
-def _wait(case: Case, waiting: list[ThresholdDecision], is_drafted: bool) -> ActBox:
+def _wait(case: Case, waiting: list[ThresholdDecision], is_drafted: bool) -> Act:
     if is_drafted:
-        return ActBox("Being written", intro="A social worker is writing the recommendation.")
+        return Act("Being written", intro="A social worker is writing the recommendation.")
     alone = [needs_service_manager(case.facts(d)) for d in waiting]
     who = "the service manager" if any(alone) else "a manager"
     recommender = waiting[0].recommended_by_name
-    return ActBox("Recommended", intro=f"{recommender} has recommended. It waits for {who}.")
+    return Act("Recommended", intro=f"{recommender} has recommended. It waits for {who}.")
 
 
 def _at(at: datetime | None) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openmash.core.actor import Actor
-from openmash.foundation.ui.parts import Link, Need
+from openmash.foundation.ui.parts import Act
 from openmash.frontdoor.contacts.rules.feedback import Body
 from openmash.frontdoor.decisions.forms import (
     BackForm,
@@ -113,20 +113,6 @@ class ChildPart:
 
 
 @dataclass(frozen=True)
-class ActBox:
-    """The action box: what is pressed, and what stands in the way."""
-
-    title: str
-    button: str = ""
-    then: str = ""
-    intro: str = ""
-    blockers: tuple[Need, ...] = ()
-    done: tuple[Need, ...] = ()
-    notes: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True)
 class Page:
     """The whole page."""
 
@@ -135,7 +121,7 @@ class Page:
     came_back: str
     children: tuple[ChildPart, ...]
     evidence: tuple[EvidenceView, ...]
-    act: ActBox
+    act: Act
     view_form: ViewForm
     back_form: BackForm
     may_give_back: bool

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,8 +12,7 @@ from openmash.frontdoor.contacts.tests.builders import a_sent_worry
 from openmash.frontdoor.decisions.commands import deciding, writing
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.queries.case import gather
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 WHOLE: dict[str, Any] = {
     "level": 4,

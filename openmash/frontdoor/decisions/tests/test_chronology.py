@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -23,8 +23,7 @@ from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry, only_child
 from openmash.frontdoor.decisions.commands import deciding
 from openmash.frontdoor.decisions.tests.builders import NO_ACTION, a_decided, decision_of
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def known(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotReady
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
@@ -30,8 +28,8 @@ from openmash.frontdoor.decisions.tests.builders import (
     a_recommended,
     decision_of,
 )
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 SIBLING: dict[str, Any] = {
     "siblings": {"Noah Tarrant": {"A1_age": "about 2", "B1": ["neglect"], "C1_why": "declined"}}
 }

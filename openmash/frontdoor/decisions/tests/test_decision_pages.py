@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,8 +22,8 @@ from openmash.frontdoor.decisions.tests.builders import (
     a_recommended,
     decision_of,
 )
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 SIBLING: dict[str, Any] = {
     "siblings": {"Noah Tarrant": {"A1_age": "about 2", "B1": ["neglect"], "C1_why": "declined"}}
 }

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from openmash.core.actor import Actor
 from openmash.foundation.access.models import Attachment, RoleHolding, User
 from openmash.foundation.tasks.queries import open_tasks
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def test_duty_reads_the_decision_its_task_leads_to_and_no_other(

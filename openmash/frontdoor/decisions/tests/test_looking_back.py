@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.test import Client
 
-from openmash.core.actor import Actor
 from openmash.foundation.access.models import ReadLog, User
 from openmash.foundation.people.queries import candidates
 from openmash.frontdoor.contacts.commands import linking, screening
@@ -18,8 +16,8 @@ from openmash.frontdoor.contacts.queries.screening import wanted
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
 from openmash.frontdoor.decisions.queries.case import gather
 from openmash.frontdoor.decisions.tests.builders import a_pending
+from tests.fixtures import Enter
 
-Enter = Callable[..., Actor]
 YEARS = timedelta(days=3 * 365)
 
 

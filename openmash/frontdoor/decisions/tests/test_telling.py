@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,8 +33,7 @@ from openmash.frontdoor.contacts.tests.builders import a_sent_worry, rated
 from openmash.frontdoor.decisions.commands import deciding
 from openmash.frontdoor.decisions.states import DecisionState
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_pending, decision_of
-
-Enter = Callable[..., Actor]
+from tests.fixtures import Enter
 
 
 def settle_all(by: Actor) -> None:
