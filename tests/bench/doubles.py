@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from itertools import combinations
 from pathlib import Path
 
+import psycopg
 from django.db import connections, transaction
 
 from openmash.demo.cast import actor
@@ -117,8 +118,6 @@ def measured(name: str, records: list[Record]) -> Doubles:
 
 
 def _look_lower(base: str) -> None:
-    import psycopg
-
     with psycopg.connect(database.url("root", base), autocommit=True) as root:
         root.execute(
             f"UPDATE {RuleSetting._meta.db_table} SET value = %s WHERE key = 'duplicate-least-percent'",
