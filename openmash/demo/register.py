@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from openmash.core.actor import Actor
 from openmash.demo.cast import BY_KEY
@@ -23,6 +24,9 @@ def fill_brackenford(by: Actor) -> None:
     maisie = known.child("Maisie", "Whelan", date(2016, 6, 6), "F")
     _involve(maisie, "brackenford-council", SOCIAL_CARE, "Children in need", by, worker="dev")
     _involve(maisie, "st-oswins", SCHOOL, "School roll", by)
+    # Nobody has said for more than a year whether this is still so: it is to be asked again.
+    long_ago = replace(by, at=by.at - timedelta(days=400))
+    _involve(maisie, "brackenford-health", Involvement.Kind.HEALTH, "School nursing", long_ago)
     known.child("Chloë", "Barraclough", date(2011, 2, 27), "F")
     known.child("Samir", "Haidary", date(2013, 4, 4), "M")
 

@@ -35,8 +35,9 @@ def corrections_of(person: Person, *, by: Actor) -> list[Correction]:
 
 def _in_words(entry: TimelineEntry) -> Correction:
     before, after = (cast(Mapping[str, object], entry.facts[when]) for when in ("before", "after"))
+    now = ", ".join(_say(after))
     return Correction(
-        now=", ".join(_say(after)),
+        now=now[0].upper() + now[1:],
         before=", ".join(_say(before)),
         who=entry.who,
         at=entry.at,

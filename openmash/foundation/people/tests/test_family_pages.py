@@ -322,7 +322,7 @@ def test_a_birth_date_is_corrected_on_its_page_and_the_old_one_can_be_read(
     assert "in the future" in refused
     assert "birth certificate" in refused
     kept = posts(client, enter, at(isla, "add/life/"), **typed)
-    assert "born 1 February 2018" in kept
+    assert "Born 1 February 2018" in kept
     assert "before: born" in kept
 
 

@@ -31,7 +31,7 @@ def test_a_wrong_birth_date_is_corrected_and_found_by_the_right_one(enter: Enter
     correct_life(isla, RIGHT, version=isla.version, by=aisha)
     (line,) = corrections_of(isla, by=aisha)
     assert (line.now, line.before, line.source) == (
-        "born 14 March 2018", f"born 14 March {BORN.year}", "birth certificate")  # fmt: skip
+        "Born 14 March 2018", f"born 14 March {BORN.year}", "birth certificate")  # fmt: skip
     assert isla.birth_date == date(2018, 3, 14)
     assert "2018" in PersonCard.objects.get(person=isla).said
 
