@@ -44,6 +44,18 @@ def latest(partnership: str, subject: str, name: str) -> TimelineEntry | None:
     return _entry(last) if last else None
 
 
+def last_of_each(
+    partnership: str, subjects: Iterable[str], roles: Iterable[str]
+) -> dict[str, TimelineEntry]:
+    """The last thing done to each of these subjects in one of these roles.
+
+    The caller has checked access.
+    """
+    rows = Event.objects.filter(partnership=partnership, subject__in=list(subjects))
+    last = rows.filter(role__in=list(roles)).order_by("subject", "-at", "-id").distinct("subject")
+    return {event.subject: _entry(event) for event in last}
+
+
 def _entry(event: Event) -> TimelineEntry:
     sentence = kind_of(event.name).sentence
     return TimelineEntry(

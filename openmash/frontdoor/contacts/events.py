@@ -19,6 +19,7 @@ class ContactEvent(StrEnum):
     HANDED_OVER = "contact.handed_over"
     URGENCY_RATED = "contact.urgency_rated"
     HARM_JUDGED = "contact.harm_judged"
+    ACTION_RECORDED = "contact.action_recorded"
     CHILD_LINKED = "contact.child_linked"
     CHILD_UNLINKED = "contact.child_unlinked"
     CHILD_UNIDENTIFIED = "contact.child_unidentified"
@@ -77,6 +78,7 @@ declare(
         ContactEvent.HANDED_OVER: "handed it over",
         ContactEvent.URGENCY_RATED: "rated the urgency",
         ContactEvent.HARM_JUDGED: "judged whether significant harm is possible",
+        ContactEvent.ACTION_RECORDED: "wrote down what was done",
         ContactEvent.CHILD_LINKED: "said which known person the child is",
         ContactEvent.CHILD_UNLINKED: "took a link to a person back",
         ContactEvent.CHILD_UNIDENTIFIED: "said that a child cannot be identified",

@@ -10,6 +10,7 @@ from django.db import transaction
 from openmash.core.actor import Actor
 from openmash.core.lifecycle import Move
 from openmash.core.refusals import NotReady, refuse_if
+from openmash.core.text import clean
 from openmash.foundation.access.models import User
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.moves.mover import move
@@ -69,6 +70,7 @@ __all__ = [
     "not_the_same",
     "propose_in_error",
     "rate_urgency",
+    "record_action",
     "refuse_in_error",
     "return_for_information",
     "return_unaccepted",
@@ -91,9 +93,10 @@ def take_up(contact: Contact, *, by: Actor) -> Contact:
 
 
 @transaction.atomic
-def hand_over(contact: Contact, to: str, *, by: Actor) -> Contact:
-    """Give the contact to another person of the hub, who holds it from now on."""
-    step, allowed = _allowed(contact, "hand_over", by)
+def hand_over(contact: Contact, to: str, note: str = "", *, by: Actor) -> Contact:
+    """Give the contact to another person of the hub, who holds it from now on and reads the note."""
+    step, allowed = _allowed(contact, "hand_over", replace(by, reason=clean(note).strip()))
+    refuse_if(rules.why_not_handed_over(note, from_the_night=by.out_of_hours))
     if not may_screen(to, by=by):
         raise NotReady("Choose somebody who screens or decides here")
     move(
@@ -112,7 +115,7 @@ def hand_over(contact: Contact, to: str, *, by: Actor) -> Contact:
 def take_over(contact: Contact, reason: str, *, by: Actor) -> Contact:
     """Take it from a colleague who is away, with a reason; the colleague is told."""
     step, allowed = _allowed(contact, "take_over", replace(by, reason=reason.strip()))
-    if not may_screen(by.user, by=by):
+    if not (by.out_of_hours or may_screen(by.user, by=by)):
         raise NotReady("Only those who screen or decide here can hold it")
     former = str(contact.assigned_to_id or "")
     refuse_if(rules.why_not_taken_over(bare_facts(contact), by.user, reason))
@@ -148,6 +151,15 @@ def judge_harm(contact: Contact, possible: bool | None, reason: str = "", *, by:
     changes: dict[str, object] = {"harm_possible": possible}
     move(contact, step, allowed, facts={"possible": possible}, changes=changes)
     return _not_left_with_sender(contact, reason, by)
+
+
+@transaction.atomic
+def record_action(contact: Contact, what: str, *, by: Actor) -> Contact:
+    """Write down what was done for the children, by whom and who was told (P1, P18)."""
+    step, allowed = _allowed(contact, "record_action", replace(by, reason=clean(what).strip()))
+    refuse_if(rules.why_not_recorded(what))
+    move(contact, step, allowed, about=people_of(contact))
+    return contact
 
 
 @transaction.atomic

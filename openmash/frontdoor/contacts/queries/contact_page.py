@@ -9,6 +9,7 @@ from datetime import datetime
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
+from openmash.foundation.access.hours import Duty, duty_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
 from openmash.foundation.clocks.queries import ClockView, all_runs
@@ -93,6 +94,8 @@ class May:
     give_back: bool
     search: bool
     read_decision: bool
+    record: bool
+    mark_duplicate: bool
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,7 @@ class ContactPage:
     sender_waits: bool
     still_writing: bool
     changes: tuple[Change, ...] = ()
+    duty: Duty | None = None
     answer_by: datetime | None = None
 
 
@@ -162,6 +166,7 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         harm=latest(by.partnership, contact.subject, ContactEvent.HARM_JUDGED),
         sender_waits=contact.feedback.filter(state__in=SENDER_WAITS).exists(),
         still_writing=contact.immediate_danger and contact.finished_at is None,
+        duty=duty_of(by),
         changes=tuple(_shown(changes_of(contact), _protected(children, linked, by))),
     )
 
@@ -210,6 +215,8 @@ def _may(contact: Contact, by: Actor) -> May:
         give_back=may(by, P.CONTACT_GIVE_BACK, record),
         search=may(by, P.PERSON_SEARCH, register_facts(by)),
         read_decision=may(by, P.DECISION_READ, record),
+        record=may(by, P.CONTACT_RECORD_ACTION, record),
+        mark_duplicate=may(by, P.CONTACT_MARK_DUPLICATE, record),
     )
 
 

@@ -43,6 +43,7 @@ from openmash.frontdoor.contacts.models import (
     Route,
 )
 from openmash.frontdoor.contacts.queries.before import counts
+from openmash.frontdoor.contacts.queries.night import from_the_night
 from openmash.frontdoor.contacts.queries.screening import screeners
 from openmash.frontdoor.contacts.queries.tray_filters import (
     CLOSED,
@@ -57,7 +58,7 @@ from openmash.frontdoor.contacts.queries.tray_filters import (
     narrowed,
     on_the_tray,
 )
-from openmash.frontdoor.contacts.queries.tray_rows import BANDS, Band, Row, row
+from openmash.frontdoor.contacts.queries.tray_rows import BANDS, Band, Row, row, said_of_night
 from openmash.frontdoor.contacts.states import ARRIVED, SENDER_WAITS, UNDECIDED
 
 PER_PAGE = 25
@@ -173,7 +174,7 @@ SIGNED = ~Q(sign="") & UNJUDGED
 
 
 def _rows(contacts: Dated, page: int, by: Actor) -> list[Row]:
-    """Five queries: contacts, children, answers, clocks, what came before."""
+    """Six queries: contacts, children, answers, clocks, what came before, what the night did."""
     children = ContactChild.objects.filter(removed_at=None).order_by("position")
     route = Route.objects.filter(contact=OuterRef("pk"), accepted_at=None, returned_at=None)
     asked = QuestionToSender.objects.filter(contact=OuterRef("pk"), answered_at=None)
@@ -193,7 +194,14 @@ def _rows(contacts: Dated, page: int, by: Actor) -> list[Row]:
     shown = list(ordered[(page - 1) * PER_PAGE : page * PER_PAGE])
     clocks = _clocks(shown, by)
     before = counts([child for one in shown for child in _named(one)], by=by)
-    return [row(one, _named(one), clocks[one.pk], before.get(one.pk, 0), by) for one in shown]
+    night = from_the_night(shown, by)
+    return [
+        replace(
+            row(one, _named(one), clocks[one.pk], before.get(one.pk, 0), by),
+            night=said_of_night(night.get(one.subject), by),
+        )
+        for one in shown
+    ]
 
 
 def _clocks(shown: Iterable[Contact], by: Actor) -> dict[uuid.UUID, list[ClockView]]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path(ONE + "ask/", passing_on.ask, name="contact_ask"),
     path(ONE + "route/", passing_on.route, name="contact_route"),
     path(ONE + "hand-over/", passing_on.hand_over, name="contact_hand_over"),
+    path(ONE + "done/", passing_on.record_action, name="contact_record_action"),
     path(ONE + "take-over/", passing_on.take_over, name="contact_take_over"),
     path(ONE + "give-back/", passing_on.give_back, name="contact_give_back"),
     path(ONE + "duplicate/", setting_aside.duplicate, name="contact_duplicate"),

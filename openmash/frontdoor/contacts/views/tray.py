@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from openmash.foundation.access.hours import duty_of
 from openmash.foundation.access.requests import actor
 from openmash.frontdoor.contacts.forms.screening import looking
 from openmash.frontdoor.contacts.queries.dangers import dangers
@@ -15,8 +16,10 @@ from openmash.frontdoor.contacts.queries.tray import tally, tray
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """Every open contact of the hub, most urgent first (L36)."""
-    found = tray(looking(request.GET), by=actor(request))
-    return render(request, "contacts/tray/page.html", {"tray": found, "counts": found.tally})
+    by = actor(request)
+    found = tray(looking(request.GET), by=by)
+    context = {"tray": found, "counts": found.tally, "duty": duty_of(by)}
+    return render(request, "contacts/tray/page.html", context)
 
 
 @require_GET
