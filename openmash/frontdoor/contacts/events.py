@@ -24,6 +24,7 @@ class ContactEvent(StrEnum):
     CHILD_UNLINKED = "contact.child_unlinked"
     CHILD_UNIDENTIFIED = "contact.child_unidentified"
     SUGGESTION_REFUSED = "contact.suggestion_refused"
+    REFUSAL_TAKEN_BACK = "contact.suggestion_refusal_taken_back"
     RETURNED = "contact.returned"
     QUESTIONS_ANSWERED = "contact.questions_answered"
     ROUTED = "contact.routed"
@@ -83,6 +84,7 @@ declare(
         ContactEvent.CHILD_UNLINKED: "took a link to a person back",
         ContactEvent.CHILD_UNIDENTIFIED: "said that a child cannot be identified",
         ContactEvent.SUGGESTION_REFUSED: "said that a suggestion is not the same person",
+        ContactEvent.REFUSAL_TAKEN_BACK: "took back that a suggestion is not the same person",
         ContactEvent.RETURNED: "asked the sender for information",
         ContactEvent.QUESTIONS_ANSWERED: "answered the hub's questions",
         ContactEvent.ROUTED: "sent it to the worker of an open case",

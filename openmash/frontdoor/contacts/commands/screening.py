@@ -27,6 +27,7 @@ from openmash.frontdoor.contacts.commands.linking import (
     cannot_identify,
     create_and_link,
     link_child,
+    maybe_the_same,
     not_the_same,
     unlink_child,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "judge_harm",
     "link_child",
     "mark_duplicate",
+    "maybe_the_same",
     "not_duplicate",
     "not_in_error",
     "not_the_same",
