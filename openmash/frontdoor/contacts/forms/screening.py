@@ -1,4 +1,4 @@
-"""The forms of screening, and what the address of the tray says."""
+"""The forms of screening."""
 
 from __future__ import annotations
 
@@ -16,25 +16,10 @@ from openmash.foundation.ui.fields import (
     TextField,
 )
 from openmash.foundation.ui.forms import Form
-from openmash.frontdoor.contacts.queries.tray_filters import Looking
 from openmash.frontdoor.contacts.rules.screening import why_not_handed_over
 
 BOXES = 3  # as many questions as a sender answers; the rule allows more
 HARM = {"yes": True, "no": False, "unsure": None}
-
-
-def looking(query: Mapping[str, str]) -> Looking:
-    """What the address asks the tray for; nonsense is read as nothing."""
-    page = query.get("page", "1")
-    return Looking(
-        state=query.get("state", ""),
-        urgency=query.get("urgency", ""),
-        who=query.get("who", "")[:36],
-        agency=query.get("agency", ""),
-        due=query.get("due", ""),
-        reference=query.get("reference", "").strip()[:20],
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
-    )
 
 
 class UrgencyForm(Form):
