@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -118,6 +119,21 @@ def test_a_page_left_open_over_the_opening_hour_acts_no_more(
         assert "Take it up" in client.get(f"/contacts/{contact.reference}/").content.decode()
     with time_machine.travel(morning - timedelta(minutes=14)):
         assert client.post(f"/contacts/{contact.reference}/take-up/").status_code == 403
+
+
+def test_what_was_done_at_night_stands_in_the_childs_chronology(
+    enter: Enter, client: Client, night: datetime, morning: datetime
+) -> None:
+    """L90."""
+    contact = do.take_up(a_sent_worry(enter), by=enter("aisha"))
+    person = do.create_and_link(only_child(contact), uuid.uuid4(), by=enter("aisha")).person
+    assert person is not None
+    do.record_action(contact, DONE, by=enter("ravi", at=night))
+    at_the_page(client, enter, "tom", morning)
+    with time_machine.travel(morning):
+        page = client.get(f"/people/{person.pk}/chronology/").content.decode()
+    assert DONE in page
+    assert "Ravi Sandhu, emergency duty social worker" in page
 
 
 def test_the_database_refuses_by_the_hour_too(enter: Enter, night: datetime) -> None:
