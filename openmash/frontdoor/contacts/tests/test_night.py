@@ -119,6 +119,9 @@ def test_a_page_left_open_over_the_opening_hour_acts_no_more(
         assert "Take it up" in client.get(f"/contacts/{contact.reference}/").content.decode()
     with time_machine.travel(morning - timedelta(minutes=14)):
         assert client.post(f"/contacts/{contact.reference}/take-up/").status_code == 403
+        late = client.post(f"/contacts/{contact.reference}/done/", {"what": DONE})
+        assert late.status_code == 403
+        assert DONE in late.content.decode()
 
 
 def test_what_was_done_at_night_stands_in_the_childs_chronology(
