@@ -119,6 +119,15 @@ POLICIES: dict[str, str] = {
     "decisions_referral": OF_DECISION,
 }
 
+# Who acts only while the hub is closed changes nothing here while it is open (P18): beneath the
+# policies above, for every row that is added or changed. What a person typed is always kept.
+WRITES_NOW = "current_setting('openmash.writes', true) = 'yes'"
+KEPT_AT_ANY_HOUR = frozenset({"contacts_heldentry"})
+BY_THE_HOUR = (
+    frozenset(table for table in POLICIES if table.startswith(("contacts_", "decisions_")))
+    - KEPT_AT_ANY_HOUR
+)
+
 # No person's data, or needed before anybody has signed in.
 OPEN_TABLES: frozenset[str] = frozenset(
     {

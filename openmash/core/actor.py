@@ -20,6 +20,7 @@ class Actor:
     agency: str
     partnership: str
     at: datetime
+    out_of_hours: bool = False  # the hub is closed, for a role that acts only then
     via: str = "web"
     reason: str = ""
     request_id: str = ""

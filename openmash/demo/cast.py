@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openmash.core.actor import Actor
+from openmash.foundation.access.hours import is_out_of_hours
 from openmash.foundation.access.models import Agency, RoleHolding, User
 from openmash.foundation.access.roles import Role
 from openmash.foundation.reference.commands import Identity
@@ -230,6 +231,7 @@ def actor(key: str, *, at: datetime, partnership: str | None = None, reason: str
         agency=agency,
         partnership=home,
         at=at,
+        out_of_hours=is_out_of_hours(role, home, at),
         via="demo",
         reason=reason,
     )

@@ -27,6 +27,8 @@ def refusal_page(request: HttpRequest, problem: Refused) -> HttpResponse:
         "reasons": problem.reasons,
         "status": status,
         "noted": isinstance(problem, NotAllowed),
+        # A right may have ended while somebody wrote: what they typed is theirs to take along.
+        "words": words_typed(request) if isinstance(problem, NotAllowed) else (),
     }
     return render(request, "web/refused.html", {**PLAIN, **context}, status=status)
 

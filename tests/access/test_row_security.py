@@ -90,6 +90,19 @@ def test_nothing_about_a_child_can_be_deleted(db: None, table: str) -> None:
         cursor.execute(f"DELETE FROM {table}")
 
 
+def test_every_table_of_contacts_and_decisions_is_closed_by_the_hour(db: None) -> None:
+    """P18: the emergency duty team changes nothing while the hub is open; `test_night.py` tries it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename, cmd FROM pg_policies WHERE permissive = 'RESTRICTIVE'"
+            " AND with_check LIKE '%openmash.writes%'"
+        )
+        found = set(cursor.fetchall())
+    tables = {t for t in POLICIES if t.startswith(("contacts_", "decisions_"))}
+    tables -= {"contacts_heldentry"}  # what somebody typed is kept at any hour
+    assert found == {(table, verb) for table in tables for verb in ("INSERT", "UPDATE")}
+
+
 def _wanted(about: str) -> Wanted:
     return Wanted(kind="test", title="Look", about=about, path="/tasks/", for_role="MASH_SW",
                   for_agency="brackenford-council")  # fmt: skip

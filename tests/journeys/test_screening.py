@@ -120,3 +120,22 @@ def test_the_hub_turns_the_sound_on_and_sees_the_danger_on_every_page(the: The) 
     aisha.sees("Sound is on")
     expect(aisha.page.locator("[data-alarm]")).to_have_attribute("data-sounded", "1")
     expect(aisha.page).to_have_title(re.compile(r"^\(\d+ in danger\)"))
+
+
+def test_a_child_is_found_on_the_tray_and_linked_from_the_search(the: The) -> None:
+    """P1: whoever is found by searching is linked there and then; a mistaken “not the same” is undone."""
+    ruth, aisha = the("ruth"), the("aisha")
+    reference = sends_a_worry(ruth, "Zoë Zephyr")
+    aisha.opens("/tray/").writes("Child’s name or reference", "zoe zeph").presses("^Show$")
+    aisha.sees("1 of 1 contact").does_not_see("Tia and Rosie")
+    assert "zoe" not in aisha.page.url
+    aisha.finds_the_page_accessible().presses("Zoë Zephyr")
+    takes_up(aisha, reference)
+    aisha.opens(f"/contacts/{reference}/").presses(
+        "Search the register"
+    ).finds_the_page_accessible()
+    aisha.writes("Who are you looking for", "maisie whelan").presses("^Look$")
+    aisha.finds_the_page_accessible().presses("^This is Zoë")
+    aisha.sees("Kept", "Linked by Aisha Rahman").presses("^Undo")
+    aisha.presses("Search the register").writes("Who are you looking for", "zoe zephyr")
+    aisha.presses("^Look$").presses("^None of these").sees("Linked by Aisha Rahman", "Zoë Zephyr")

@@ -19,14 +19,16 @@ class Reach(StrEnum):
     ADDRESSED = "addressed"  # sent to me or to my agency and role
     ATTACHED = "attached"  # I am on this case
     HUB = "hub"  # every record of the front door in this partnership
+    OUT_OF_HOURS = "out-of-hours"  # the same, and only while the hub is closed
     ANY = "any"  # not about a record
 
 
-OWN, ADDRESSED, ATTACHED, HUB, ANY = (
+OWN, ADDRESSED, ATTACHED, HUB, OUT_OF_HOURS, ANY = (
     Reach.OWN,
     Reach.ADDRESSED,
     Reach.ATTACHED,
     Reach.HUB,
+    Reach.OUT_OF_HOURS,
     Reach.ANY,
 )
 
@@ -56,6 +58,7 @@ _SCREENER = {
     **_HUB_READER,
     P.CONTACT_SCREEN: HUB,
     P.CONTACT_RATE_URGENCY: HUB,
+    P.CONTACT_RECORD_ACTION: HUB,
     P.CONTACT_ROUTE: HUB,
     P.CONTACT_TAKE_BACK: HUB,
     P.CONTACT_MARK_DUPLICATE: HUB,
@@ -100,9 +103,15 @@ MATRIX: dict[Role, dict[P, Reach]] = {
     Role.MASH_SW: _SOCIAL_WORKER,
     Role.MASH_MGR: _MANAGER,
     Role.SVC_MGR: _MANAGER,
-    # What happens at night stands in the chronology by the morning (L90).
+    # Reads at any hour (L90), acts while the hub is closed (P18); recommends and decides never.
+    # What happened at night is written down until the shift ends, when the hub is open again.
     Role.EDT: {
         **_HUB_READER,
+        P.CONTACT_SCREEN: OUT_OF_HOURS,
+        P.CONTACT_RATE_URGENCY: OUT_OF_HOURS,
+        P.CONTACT_RECORD_ACTION: OUT_OF_HOURS,
+        P.CONTACT_RETURN: OUT_OF_HOURS,
+        P.CONTACT_TAKE_BACK: OUT_OF_HOURS,
         P.INVOLVEMENT_WRITE: HUB,
         P.CHRONOLOGY_WRITE: HUB,
         P.CHRONOLOGY_PRINT: HUB,

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     CONTACT_READ = "contact.read"
     CONTACT_SCREEN = "contact.screen"
     CONTACT_RATE_URGENCY = "contact.rate_urgency"
+    CONTACT_RECORD_ACTION = "contact.record_action"
     CONTACT_RETURN = "contact.return_for_information"
     CONTACT_ROUTE = "contact.route_to_open_case"
     CONTACT_ACCEPT_ROUTED = "contact.accept_routed"

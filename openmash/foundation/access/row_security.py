@@ -9,18 +9,19 @@ from __future__ import annotations
 from django.db import connection
 
 from openmash.core.actor import Actor
+from openmash.foundation.access.hours import waits_for_hours
 from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.permissions import Permission
 
 
 def act_as(by: Actor) -> None:
     """Tell the database, for this transaction only, who acts."""
-    _set(by.partnership, by.user, by.agency, row_reach(by.role))
+    _set(by.partnership, by.user, by.agency, row_reach(by.role), row_writes(by))
 
 
 def act_as_nobody() -> None:
     """Take the actor away again; what follows sees nothing."""
-    _set("", "", "", "")
+    _set("", "", "", "", "")
 
 
 def row_reach(role: str) -> str:
@@ -31,10 +32,16 @@ def row_reach(role: str) -> str:
     return "register" if reach_of(role, Permission.PERSON_READ) == Reach.HUB else "own"
 
 
-def _set(partnership: str, user: str, agency: str, reach: str) -> None:
+def row_writes(by: Actor) -> str:
+    """`no` for who acts only while the hub is closed, at an hour when it is open; else `yes`."""
+    return "yes" if by.out_of_hours or not waits_for_hours(by.role) else "no"
+
+
+def _set(partnership: str, user: str, agency: str, reach: str, writes: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('openmash.partnership', %s, true), set_config('openmash.user', %s, true),"
-            " set_config('openmash.agency', %s, true), set_config('openmash.reach', %s, true)",
-            [partnership, user, agency, reach],
+            " set_config('openmash.agency', %s, true), set_config('openmash.reach', %s, true),"
+            " set_config('openmash.writes', %s, true)",
+            [partnership, user, agency, reach, writes],
         )

@@ -43,7 +43,7 @@ def rule(by: Actor, permission: StrEnum, record: RecordFacts) -> Ruling:
     if record.named_readers is not None and by.user not in record.named_readers:
         return Ruling(False, "This record is restricted to named people")
     if not _within(reach, by, record):
-        return Ruling(False, "You have no part in this record")
+        return Ruling(False, _why_outside(reach, by))
     if permission == P.DECISION_DECIDE and record.recommended_by == by.user:
         return Ruling(
             False, "The person who recommended may not decide: it takes a second pair of eyes"
@@ -57,6 +57,8 @@ def _within(reach: Reach, by: Actor, record: RecordFacts) -> bool:
             return True
         case Reach.HUB:
             return record.in_hub
+        case Reach.OUT_OF_HOURS:
+            return record.in_hub and by.out_of_hours
         case Reach.OWN:
             return record.author == by.user
         case Reach.ATTACHED:
@@ -65,6 +67,12 @@ def _within(reach: Reach, by: Actor, record: RecordFacts) -> bool:
             return (
                 by.user in record.addressed_users or (by.agency, by.role) in record.addressed_roles
             )
+
+
+def _why_outside(reach: Reach, by: Actor) -> str:
+    if reach == Reach.OUT_OF_HOURS and not by.out_of_hours:
+        return "The hub is open, and acts itself. Your role acts while it is closed"
+    return "You have no part in this record"
 
 
 def _role_name(by: Actor) -> str:

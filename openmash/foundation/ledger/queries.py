@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,6 +43,32 @@ def latest(partnership: str, subject: str, name: str) -> TimelineEntry | None:
     rows = Event.objects.filter(partnership=partnership, subject=subject, name=name)
     last = rows.order_by("-at", "-id").first()
     return _entry(last) if last else None
+
+
+def each_time(
+    partnership: str, subjects: Iterable[str], name: str
+) -> dict[str, list[TimelineEntry]]:
+    """Every time this happened to each of these subjects, oldest first.
+
+    The caller has checked access.
+    """
+    rows = Event.objects.filter(partnership=partnership, subject__in=list(subjects), name=name)
+    found: dict[str, list[TimelineEntry]] = defaultdict(list)
+    for event in rows.order_by("at", "id"):
+        found[event.subject].append(_entry(event))
+    return found
+
+
+def last_of_each(
+    partnership: str, subjects: Iterable[str], roles: Iterable[str]
+) -> dict[str, TimelineEntry]:
+    """The last thing done to each of these subjects in one of these roles.
+
+    The caller has checked access.
+    """
+    rows = Event.objects.filter(partnership=partnership, subject__in=list(subjects))
+    last = rows.filter(role__in=list(roles)).order_by("subject", "-at", "-id").distinct("subject")
+    return {event.subject: _entry(event) for event in last}
 
 
 def _entry(event: Event) -> TimelineEntry:

@@ -51,6 +51,7 @@ def _relative(say: Callable[[Any, datetime], str]) -> Callable[[Context, Any], s
 
 _FILTERS: dict[str, Callable[..., Any]] = {
     "when": _relative(wording.when),
+    "at_when": _relative(wording.at_when),
     "short_when": _relative(wording.short_when),
     "day": _relative(wording.day),
     "age": _relative(wording.age),

@@ -24,6 +24,17 @@ def when(at: datetime, now: datetime) -> str:
     return f"{time_of_day(at)} {name}" if name else f"{day(local.date(), now)}, {time_of_day(at)}"
 
 
+def at_when(at: datetime, now: datetime) -> str:
+    """A time that something happens at: at 08:45 tomorrow, or on Monday 30 November at 08:45."""
+    local = _london(at)
+    name = _near(local.date(), now)
+    return (
+        f"at {time_of_day(at)} {name}"
+        if name
+        else f"on {day(local.date(), now)} at {time_of_day(at)}"
+    )
+
+
 def short_when(at: datetime, now: datetime) -> str:
     """A time in a table: 15:40 if it is today's, else 25 Nov 15:40."""
     local = _london(at)

@@ -46,6 +46,8 @@ def visible_to(by: Actor, permission: P = P.CONTACT_READ) -> QuerySet[Contact]:
     match reach_of(by.role, permission):
         case Reach.HUB:
             return contacts.exclude(state__in=UNSENT)
+        case Reach.OUT_OF_HOURS if by.out_of_hours:
+            return contacts.exclude(state__in=UNSENT)
         case Reach.ATTACHED:
             mine = Attachment.objects.filter(
                 partnership_id=by.partnership, user_id=by.user, ends_at=None

@@ -1,4 +1,5 @@
-"""What contacts give to a chronology: each worry received, and each child's words in it (L42)."""
+"""What contacts give to a chronology: each worry received, what was done about it at once, and each
+child's words in it (L42, L90)."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from collections.abc import Iterator
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
+from openmash.foundation.access.roles import ROLE_NAMES, Role
+from openmash.foundation.ledger.queries import TimelineEntry, each_time
 from openmash.foundation.people.chronology.lines import (
     Certainty,
     Hold,
@@ -20,15 +23,17 @@ from openmash.foundation.people.chronology.own import voice_line, voice_words
 from openmash.foundation.people.models import Voice
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.emarf.filled import definition_of
+from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Answer, Contact, ContactChild, QuestionToSender
 from openmash.frontdoor.contacts.states import STATE_WORDS, ContactState
 
-CONTACT = "contact"
-KINDS = {CONTACT: "Contact with the hub"}
+CONTACT, DONE = "contact", "done"
+KINDS = {CONTACT: "Contact with the hub", DONE: "What was done at once"}
 ASKED_OF_FAMILY = ("D1", "D2")
 FAMILY_KNOWS = frozenset({"told_agrees", "told_disagrees"})
 OF_VOICE = frozenset({"C1", "C1_observed", "C3"})
 PLAIN = "A worry about them reached the hub"
+PLAIN_DONE = "The hub or the emergency duty team acted at once"
 
 
 def register() -> None:
@@ -42,6 +47,7 @@ def lines(roots: Roots, by: Actor) -> Iterator[Line]:
     said = _said_of_family(children)
     for child in children:
         yield _contact(child, roots, said)
+    yield from _done(children, roots, by)
     yield from _voices(children, roots)
 
 
@@ -100,6 +106,32 @@ def _contact(child: ContactChild, roots: Roots, said: dict[tuple[uuid.UUID, str]
         holds=frozenset({Hold.THIRD_PARTY} | (set() if told else {Hold.NOT_FOR_FAMILY})),
         plain=PLAIN,
         unnamed=said.get((contact.pk, "D2")) == "no",
+    )
+
+
+def _done(children: list[ContactChild], roots: Roots, by: Actor) -> Iterator[Line]:
+    """What somebody wrote down that they did: the night's acts stand here by the morning."""
+    subjects = {child.contact.subject for child in children}
+    acts = each_time(by.partnership, subjects, ContactEvent.ACTION_RECORDED)
+    for child in children:
+        for act in acts.get(child.contact.subject, ()):
+            if act.reason:
+                yield _act(child, act, roots)
+
+
+def _act(child: ContactChild, act: TimelineEntry, roots: Roots) -> Line:
+    return Line(
+        key=f"{child.contact.subject}:done:{act.at.isoformat()}",
+        person=roots[_person_of(child)],
+        day=london_day(act.at),
+        kind=DONE,
+        text=act.reason,
+        source=f"{act.who}, {ROLE_NAMES[Role(act.role)].lower()}, contact {child.contact.reference}",
+        recorded_at=act.at,
+        significance=Significance.SIGNIFICANT,
+        href=child.contact.hub_path,
+        holds=frozenset({Hold.THIRD_PARTY, Hold.NOT_FOR_FAMILY}),
+        plain=PLAIN_DONE,
     )
 
 

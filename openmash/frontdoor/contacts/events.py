@@ -19,10 +19,12 @@ class ContactEvent(StrEnum):
     HANDED_OVER = "contact.handed_over"
     URGENCY_RATED = "contact.urgency_rated"
     HARM_JUDGED = "contact.harm_judged"
+    ACTION_RECORDED = "contact.action_recorded"
     CHILD_LINKED = "contact.child_linked"
     CHILD_UNLINKED = "contact.child_unlinked"
     CHILD_UNIDENTIFIED = "contact.child_unidentified"
     SUGGESTION_REFUSED = "contact.suggestion_refused"
+    REFUSAL_TAKEN_BACK = "contact.suggestion_refusal_taken_back"
     RETURNED = "contact.returned"
     QUESTIONS_ANSWERED = "contact.questions_answered"
     ROUTED = "contact.routed"
@@ -77,10 +79,12 @@ declare(
         ContactEvent.HANDED_OVER: "handed it over",
         ContactEvent.URGENCY_RATED: "rated the urgency",
         ContactEvent.HARM_JUDGED: "judged whether significant harm is possible",
+        ContactEvent.ACTION_RECORDED: "wrote down what was done",
         ContactEvent.CHILD_LINKED: "said which known person the child is",
         ContactEvent.CHILD_UNLINKED: "took a link to a person back",
         ContactEvent.CHILD_UNIDENTIFIED: "said that a child cannot be identified",
         ContactEvent.SUGGESTION_REFUSED: "said that a suggestion is not the same person",
+        ContactEvent.REFUSAL_TAKEN_BACK: "took back that a suggestion is not the same person",
         ContactEvent.RETURNED: "asked the sender for information",
         ContactEvent.QUESTIONS_ANSWERED: "answered the hub's questions",
         ContactEvent.ROUTED: "sent it to the worker of an open case",

@@ -197,16 +197,25 @@ class UrgencyRating(PartnershipRow):
 
 
 class NotTheSame(PartnershipRow):
-    """A human said that a suggested person is not this child: remembered, not suggested again."""
+    """A human said that a suggested person is not this child: remembered, not suggested again.
+
+    Taken back, it stays as what was said once, and the person is suggested again.
+    """
 
     child = models.ForeignKey(ContactChild, models.PROTECT, related_name="not_the_same")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     said_at = models.DateTimeField()
     said_by = models.TextField()
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.TextField(blank=True)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["child", "person"], name="not_the_same_once"),
+            models.UniqueConstraint(
+                fields=["child", "person"],
+                condition=models.Q(taken_back_at=None),
+                name="not_the_same_once",
+            ),
         )
 
 

@@ -90,6 +90,15 @@ CONTACT = Lifecycle(
         ),
         Move("rate_urgency", UNDECIDED, None, P.CONTACT_RATE_URGENCY, E.URGENCY_RATED),
         Move("judge_harm", UNDECIDED, None, P.CONTACT_SCREEN, E.HARM_JUDGED),
+        # Danger is not waited with until somebody screens: what was done is said at any stage.
+        Move(
+            "record_action",
+            OPEN,
+            None,
+            P.CONTACT_RECORD_ACTION,
+            E.ACTION_RECORDED,
+            needs_reason=True,
+        ),
         Move(
             "return_for_information",
             frozenset({S.SCREENING}),

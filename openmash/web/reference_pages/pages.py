@@ -52,7 +52,9 @@ def access() -> str:
     legend = [f"- `{role}`: {ROLE_NAMES[role]}" for role in roles]
     intro = (
         "Reach: *own* I wrote it · *addressed* sent to me or my role · *attached* I am on the case ·"
-        " *hub* every record of the front door in this partnership · *any* not about a record · – none."
+        " *hub* every record of the front door in this partnership · *out-of-hours* the same, and only"
+        " while the hub is closed by the partnership's calendar (outside it the database refuses the"
+        " change too) · *any* not about a record · – none."
     )
     lines = [
         "# Who may do what",

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.events import AccessEvent
+from openmash.foundation.access.hours import is_out_of_hours
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.ledger.commands import record
@@ -47,13 +48,15 @@ def note_sign_out(request: HttpRequest) -> None:
 
 
 def actor_in(holding: RoleHolding, *, request_id: str = "") -> Actor:
-    """The actor of a holding, now."""
+    """The actor of a holding, now, with the rights that the hour opens."""
+    at, where = now(), holding.partnership_id
     return Actor(
         user=str(holding.user_id),
         name=holding.user.name,
         role=holding.role,
         agency=holding.agency_id,
-        partnership=holding.partnership_id,
-        at=now(),
+        partnership=where,
+        at=at,
+        out_of_hours=is_out_of_hours(holding.role, where, at),
         request_id=request_id,
     )

@@ -81,6 +81,7 @@ def not_the_same(child: ContactChild, person: Person, *, by: Actor) -> None:
     _, is_new = NotTheSame.objects.get_or_create(
         child=child,
         person=person,
+        taken_back_at=None,
         defaults={
             "partnership_id": child.partnership_id,
             "said_at": by.at,
@@ -89,6 +90,16 @@ def not_the_same(child: ContactChild, person: Person, *, by: Actor) -> None:
     )
     if is_new:
         _tell(child, by, ContactEvent.SUGGESTION_REFUSED, person)
+
+
+@transaction.atomic
+def maybe_the_same(child: ContactChild, person: Person, *, by: Actor) -> None:
+    """Take back that somebody is another person; they are suggested again, and nobody is linked."""
+    _may_say(child, by)
+    permit(by, P.PERSON_READ, people.record_facts(person))
+    said = NotTheSame.objects.filter(child=child, person=person, taken_back_at=None)
+    if said.update(taken_back_at=by.at, taken_back_by=by.name):
+        _tell(child, by, ContactEvent.REFUSAL_TAKEN_BACK, person)
 
 
 @transaction.atomic

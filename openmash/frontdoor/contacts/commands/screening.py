@@ -9,6 +9,7 @@ from django.db import transaction
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotReady, refuse_if
+from openmash.core.text import clean
 from openmash.foundation.access.models import User
 from openmash.foundation.moves.mover import move
 from openmash.frontdoor.contacts.access import people_of, permitted_step
@@ -24,6 +25,7 @@ from openmash.frontdoor.contacts.commands.linking import (
     cannot_identify,
     create_and_link,
     link_child,
+    maybe_the_same,
     not_the_same,
     unlink_child,
 )
@@ -62,11 +64,13 @@ __all__ = [
     "judge_harm",
     "link_child",
     "mark_duplicate",
+    "maybe_the_same",
     "not_duplicate",
     "not_in_error",
     "not_the_same",
     "propose_in_error",
     "rate_urgency",
+    "record_action",
     "refuse_in_error",
     "return_for_information",
     "return_unaccepted",
@@ -89,9 +93,10 @@ def take_up(contact: Contact, *, by: Actor) -> Contact:
 
 
 @transaction.atomic
-def hand_over(contact: Contact, to: str, *, by: Actor) -> Contact:
-    """Give the contact to another person of the hub, who holds it from now on."""
-    step, allowed = permitted_step(contact, "hand_over", by)
+def hand_over(contact: Contact, to: str, note: str = "", *, by: Actor) -> Contact:
+    """Give the contact to another person of the hub, who holds it from now on and reads the note."""
+    step, allowed = permitted_step(contact, "hand_over", replace(by, reason=clean(note).strip()))
+    refuse_if(rules.why_not_handed_over(note, from_the_night=by.out_of_hours))
     if not may_screen(to, by=by):
         raise NotReady("Choose somebody who screens or decides here")
     move(
@@ -110,7 +115,7 @@ def hand_over(contact: Contact, to: str, *, by: Actor) -> Contact:
 def take_over(contact: Contact, reason: str, *, by: Actor) -> Contact:
     """Take it from a colleague who is away, with a reason; the colleague is told."""
     step, allowed = permitted_step(contact, "take_over", replace(by, reason=reason.strip()))
-    if not may_screen(by.user, by=by):
+    if not (by.out_of_hours or may_screen(by.user, by=by)):
         raise NotReady("Only those who screen or decide here can hold it")
     former = str(contact.assigned_to_id or "")
     refuse_if(rules.why_not_taken_over(bare_facts(contact), by.user, reason))
@@ -146,6 +151,17 @@ def judge_harm(contact: Contact, possible: bool | None, reason: str = "", *, by:
     changes: dict[str, object] = {"harm_possible": possible}
     move(contact, step, allowed, facts={"possible": possible}, changes=changes)
     return _not_left_with_sender(contact, reason, by)
+
+
+@transaction.atomic
+def record_action(contact: Contact, what: str, *, by: Actor) -> Contact:
+    """Write down what was done for the children, by whom and who was told (P1, P18)."""
+    step, allowed = permitted_step(
+        contact, "record_action", replace(by, reason=clean(what).strip())
+    )
+    refuse_if(rules.why_not_recorded(what))
+    move(contact, step, allowed, about=people_of(contact))
+    return contact
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
-"""The forms of screening, and what the address of the tray says."""
+"""The forms of screening."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from openmash.foundation.ui.fields import (
     ChoiceField,
@@ -13,24 +15,10 @@ from openmash.foundation.ui.fields import (
     TextField,
 )
 from openmash.foundation.ui.forms import Form
-from openmash.frontdoor.contacts.queries.tray_filters import Looking
+from openmash.frontdoor.contacts.rules.screening import why_not_handed_over
 
 BOXES = 3  # as many questions as a sender answers; the rule allows more
 HARM = {"yes": True, "no": False, "unsure": None}
-
-
-def looking(query: Mapping[str, str]) -> Looking:
-    """What the address asks the tray for; nonsense is read as nothing."""
-    page = query.get("page", "1")
-    return Looking(
-        state=query.get("state", ""),
-        urgency=query.get("urgency", ""),
-        who=query.get("who", "")[:36],
-        agency=query.get("agency", ""),
-        due=query.get("due", ""),
-        reference=query.get("reference", "").strip()[:20],
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
-    )
 
 
 class UrgencyForm(Form):
@@ -85,6 +73,17 @@ class ReasonForm(Form):
     reason = LongTextField("Say why", missing="Say why: this is kept with the record", rows=3)
 
 
+class ActionForm(Form):
+    """What somebody did for the children, for those who were not there."""
+
+    what = LongTextField(
+        "What was done?",
+        missing="Say what was done: this is kept with the record",
+        hint="What was done, at what time and by whom, how the children are now, and who has been told.",
+        rows=4,
+    )
+
+
 class QuestionsForm(Form):
     """Precise questions to the sender, three by default, each in a box of its own."""
 
@@ -119,12 +118,30 @@ class HandOverForm(Form):
     """To whom."""
 
     to = SelectField("Who takes it on?", (), missing="Choose who takes it on", first="Choose")
+    note = LongTextField(
+        "What do they have to know?",
+        required=False,
+        hint="How the children are now, what was done, what is left to do, and who has been told.",
+        rows=3,
+    )
 
     def __init__(
-        self, people: Sequence[tuple[str, str]], data: Mapping[str, Any] | None = None
+        self,
+        people: Sequence[tuple[str, str]],
+        data: Mapping[str, Any] | None = None,
+        *,
+        from_the_night: bool,
     ) -> None:
         super().__init__(data)
+        self.from_the_night = from_the_night
         self.fields["to"].choices = people  # type: ignore[attr-defined]  # a select
+
+    def clean_note(self) -> str:
+        """What the rule says of the note stands beside it."""
+        note: str = self.cleaned_data["note"]
+        if found := list(why_not_handed_over(note, from_the_night=self.from_the_night)):
+            raise ValidationError(found)
+        return note
 
 
 class DuplicateForm(Form):

@@ -5,7 +5,13 @@ from __future__ import annotations
 from openmash.core.actor import Actor
 from openmash.foundation.ui.parts import Act, Link, Need
 from openmash.frontdoor.contacts.queries.contact_page import ContactPage
-from openmash.frontdoor.contacts.states import ARRIVED, STATE_WORDS, UNDECIDED, ContactState
+from openmash.frontdoor.contacts.states import (
+    ARRIVED,
+    STATE_WORDS,
+    UNDECIDED,
+    WAITING_OUTSIDE,
+    ContactState,
+)
 
 
 def act(page: ContactPage, by: Actor) -> Act:
@@ -14,7 +20,25 @@ def act(page: ContactPage, by: Actor) -> Act:
         return _give_back(page)
     if page.contact.state == ContactState.ROUTED and page.may.accept:
         return _accept(page)
+    if page.duty is not None:
+        return _at_night(page, by) if page.duty.now else _read_only(page)
     return _in_the_hub(page, by) if page.may.screen else _read_only(page)
+
+
+def _at_night(page: ContactPage, by: Actor) -> Act:
+    """What the emergency duty team can do while the hub is closed; it decides nothing (P18)."""
+    state, done = page.contact.state, _done_for_them(page)
+    if state in ARRIVED:
+        return _take_up(page)
+    if state not in UNDECIDED:
+        return Act(STATE_WORDS[ContactState(state)], links=(*_decision(page), *done))
+    over = Link("Hand it over to the hub", _path(page, "hand-over"), "say what they have to know")
+    links = [*done, *_holding(page, by), over]
+    if state in WAITING_OUTSIDE:
+        links.append(Link("Wait no longer", _path(page, "take-back"), "back to screening, say why"))
+    if state == ContactState.SCREENING:
+        links.append(_question(page))
+    return Act("Emergency duty", notes=_harm_note(page), links=tuple(links))
 
 
 def _in_the_hub(page: ContactPage, by: Actor) -> Act:
@@ -52,6 +76,15 @@ def _read_only(page: ContactPage) -> Act:
         intro="You may read this. The hub acts on it.",
         links=_decision(page) if decided else (),
     )
+
+
+def _done_for_them(page: ContactPage) -> tuple[Link, ...]:
+    return (Link("Write down what was done", _path(page, "done")),) if page.may.record else ()
+
+
+def _question(page: ContactPage) -> Link:
+    detail = "" if not page.why_not_asked else "not now: ring instead. " + page.why_not_asked[0]
+    return Link(f"Ask {page.contact.sender_name} a question", _path(page, "ask"), detail)
 
 
 def _take_up(page: ContactPage) -> Act:
@@ -122,19 +155,18 @@ def _wait(page: ContactPage, by: Actor) -> Act:
             links = list(_decision(page))
             if page.may.send:
                 links.append(Link("Back to screening", _path(page, "back"), "say what is missing"))
-    return Act(title, intro=intro, links=(*links, *_holding(page, by), *_error(page)))
+    more = (*_holding(page, by), *_done_for_them(page), *_error(page))
+    return Act(title, intro=intro, links=(*links, *more))
 
 
 def _ways_out(page: ContactPage, by: Actor) -> list[Link]:
-    contact = page.contact
     ways = [
         Link("Send to the worker of an open case", _path(page, "route"), _open_case(page)),
     ]
     if page.may.send:
         ways.insert(0, Link("Hand it over", _path(page, "hand-over")))
     if page.may.ask:
-        detail = "" if not page.why_not_asked else "not now: ring instead. " + page.why_not_asked[0]
-        ways.append(Link(f"Ask {contact.sender_name} a question", _path(page, "ask"), detail))
+        ways.append(_question(page))
     return [*_holding(page, by), *ways, *_always(page)]
 
 
@@ -153,7 +185,9 @@ def _open_case(page: ContactPage) -> str:
 
 
 def _always(page: ContactPage) -> list[Link]:
-    return [Link("Same worry as an earlier contact", _path(page, "duplicate")), *_error(page)]
+    same = Link("Same worry as an earlier contact", _path(page, "duplicate"))
+    ways = [same] if page.may.mark_duplicate else []
+    return [*_done_for_them(page), *ways, *_error(page)]
 
 
 def _error(page: ContactPage) -> list[Link]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
+from openmash.foundation.access.hours import Duty, duty_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
 from openmash.foundation.clocks.queries import ClockView, all_runs
@@ -32,7 +34,12 @@ from openmash.frontdoor.contacts.models import (
 )
 from openmash.frontdoor.contacts.queries import before
 from openmash.frontdoor.contacts.queries.changes import Change, changes_of
-from openmash.frontdoor.contacts.queries.screening import children_of, facts_of, wanted
+from openmash.frontdoor.contacts.queries.screening import (
+    children_of,
+    facts_of,
+    refused_of,
+    wanted,
+)
 from openmash.frontdoor.contacts.queries.setting_aside import open_proposal
 from openmash.frontdoor.contacts.queries.tray_rows import age_of, name_of
 from openmash.frontdoor.contacts.queries.worries import answer_by
@@ -65,6 +72,15 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """Somebody of the register who was said not to be this child."""
+
+    person: Candidate
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ChildPart:
     """One child: what was said about them alone, their words, and who they are."""
 
@@ -77,6 +93,7 @@ class ChildPart:
     wrote: str
     linked: Candidate | None
     suggestions: tuple[Candidate, ...]
+    refused: tuple[Refused, ...]
     new_key: uuid.UUID
 
 
@@ -93,6 +110,8 @@ class May:
     give_back: bool
     search: bool
     read_decision: bool
+    record: bool
+    mark_duplicate: bool
 
 
 @dataclass(frozen=True)
@@ -121,6 +140,7 @@ class ContactPage:
     sender_waits: bool
     still_writing: bool
     changes: tuple[Change, ...] = ()
+    duty: Duty | None = None
     answer_by: datetime | None = None
 
 
@@ -134,7 +154,11 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
     open_to = open_involvement(linked, by=by)
     screening, sent = facts_of(contact, children, open_to), as_sent(contact)
     suggests = allowed.link and contact.state in LINKABLE
-    parts = [_part(one, by, linked, suggests=suggests) for one in sent.children]
+    refused = _refused(children, by) if allowed.link else {}
+    parts = [
+        _part(one, by, linked, refused.get(one.child.pk, []), suggests=suggests)
+        for one in sent.children
+    ]
     return ContactPage(
         contact=contact,
         facts=screening,
@@ -162,6 +186,7 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         harm=latest(by.partnership, contact.subject, ContactEvent.HARM_JUDGED),
         sender_waits=contact.feedback.filter(state__in=SENDER_WAITS).exists(),
         still_writing=contact.immediate_danger and contact.finished_at is None,
+        duty=duty_of(by),
         changes=tuple(_shown(changes_of(contact), _protected(children, linked, by))),
     )
 
@@ -210,6 +235,8 @@ def _may(contact: Contact, by: Actor) -> May:
         give_back=may(by, P.CONTACT_GIVE_BACK, record),
         search=may(by, P.PERSON_SEARCH, register_facts(by)),
         read_decision=may(by, P.DECISION_READ, record),
+        record=may(by, P.CONTACT_RECORD_ACTION, record),
+        mark_duplicate=may(by, P.CONTACT_MARK_DUPLICATE, record),
     )
 
 
@@ -217,6 +244,7 @@ def _part(
     one: SentChild,
     by: Actor,
     linked: dict[uuid.UUID, Candidate],
+    refused: list[Refused],
     *,
     suggests: bool,
 ) -> ChildPart:
@@ -237,8 +265,20 @@ def _part(
         wrote=_wrote(child),
         linked=person,
         suggestions=tuple(found),
+        refused=tuple(refused) if person is None else (),
         new_key=uuid.uuid4(),
     )
+
+
+def _refused(children: list[ContactChild], by: Actor) -> dict[uuid.UUID, list[Refused]]:
+    """By child; a person whom this reader may not know of is not named."""
+    said = list(refused_of(children))
+    known = masked([one.person_id for one in said], by=by) if said else {}
+    found: dict[uuid.UUID, list[Refused]] = defaultdict(list)
+    for one in said:
+        if one.person_id in known:
+            found[one.child_id].append(Refused(known[one.person_id], one.said_by, one.said_at))
+    return found
 
 
 def _is_said(line: Line) -> bool:

@@ -10,12 +10,15 @@ from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
 from openmash.core.identifiers import check_nhs_number, check_postcode, check_upn
+from openmash.core.refusals import NotFound
 from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.models import RoleHolding, User
+from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import Role
 from openmash.foundation.people.models import Involvement
 from openmash.foundation.people.presenters import Wanted, split_name
 from openmash.foundation.people.queries import OpenTo, open_involvement
+from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.emarf.filled import call
 from openmash.frontdoor.contacts.models import Contact, ContactChild, NotTheSame
 from openmash.frontdoor.contacts.rules.screening import Child, Screening
@@ -29,6 +32,16 @@ def children_of(contact: Contact) -> list[ContactChild]:
     """The children as the sender named them, in their order."""
     named = contact.children.filter(removed_at=None).select_related("person")
     return list(named.order_by("position"))
+
+
+def named_child(by: Actor, reference: str, key: uuid.UUID) -> ContactChild:
+    """A child of a contact, for whoever may say who it is; the look at the contact is logged."""
+    found = get_contact(by, reference, P.PERSON_LINK)
+    for child in children_of(found):
+        if child.pk == key:
+            child.contact = found
+            return child
+    raise NotFound("There is no such child in this contact")
 
 
 def facts(contact: Contact, *, by: Actor) -> Screening:
@@ -67,7 +80,7 @@ def bare_facts(contact: Contact) -> Screening:
 def wanted(child: ContactChild) -> Wanted:
     """What the sender said of a child, in the shape the register compares."""
     given, family = split_name(child.name)
-    refused = NotTheSame.objects.filter(child=child).values_list("person_id", flat=True)
+    refused = refused_of([child]).values_list("person_id", flat=True)
     return Wanted(
         given=given,
         family=family,
@@ -80,6 +93,12 @@ def wanted(child: ContactChild) -> Wanted:
         postcode=check_postcode(child.postcode).value or "",
         refused=frozenset(refused),
     )
+
+
+def refused_of(children: Iterable[ContactChild]) -> QuerySet[NotTheSame]:
+    """Who was said to be somebody else than these children, and has not been taken back since."""
+    said = NotTheSame.objects.filter(child__in=list(children), taken_back_at=None)
+    return said.order_by("said_at", "id")
 
 
 def screeners(by: Actor) -> list[User]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
@@ -35,6 +35,7 @@ from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.clocks.queries import ClockView, running
+from openmash.foundation.people.rules import SearchReason
 from openmash.frontdoor.contacts.models import (
     Contact,
     ContactChild,
@@ -43,6 +44,7 @@ from openmash.frontdoor.contacts.models import (
     Route,
 )
 from openmash.frontdoor.contacts.queries.before import counts
+from openmash.frontdoor.contacts.queries.night import from_the_night
 from openmash.frontdoor.contacts.queries.screening import screeners
 from openmash.frontdoor.contacts.queries.tray_filters import (
     CLOSED,
@@ -57,7 +59,7 @@ from openmash.frontdoor.contacts.queries.tray_filters import (
     narrowed,
     on_the_tray,
 )
-from openmash.frontdoor.contacts.queries.tray_rows import BANDS, Band, Row, row
+from openmash.frontdoor.contacts.queries.tray_rows import BANDS, Band, Row, row, said_of_night
 from openmash.frontdoor.contacts.states import ARRIVED, SENDER_WAITS, UNDECIDED
 
 PER_PAGE = 25
@@ -94,8 +96,7 @@ class Tray:
 
     def address(self, page: int) -> str:
         """The query of this tray at another page: a filter is never lost by turning over."""
-        chosen = {key: value for key, value in asdict(self.looking).items() if value}
-        return "?" + urlencode({**chosen, "page": page})
+        return "?" + urlencode({**self.looking.in_address, "page": page})
 
 
 def tally(*, by: Actor) -> Counted:
@@ -114,9 +115,7 @@ def tray(looking: Looking, *, by: Actor, via: str = "") -> Tray:
     pages = max(1, -(-total // PER_PAGE))
     page = max(1, min(looking.page, pages))
     rows = _rows(found, page, by)
-    about = [person for one in rows for person in one.people]
-    facts = {"via": via or "page", "page": page, "contacts": [r.reference for r in rows]}
-    log_read(Action.LIST, by=by, subject="tray", about=about, facts=facts)
+    _log(looking.name, rows, {"via": via or "page", "page": page}, by)
     counted = _tally(open_ones, by)
     return Tray(
         looking=replace(looking, page=page),
@@ -129,6 +128,16 @@ def tray(looking: Looking, *, by: Actor, via: str = "") -> Tray:
         at=by.at,
         rows=tuple(rows),
     )
+
+
+def _log(name: str, rows: list[Row], how: dict[str, object], by: Actor) -> None:
+    """A look by a child's name is a search like any other: the words stand where they are purged."""
+    facts = how | {"contacts": [one.reference for one in rows]}
+    if name:
+        facts |= {"words": name, "reason": SearchReason.SCREENING.value}
+    action = Action.SEARCH if name else Action.LIST
+    about = [person for one in rows for person in one.people]
+    log_read(action, by=by, subject="tray", about=about, facts=facts)
 
 
 def _dated(contacts: QuerySet[Contact], at: datetime) -> Dated:
@@ -173,7 +182,7 @@ SIGNED = ~Q(sign="") & UNJUDGED
 
 
 def _rows(contacts: Dated, page: int, by: Actor) -> list[Row]:
-    """Five queries: contacts, children, answers, clocks, what came before."""
+    """Six queries: contacts, children, answers, clocks, what came before, what the night did."""
     children = ContactChild.objects.filter(removed_at=None).order_by("position")
     route = Route.objects.filter(contact=OuterRef("pk"), accepted_at=None, returned_at=None)
     asked = QuestionToSender.objects.filter(contact=OuterRef("pk"), answered_at=None)
@@ -193,7 +202,14 @@ def _rows(contacts: Dated, page: int, by: Actor) -> list[Row]:
     shown = list(ordered[(page - 1) * PER_PAGE : page * PER_PAGE])
     clocks = _clocks(shown, by)
     before = counts([child for one in shown for child in _named(one)], by=by)
-    return [row(one, _named(one), clocks[one.pk], before.get(one.pk, 0), by) for one in shown]
+    night = from_the_night(shown, by)
+    return [
+        replace(
+            row(one, _named(one), clocks[one.pk], before.get(one.pk, 0), by),
+            night=said_of_night(night.get(one.subject), by),
+        )
+        for one in shown
+    ]
 
 
 def _clocks(shown: Iterable[Contact], by: Actor) -> dict[uuid.UUID, list[ClockView]]:

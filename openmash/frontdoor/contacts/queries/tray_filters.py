@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, TypeAlias
 
@@ -12,9 +12,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
 
 from openmash.core.actor import Actor
+from openmash.core.names import words_of
 from openmash.core.working_time import LONDON
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.models import Contact, Feedback
+from openmash.frontdoor.contacts.queries.tray_names import called
 from openmash.frontdoor.contacts.states import (
     ARRIVED,
     OPEN,
@@ -58,13 +60,21 @@ class Looking:
     agency: str = ""
     due: str = ""
     reference: str = ""
+    named: str = ""  # a mark for the words below, which stand in no address
+    name: str = ""
     page: int = 1
 
     @property
     def narrowed(self) -> bool:
         """Whether anything is filtered away."""
         chosen = (self.state, self.urgency, self.who, self.agency, self.due, self.reference)
-        return any(chosen)
+        return any(chosen) or bool(self.name)
+
+    @property
+    def in_address(self) -> dict[str, object]:
+        """What the address says: all but a child's name, which is kept with the session."""
+        said = {key: value for key, value in asdict(self).items() if value and key != "name"}
+        return said if self.name else {key: said[key] for key in said if key != "named"}
 
 
 def on_the_tray(by: Actor) -> QuerySet[Contact]:
@@ -95,7 +105,9 @@ def narrowed(contacts: Dated, looking: Looking, by: Actor) -> Dated:
     if looking.agency:
         contacts = contacts.filter(sender_agency=looking.agency)
     contacts = _by_due(contacts, looking.due, by.at)
-    return _by_reference(contacts, looking.reference)
+    contacts = _by_reference(contacts, looking.reference)
+    words = words_of(looking.name)
+    return contacts.filter(pk__in=called(words, contacts, by)) if words else contacts
 
 
 def letters(reference: str) -> str:

@@ -10,6 +10,7 @@ from openmash.core.dates import describe_age
 from openmash.core.text import shorten
 from openmash.core.working_time import LONDON
 from openmash.foundation.clocks.queries import ClockView
+from openmash.foundation.ledger.queries import TimelineEntry
 from openmash.foundation.ui.parts import Due
 from openmash.foundation.ui.wording import duration, listed, short_when, when
 from openmash.frontdoor.contacts.models import Contact, ContactChild
@@ -19,6 +20,7 @@ from openmash.frontdoor.contacts.states import STATE_WORDS, ContactState
 ACKNOWLEDGE = "C01"
 LOOKS = {"running": "ahead", "soon": "soon", "over": "late", "met": "met", "missed": "late"}
 LONGEST_NAME = 40
+LONGEST_SAID = 160
 WHO_ACTS = {
     ContactState.DECISION_PENDING: "To decide · social worker, then manager",
     ContactState.DECIDED: "Decided · sender not told yet",
@@ -67,6 +69,10 @@ class Row:
     due: Due | None
     explanation: str
     people: tuple[str, ...]
+    night: tuple[str, str] = (
+        "",
+        "",
+    )  # that the emergency duty team acted last and when; what it did
 
     @property
     def under_name(self) -> str:
@@ -129,6 +135,15 @@ def row(
         explanation=mine[0].explanation if mine else "",
         people=tuple(f"person:{child.person_id}" for child in children if child.person_id),
     )
+
+
+def said_of_night(entry: TimelineEntry | None, by: Actor) -> tuple[str, str]:
+    """Emergency duty team, 02:10 · wrote down what was done: “Police are with them.”"""
+    if entry is None:
+        return "", ""
+    said = shorten(entry.reason, LONGEST_SAID)
+    what = f"{entry.sentence}: “{said}”" if said else entry.sentence
+    return f"Emergency duty team, {short_when(entry.at, by.at)}", f"{entry.who} {what}"
 
 
 def next_clocks(clocks: Iterable[ClockView]) -> list[ClockView]:

@@ -148,6 +148,21 @@ def why_not_taken_over(contact: Screening, user: str, reason: str) -> Iterator[s
     yield from short_reason(reason)
 
 
+def why_not_recorded(what: str) -> Iterator[str]:
+    """What was done for a child is read by people who were not there."""
+    if len(what.strip()) < SHORTEST_REASON:
+        yield f"Say what was done in at least {SHORTEST_REASON} characters"
+
+
+def why_not_handed_over(note: str, *, from_the_night: bool) -> Iterator[str]:
+    """P18: the night goes home and cannot be asked, so what it knows goes with the contact."""
+    if from_the_night and len(note.strip()) < SHORTEST_REASON:
+        yield (
+            f"Say in at least {SHORTEST_REASON} characters how the children are, what was done,"
+            " what is left to do and who has been told"
+        )
+
+
 def short_reason(reason: str) -> Iterator[str]:
     """A reason somebody else can follow later."""
     if len(reason.strip()) < SHORTEST_REASON:

@@ -13,6 +13,7 @@ from openmash.core.actor import system_actor
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotFound, NotReady
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.clocks.models import ClockRun
+from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.people.commands import (
@@ -30,6 +31,7 @@ from openmash.frontdoor.contacts.commands import screening as do
 from openmash.frontdoor.contacts.commands.sending import answer_questions
 from openmash.frontdoor.contacts.emarf.types import Value
 from openmash.frontdoor.contacts.models import Contact, ContactChild, Feedback
+from openmash.frontdoor.contacts.queries.screening import wanted
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry, only_child, rated
 from tests.fixtures import Enter
 
@@ -148,6 +150,33 @@ def test_a_refused_suggestion_does_not_come_again(enter: Enter) -> None:
     do.not_the_same(only_child(contact), person, by=by)
     do.not_the_same(only_child(contact), person, by=by)
     assert only_child(contact).not_the_same.count() == 1
+
+
+def test_a_refusal_is_taken_back_and_stays_as_what_was_said_once(enter: Enter) -> None:
+    contact = in_screening(enter)
+    by = enter("aisha")
+    isla = create_person(NewPerson("Isla", "Tarrant", "roll"), key=uuid.uuid4(), by=by)
+    child = only_child(contact)
+    do.maybe_the_same(child, isla, by=by)
+    assert not Event.objects.filter(name="contact.suggestion_refusal_taken_back").exists()
+    do.not_the_same(child, isla, by=by)
+    assert wanted(child).refused == {isla.pk}
+    with pytest.raises(NotAllowed):
+        do.maybe_the_same(child, isla, by=enter("ravi"))
+    by = enter("tom")
+    do.maybe_the_same(child, isla, by=by)
+    do.maybe_the_same(child, isla, by=by)
+    assert wanted(child).refused == frozenset()
+    assert Event.objects.filter(name="contact.suggestion_refusal_taken_back").count() == 1
+    do.not_the_same(child, isla, by=by)
+    said = list(child.not_the_same.order_by("said_at", "taken_back_at"))
+    assert sorted((one.said_by, one.taken_back_by) for one in said) == [
+        (enter("aisha").name, by.name),
+        (by.name, ""),
+    ]
+    Contact.objects.filter(pk=contact.pk).update(state="decided")
+    with pytest.raises(NotReady):
+        do.maybe_the_same(ContactChild.objects.get(pk=child.pk), isla, by=by)
 
 
 def test_children_are_not_linked_before_somebody_has_taken_it_up(enter: Enter) -> None:

@@ -147,6 +147,79 @@ def test_a_suggestion_has_two_equal_buttons_and_nothing_is_linked_without_one(
     assert only_child(contact).person is None
 
 
+def test_not_the_same_can_be_taken_back_where_it_was_said(enter: Enter, opens: Opens) -> None:
+    contact = do.take_up(a_sent_worry(enter), by=enter("aisha"))
+    key = uuid.uuid4()
+    born = date(2019, 3, 14)
+    create_person(NewPerson("Isla", "Tarrent", "roll", birth_date=born), key=key, by=enter("aisha"))
+    aisha, child = opens("aisha", contact), only_child(contact)
+    aisha.presses(f"children/{child.pk}/not-the-same/", key=key)
+    page = aisha.reads()
+    assert re.search(
+        r"Aisha \w+ said, [^:]+:\d\d: Isla Tarrent, [^<]+, is not the same person", page
+    )
+    assert "Same person<" not in page
+    assert aisha.presses(f"children/{child.pk}/not-the-same/undo/", key=key).status_code == 302
+    page = aisha.reads()
+    assert "Same person<" in page
+    assert ", is not the same person." not in page
+    assert "took back that a suggestion is not the same person" in page
+
+
+def test_somebody_found_by_searching_is_linked_from_the_search(enter: Enter, opens: Opens) -> None:
+    contact = do.take_up(a_sent_worry(enter), by=enter("aisha"))
+    key = uuid.uuid4()
+    create_person(NewPerson("Isabelle", "Okafor", "roll"), key=key, by=enter("aisha"))
+    aisha, child = opens("aisha", contact), only_child(contact)
+    place = f"children/{child.pk}/find/"
+    assert f'href="/contacts/{contact.reference}/{place}"' in aisha.reads()
+    first = aisha.reads(place)
+    assert 'value="Isla Tarrant 14 March 2019"' in first
+    assert re.search(r'<option value="screening"\s+selected', first)
+    assert "This is Isla" not in first
+    asked = {"words": "isabelle okafor", "reason": "screening"}
+    found = aisha.text(aisha.presses(place, **asked))
+    assert "None of these: add Isla as a new person" in found
+    line = ReadLog.objects.filter(action="search", subject="register:people").latest("at")
+    assert line.about == [f"person:{key}"]
+    button = re.search(r'formaction="([^"]+)" name="key" value="([^"]+)">This is Isla', found)
+    assert button is not None
+    linked = aisha.client.post(button[1], {**asked, "key": button[2]})
+    assert linked["Location"] == f"/contacts/{contact.reference}/#child-{child.pk}"
+    enter("aisha")
+    assert only_child(contact).person_id == key
+    assert "Kept" in aisha.text(aisha.client.get(f"/contacts/{contact.reference}/"))
+
+
+def test_none_of_these_adds_the_child_as_a_new_person(enter: Enter, opens: Opens) -> None:
+    contact = do.take_up(a_sent_worry(enter), by=enter("aisha"))
+    aisha, child = opens("aisha", contact), only_child(contact)
+    found = aisha.text(
+        aisha.presses(f"children/{child.pk}/find/", words="nobody at all", reason="screening")
+    )
+    assert "Nobody here is like that" in found
+    button = re.search(r'formaction="([^"]+)" name="key" value="([^"]+)">None of these', found)
+    assert button is not None
+    assert aisha.client.post(button[1], {"key": button[2]}).status_code == 302
+    enter("aisha")
+    assert str(only_child(contact).person_id) == button[2]
+
+
+def test_nobody_is_linked_from_the_search_by_who_may_not_or_too_early(
+    enter: Enter, opens: Opens
+) -> None:
+    contact, other = a_sent_worry(enter), a_sent_worry(enter)
+    place = f"children/{only_child(contact).pk}/find/"
+    asked = {"words": "isla tarrant", "reason": "screening"}
+    for who, status in (("ravi", 403), ("dev", 404), ("ruth", 404), ("olu", 404), ("hal", 404)):
+        assert opens(who, contact).presses(place, **asked).status_code == status, who
+    aisha = opens("aisha", contact)
+    early = aisha.text(aisha.presses(place, **asked))
+    assert "Take it up first" in early
+    assert "formaction" not in early
+    assert opens("aisha", other).presses(place, **asked).status_code == 404
+
+
 def test_a_blocked_button_answers_with_the_same_list(enter: Enter, opens: Opens) -> None:
     contact = do.take_up(a_sent_worry(enter), by=enter("aisha"))
     tom = opens("tom", contact)

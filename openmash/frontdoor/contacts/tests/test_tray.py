@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,8 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotAllowed
 from openmash.foundation.access.models import ReadLog, User
+from openmash.foundation.merging.commands import restrict
+from openmash.foundation.people.commands import NewPerson, create_person
 from openmash.frontdoor.contacts.commands import screening as do
-from openmash.frontdoor.contacts.forms.screening import looking
+from openmash.frontdoor.contacts.forms.looking import asked_for, looking
 from openmash.frontdoor.contacts.queries.tray import Tray, tally, tray
 from openmash.frontdoor.contacts.queries.tray_filters import Looking
 from openmash.frontdoor.contacts.tests.builders import (
@@ -124,13 +128,13 @@ def test_brothers_and_sisters_share_a_row(enter: Enter) -> None:
     assert (row.children, row.ages) == ("Isla and Noah Tarrant", "7, about 2")
 
 
-def test_rows_cost_five_queries_however_many_there_are(enter: Enter) -> None:
+def test_rows_cost_six_queries_however_many_there_are(enter: Enter) -> None:
     a_sent_worry(enter)
     few = _queries(enter("aisha"))
     for _ in range(6):
         a_sent_worry(enter, siblings={"Noah Tarrant": {"A1_age": "2 June 2024"}})
     assert _queries(enter("aisha")) == few
-    assert few <= 10  # five for the rows; counts by band, counts, people, agencies, and the log
+    assert few <= 11  # six for the rows; counts by band, counts, people, agencies, and the log
 
 
 def _queries(by: Actor) -> int:
@@ -176,6 +180,121 @@ def test_many_rows_are_turned_over_and_the_filter_is_kept(enter: Enter) -> None:
     assert (len(first.rows), len(second.rows), first.pages) == (25, 1, 2)
     assert not {r.reference for r in first.rows} & {r.reference for r in second.rows}
     assert first.address(2) == "?state=new&page=2"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("isla", ["Isla Tarrant"]),
+        ("ISLA TARR", ["Isla Tarrant"]),
+        ("tarrant  isla", ["Isla Tarrant"]),
+        ("Zoe", ["Zoë O’Brien"]),
+        ("zoë obrien", ["Zoë O’Brien"]),
+        ("noah", ["Noah Reed"]),
+        ("jaden", ["Isla Tarrant"]),  # who Isla was said to be is called so in the register
+        ("sla", []),
+        ("isla reed", []),
+    ],
+)
+def test_a_name_narrows_by_what_the_sender_wrote_and_the_register_knows(
+    typed: str, found: list[str], enter: Enter
+) -> None:
+    isla = do.take_up(a_sent_worry(enter), by=enter("aisha"))
+    for name in ("Zoë O’Brien", "Noah Reed"):
+        a_sent_worry(enter, child=named(name))
+    jaden = create_person(NewPerson("Jaden", "Cole", "x"), key=uuid.uuid4(), by=enter("aisha"))
+    do.link_child(only_child(isla), jaden, by=enter("aisha"))
+    rows = tray(Looking(name=typed), by=enter("aisha")).rows
+    assert [row.children for row in rows] == found
+
+
+def test_a_name_counts_together_with_the_other_filters(enter: Enter) -> None:
+    do.take_up(a_sent_worry(enter), by=enter("aisha"))
+    a_sent_worry(enter, "nell")
+    by = enter("aisha")
+    assert tray(Looking(name="isla"), by=by).total == 2
+    assert tray(Looking(name="isla", who="me"), by=by).total == 1
+    assert tray(Looking(name="isla", state="closed"), by=by).total == 0
+    assert tray(Looking(name="isla"), by=enter("olu")).total == 0
+
+
+def test_a_look_by_name_is_logged_as_a_search(enter: Enter) -> None:
+    contact = do.take_up(a_sent_worry(enter), by=enter("aisha"))
+    do.create_and_link(only_child(contact), uuid.uuid4(), by=enter("aisha"))
+    tray(Looking(name="isla"), by=enter("aisha"))
+    tray(Looking(name="nobody"), by=enter("aisha"), via="live")
+    first, second = ReadLog.objects.filter(action="search", subject="tray").order_by("facts__via")[
+        ::-1
+    ]
+    assert first.about == [f"person:{only_child(contact).person_id}"]
+    assert first.facts == {"words": "isla", "reason": "screening", "via": "page", "page": 1,
+                           "contacts": [contact.reference]}  # fmt: skip
+    assert second.facts == {**first.facts, "words": "nobody", "via": "live", "contacts": []}
+    assert second.about == []
+    assert not ReadLog.objects.filter(action="list").exists()
+
+
+def test_a_restricted_name_finds_nothing_for_who_may_not_know_of_it(enter: Enter) -> None:
+    contact = do.take_up(a_sent_worry(enter), by=enter("aisha"))
+    hidden = create_person(NewPerson("Jaden", "Cole", "x"), key=uuid.uuid4(), by=enter("aisha"))
+    do.link_child(only_child(contact), hidden, by=enter("aisha"))
+    readers = [enter("tom").user, enter("meera").user]
+    restrict(hidden, "staff", readers, WHY, by=enter("meera"))
+    assert tray(Looking(name="jaden"), by=enter("tom")).total == 1
+    assert tray(Looking(name="jaden"), by=enter("aisha")).total == 0
+
+
+def test_the_name_is_kept_with_the_session_and_stands_in_no_address(
+    enter: Enter, client: Client
+) -> None:
+    contact = a_sent_worry(enter)
+    a_sent_worry(enter, child=named("Noah Reed"))
+    sign_in(client, enter, "aisha")
+    sent = client.post("/tray/", {"find": "isla", "state": "new"})
+    assert re.fullmatch(r"/tray/\?state=new&named=[\w-]+&page=1", sent["Location"])
+    assert "isla" not in sent["Location"].lower()
+    page = client.get(sent["Location"]).content.decode()
+    assert 'name="find" type="text" value="isla"' in page
+    assert contact.reference in page
+    assert "Noah Reed" not in page
+    live = re.search(r'id="tray" data-live="([^"]+)"', page)
+    assert live is not None
+    assert "isla" not in live[1].lower()
+    assert "Noah Reed" not in client.get(live[1].replace("&amp;", "&")).content.decode()
+    elsewhere = client.post("/tray/", {"find": "noah"})["Location"]  # another tab
+    assert "Noah Reed" in client.get(elsewhere).content.decode()
+    assert "Noah Reed" not in client.get(sent["Location"]).content.decode()
+    assert "Noah Reed" in client.get("/tray/").content.decode()
+
+
+def test_a_reference_in_the_same_box_stands_in_the_address(enter: Enter, client: Client) -> None:
+    contact = a_sent_worry(enter)
+    sign_in(client, enter, "aisha")
+    sent = client.post("/tray/", {"find": contact.reference.lower()})
+    assert sent["Location"] == f"/tray/?reference={contact.reference.lower()}&page=1"
+    assert contact.reference in client.get(sent["Location"]).content.decode()
+    assert (
+        client.post("/tray/", {"find": " ", "due": "today"})["Location"]
+        == "/tray/?due=today&page=1"
+    )
+
+
+def test_a_name_that_nobody_has_leads_to_the_search_in_all(enter: Enter, client: Client) -> None:
+    a_sent_worry(enter)
+    sign_in(client, enter, "aisha")
+    page = client.get(client.post("/tray/", {"find": "Nobody <b>"})["Location"]).content.decode()
+    assert "No open contact matches “Nobody &lt;b&gt;”" in page
+    assert 'href="/people/">Search in all' in page
+
+
+def test_what_a_session_keeps_of_names_is_bounded_and_nonsense_is_nothing() -> None:
+    session = SessionBase()
+    marks = [asked_for({"find": f"{letter * 200}"}, session).named for letter in "abcdefghijkl"]
+    assert looking({"named": marks[-1]}, session).name == "l" * 80
+    assert looking({"named": marks[0]}, session).name == ""
+    assert asked_for({"find": "l" * 200}, session).named == marks[-1]
+    assert not looking({"named": "nonsense"}, session).narrowed
+    assert "named" not in looking({"named": "nonsense"}, session).in_address
 
 
 def sign_in(client: Client, enter: Enter, who: str) -> Actor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openmash.frontdoor.contacts.views import passing_on, screening, setting_aside, tray
+from openmash.frontdoor.contacts.views import finding, passing_on, screening, setting_aside, tray
 
 ONE = "contacts/<str:reference>/"
 CHILD = ONE + "children/<uuid:child>/"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(ONE + "ask/", passing_on.ask, name="contact_ask"),
     path(ONE + "route/", passing_on.route, name="contact_route"),
     path(ONE + "hand-over/", passing_on.hand_over, name="contact_hand_over"),
+    path(ONE + "done/", passing_on.record_action, name="contact_record_action"),
     path(ONE + "take-over/", passing_on.take_over, name="contact_take_over"),
     path(ONE + "give-back/", passing_on.give_back, name="contact_give_back"),
     path(ONE + "duplicate/", setting_aside.duplicate, name="contact_duplicate"),
@@ -35,6 +36,8 @@ urlpatterns = [
     path(CHILD + "link/", screening.link, name="contact_link"),
     path(CHILD + "unlink/", screening.unlink, name="contact_unlink"),
     path(CHILD + "not-the-same/", screening.not_same, name="contact_not_same"),
+    path(CHILD + "not-the-same/undo/", screening.maybe_same, name="contact_maybe_same"),
+    path(CHILD + "find/", finding.find, name="contact_find"),
     path(CHILD + "create/", screening.create, name="contact_create_person"),
     path(CHILD + "unidentified/", screening.unidentified, name="contact_unidentified"),
 ]

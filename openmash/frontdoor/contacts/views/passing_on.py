@@ -10,6 +10,7 @@ from openmash.foundation.ui.posting import posted
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands import screening as do
 from openmash.frontdoor.contacts.forms.screening import (
+    ActionForm,
     HandOverForm,
     QuestionsForm,
     RouteForm,
@@ -66,9 +67,25 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_contact(by, reference, P.CONTACT_SCREEN)
     people = [(str(one.pk), one.name) for one in screeners(by) if str(one.pk) != by.user]
     words = Words("Hand it over", "Hand it over", "Handed over")
-    form = HandOverForm(people, posted(request))
+    form = HandOverForm(people, posted(request), from_the_night=by.out_of_hours)
     return step(request, found, form, words, lambda: do.hand_over(
-        found, form.cleaned_data["to"], by=by))  # fmt: skip
+        found, form.cleaned_data["to"], form.cleaned_data["note"], by=by))  # fmt: skip
+
+
+@both
+def record_action(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write down what was done for the children."""
+    by = actor(request)
+    found = get_contact(by, reference, P.CONTACT_RECORD_ACTION)
+    words = Words(
+        "Write down what was done",
+        "Keep it",
+        "Kept. It stands under “What has happened”",
+        ("Everybody who opens this contact reads it. It cannot be changed afterwards.",),
+    )
+    form = ActionForm(posted(request))
+    return step(request, found, form, words, lambda: do.record_action(
+        found, form.cleaned_data["what"], by=by))  # fmt: skip
 
 
 @both

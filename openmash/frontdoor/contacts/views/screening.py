@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openmash.core.actor import Actor
-from openmash.core.refusals import NotFound
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
 from openmash.foundation.people.access import get_person
@@ -31,7 +30,7 @@ from openmash.frontdoor.contacts.models import Contact, ContactChild
 from openmash.frontdoor.contacts.presenters.screening import draw
 from openmash.frontdoor.contacts.queries.before import note_looking_back
 from openmash.frontdoor.contacts.queries.contact_page import contact_page
-from openmash.frontdoor.contacts.queries.screening import children_of
+from openmash.frontdoor.contacts.queries.screening import named_child
 from openmash.frontdoor.contacts.views.small_page import Words, step
 
 
@@ -95,7 +94,7 @@ def accept(request: HttpRequest, reference: str) -> HttpResponse:
 def link(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse:
     """This child is that person."""
     by, form = actor(request), PersonForm(request.POST)
-    named = _child(by, reference, child)
+    named = named_child(by, reference, child)
     return _linked(request, named, form, by, lambda key: do.link_child(
         named, get_person(by, key), by=by))  # fmt: skip
 
@@ -104,7 +103,7 @@ def link(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse
 def not_same(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse:
     """This child is not that person."""
     by, form = actor(request), PersonForm(request.POST)
-    named = _child(by, reference, child)
+    named = named_child(by, reference, child)
 
     def say(key: uuid.UUID) -> ContactChild:
         do.not_the_same(named, get_person(by, key), by=by)
@@ -114,10 +113,23 @@ def not_same(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResp
 
 
 @require_POST
+def maybe_same(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse:
+    """Take back that this child is not that person."""
+    by, form = actor(request), PersonForm(request.POST)
+    named = named_child(by, reference, child)
+
+    def say(key: uuid.UUID) -> ContactChild:
+        do.maybe_the_same(named, get_person(by, key), by=by)
+        return named
+
+    return _linked(request, named, form, by, say)
+
+
+@require_POST
 def unlink(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse:
     """Take back who this child is."""
     by, form = actor(request), Form(request.POST)
-    named = _child(by, reference, child)
+    named = named_child(by, reference, child)
     if _works(form, lambda: do.unlink_child(named, by=by)):
         return _done(request, named.contact, "The link is taken back", f"#child-{named.pk}")
     return _page(request, named.contact, by, form)
@@ -127,7 +139,7 @@ def unlink(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpRespon
 def create(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse:
     """Nobody fits: add the child as a new person."""
     by, form = actor(request), KeyForm(request.POST)
-    named = _child(by, reference, child)
+    named = named_child(by, reference, child)
     return _linked(request, named, form, by, lambda key: do.create_and_link(named, key, by=by))
 
 
@@ -135,7 +147,7 @@ def create(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpRespon
 def unidentified(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse:
     """Nobody can know yet who this child is."""
     by, form = actor(request), ReasonForm(request.POST if request.method == "POST" else None)
-    named = _child(by, reference, child)
+    named = named_child(by, reference, child)
     words = Words(
         "Nobody can know yet who this child is",
         "Keep this, with my reason",
@@ -163,15 +175,6 @@ def _linked(
 
 def _works(form: Form, command: Callable[[], object]) -> bool:
     return attempt(form, command) is not None
-
-
-def _child(by: Actor, reference: str, key: uuid.UUID) -> ContactChild:
-    found = get_contact(by, reference, P.PERSON_LINK)
-    for child in children_of(found):
-        if child.pk == key:
-            child.contact = found
-            return child
-    raise NotFound("There is no such child in this contact")
 
 
 def _page(

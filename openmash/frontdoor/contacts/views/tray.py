@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from urllib.parse import urlencode
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from openmash.foundation.access.hours import duty_of
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import permit
 from openmash.foundation.access.requests import actor
-from openmash.frontdoor.contacts.forms.screening import looking
+from openmash.foundation.access.rules import RecordFacts
+from openmash.frontdoor.contacts.forms.looking import asked_for, looking
 from openmash.frontdoor.contacts.queries.dangers import dangers
 from openmash.frontdoor.contacts.queries.tray import tally, tray
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
-    """Every open contact of the hub, most urgent first (L36)."""
-    found = tray(looking(request.GET), by=actor(request))
-    return render(request, "contacts/tray/page.html", {"tray": found, "counts": found.tally})
+    """Every open contact of the hub, most urgent first (L36).
+
+    The filter is posted, so that no name stands in an address; the page it leads to can be loaded
+    again, turned over and kept open.
+    """
+    by = actor(request)
+    permit(by, P.CONTACT_READ, RecordFacts(partnership=by.partnership, in_hub=True))
+    if request.method == "POST":
+        said = urlencode(asked_for(request.POST.dict(), request.session).in_address)
+        return redirect(f"/tray/?{said}")
+    found = tray(looking(request.GET, request.session), by=by)
+    context = {"tray": found, "counts": found.tally, "duty": duty_of(by)}
+    return render(request, "contacts/tray/page.html", context)
 
 
 @require_GET
@@ -27,5 +43,5 @@ def rows(request: HttpRequest) -> HttpResponse:
         return render(request, "contacts/tray/counts.html", {"counts": tally(by=by)})
     if request.GET.get("part") == "danger":
         return render(request, "ui/dangers.html", {"counted": dangers(by=by)})
-    found = tray(looking(request.GET), by=by, via="live")
+    found = tray(looking(request.GET, request.session), by=by, via="live")
     return render(request, "contacts/tray/rows.html", {"tray": found})

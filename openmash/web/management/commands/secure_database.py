@@ -10,11 +10,13 @@ from django.db.backends.utils import CursorWrapper
 
 from openmash.config.rows import (
     APPEND_ONLY,
+    BY_THE_HOUR,
     MAY_DELETE,
     OPEN_PREFIXES,
     OPEN_TABLES,
     POLICIES,
     READ_ONLY,
+    WRITES_NOW,
 )
 
 ROLE = "openmash_app"
@@ -38,6 +40,7 @@ class Command(BaseCommand):
                 _grant(cursor, table)
             for table, condition in POLICIES.items():
                 _police(cursor, table, condition)
+                _police_hours(cursor, table)
 
 
 def is_placed(table: str) -> bool:
@@ -69,3 +72,16 @@ def _police(cursor: CursorWrapper, table: str, condition: str) -> None:
     cursor.execute(f"ALTER TABLE {table} {force} ROW LEVEL SECURITY")
     cursor.execute(f"DROP POLICY IF EXISTS actor ON {table}")
     cursor.execute(f"CREATE POLICY actor ON {table} USING ({condition}) WITH CHECK ({condition})")
+
+
+def _police_hours(cursor: CursorWrapper, table: str) -> None:
+    """What is added or changed is asked for the hour too. An update is refused aloud, by its check:
+    a row that `USING` hides would only be missed."""
+    for verb, using in (("INSERT", ""), ("UPDATE", "USING (true)")):
+        name = f"hours_{verb.lower()}"
+        cursor.execute(f"DROP POLICY IF EXISTS {name} ON {table}")
+        if table in BY_THE_HOUR:
+            cursor.execute(
+                f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR {verb}"
+                f" {using} WITH CHECK ({WRITES_NOW})"
+            )
