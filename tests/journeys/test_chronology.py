@@ -70,5 +70,6 @@ def test_hal_keeps_the_register_of_who_works_with_whom(the: The) -> None:
     hal.writes("Which service", "School nursing").writes("Since when", "1 September 2025")
     hal.writes("Who says so", "The nurse").presses("^Add to the register$")
     hal.sees("Whom do we ask", "works with Samir Haidary since 1 September 2025")
+    hal.sees("Who must attend")
     hal.presses("^End or change School nursing").finds_the_page_accessible()
     hal.presses("^End it$").sees("It has ended").finds_the_page_accessible()

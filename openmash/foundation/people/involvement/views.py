@@ -34,6 +34,7 @@ from openmash.foundation.people.involvement.queries import (
     get_involvement,
     not_named,
     register_of,
+    who_must_attend,
     whom_to_ask,
 )
 from openmash.foundation.people.models import Involvement, Person
@@ -54,6 +55,7 @@ def involvement(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         **_about(found, by),
         "works": register_of([found.pk], by=by),
         "ask": whom_to_ask(together, by=by),
+        "attend": who_must_attend(together, by=by),
         "not_named": not_named(together, by=by),
         "may_write": may(by, P.INVOLVEMENT_WRITE, record_facts(found)),
     }
