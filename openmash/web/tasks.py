@@ -6,7 +6,6 @@ from procrastinate import jobs
 from procrastinate.contrib.django import app
 
 from openmash.web.clock import now
-from openmash.web.duplicates import look_tonight
 from openmash.web.worker import LOOK_BACK, anchor_all, one_round
 
 
@@ -23,13 +22,6 @@ def hour(timestamp: int) -> None:
     """Every hour: the anchor, and a look back without any limit."""
     anchor_all(now())
     one_round(now())
-
-
-@app.periodic(cron="13 * * * *")
-@app.task(name="web.duplicates", queue="duplicates", queueing_lock="web.duplicates")
-def duplicates(timestamp: int) -> None:
-    """At the hour of the night that each partnership has chosen: who may be one person?"""
-    look_tonight(now())
 
 
 @app.periodic(cron="*/10 * * * *")

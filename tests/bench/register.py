@@ -35,7 +35,7 @@ COLUMNS = {
     "people_address": f"id, person_id, kind, lines, postcode, uprn, place, confidential, certainty, "
     f"{STATED}",
     "people_contactpoint": f"id, person_id, kind, value, warning, safe_times, {STATED}",
-    "people_personcard": "person_id, partnership_id, said, keys, compared",
+    "people_personcard": "person_id, partnership_id, said, keys",
     "people_personkey": "partnership_id, key, person_id",
 }
 AT_ONCE = 5_000
@@ -66,15 +66,6 @@ def fill(url: str, size: int, *, partnership: str, at: datetime) -> None:
             f"ALTER TABLE people_personkey ADD CONSTRAINT {KEYS_OF_KEYS}"
             " PRIMARY KEY (partnership_id, key, person_id)"
         )
-        root.execute("VACUUM ANALYZE")
-
-
-def fill_with(url: str, records: Iterable[Record], *, partnership: str, at: datetime) -> None:
-    """Load just these, into a small register."""
-    with psycopg.connect(url, autocommit=True) as root:
-        root.execute("SET session_replication_role = replica")
-        for some in _batches(records):
-            _copy(root, rows_of(some, partnership, at))
         root.execute("VACUUM ANALYZE")
 
 
@@ -122,7 +113,7 @@ def _rows(one: Record, said: tuple[object, ...]) -> Iterator[tuple[str, tuple[ob
         )
     facts = facts_of(person, names, numbers, homes, points)
     keys = sorted(stored_keys(facts))
-    yield "people_personcard", (person.pk, said[0], pack(facts), keys, False)
+    yield "people_personcard", (person.pk, said[0], pack(facts), keys)
     for key in keys:
         yield "people_personkey", (said[0], key, person.pk)
 

@@ -7,7 +7,6 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench.doubles import Doubles
 from tests.bench.searching import Measured
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "benchmarks.md"
@@ -25,23 +24,6 @@ request without the network; *contact* is suggestions for eight people. Calibrat
 error, in ten steps, of the probability of every pair worth a look. Bulk loading writes what the
 commands write (`test_register.py` holds a sample against them).
 """
-PAIRS = """## Possible duplicates
-
-Every record of a register is compared by `find_duplicates`, as every night. A pair is right when
-both records are of one human being; all such pairs count, also those that no key led to. The weights
-of the levels were set on other families (another seed) of the same generator. *Compared* is records
-a second, noting the pairs included.
-"""
-PAIR_HEADINGS = (
-    "Set",
-    "Records",
-    "True pairs",
-    "P / R / F1 from 0.5",
-    "P / R / F1 from 0.9",
-    "Best F1",
-    "Calibration error",
-    "Compared a second",
-)
 HEADINGS = (
     "Records",
     "People",
@@ -58,8 +40,8 @@ HEADINGS = (
 )
 
 
-def write(results: list[Measured], doubles: list[Doubles]) -> None:
-    """One line for each register, what each culture found, and which pairs."""
+def write(results: list[Measured]) -> None:
+    """One line for each register, and what each culture found."""
     when = f"{datetime.now(UTC):%d %B %Y}"
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
@@ -70,9 +52,6 @@ def write(results: list[Measured], doubles: list[Doubles]) -> None:
     lines += ["## Found, by naming culture", "", _row(["Records", *cultures])]
     lines += [_row(["---"] * (len(cultures) + 1))]
     lines += [_row([f"{one.records:,}", *(_share(one, c) for c in cultures)]) for one in results]
-    lines += ["", PAIRS, _row(PAIR_HEADINGS), _row(["---"] * len(PAIR_HEADINGS))]
-    lines += [_row(one.cells()) for one in doubles]
-    lines += ["", *(one.by_culture() for one in doubles if len(one.cultures) > 1)]
     PAGE.write_text("\n".join(lines) + "\n")
 
 

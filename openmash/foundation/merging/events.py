@@ -7,7 +7,6 @@ from openmash.core.events import declare
 
 class MergingEvent(StrEnum):
     PAIRS_NOTED = "merging.pairs_noted"
-    LOOKED = "merging.looked"
     PROPOSED = "merging.join_proposed"
     WITHDRAWN = "merging.join_withdrawn"
     JOINED = "merging.joined"
@@ -23,7 +22,6 @@ class MergingEvent(StrEnum):
 declare(
     {
         MergingEvent.PAIRS_NOTED: "noted pairs of records that may be one person",
-        MergingEvent.LOOKED: "compared the records that are new or changed",
         MergingEvent.PROPOSED: "proposed that two records are one person",
         MergingEvent.WITHDRAWN: "took back the proposal that two records are one person",
         MergingEvent.JOINED: "joined two records of one person",

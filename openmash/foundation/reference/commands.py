@@ -27,8 +27,6 @@ SETTINGS: dict[str, tuple[object, str]] = {
     "draft-withdrawn-after-days": (7, "eMARF §8: stale drafts [D]"),
     "involvement-stale-after-days": (365, "§0.11: ask again whether it is still so [D]"),
     "same-worry-hours": (24, "eMARF §8: same child and sender, add to the earlier one? [D]"),
-    "duplicate-least-percent": (50, "How likely two records are one person to be looked at [D]"),
-    "duplicates-looked-for-at": (2, "The hour of the night when records are compared [D]"),
     "import-most-megabytes": (10, "The largest file of people taken at once [D]"),
     "import-most-columns": (100, "More columns are a file of something else [D]"),
     "import-most-rows": (50_000, "More rows come in several files [D]"),

@@ -1,7 +1,6 @@
 """The verbs of merging: joining, undoing, splitting, restricting, and noting what may be one."""
 
 from openmash.foundation.merging.commands.joining import confirm, join, not_the_same, withdraw
-from openmash.foundation.merging.commands.looking import look_for_pairs, tell_looked
 from openmash.foundation.merging.commands.pairs import SuggestedPair, note_pairs
 from openmash.foundation.merging.commands.restricting import change_readers, lift, restrict
 from openmash.foundation.merging.commands.splitting import split, undo_split
@@ -14,12 +13,10 @@ __all__ = [
     "confirm",
     "join",
     "lift",
-    "look_for_pairs",
     "not_the_same",
     "note_pairs",
     "restrict",
     "split",
-    "tell_looked",
     "undo",
     "undo_split",
     "withdraw",

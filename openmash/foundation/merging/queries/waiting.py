@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -12,13 +11,10 @@ from openmash.core.actor import Actor
 from openmash.core.matching import Likelihood
 from openmash.core.working_time import LONDON
 from openmash.foundation.access.reading import Action, log_read
-from openmash.foundation.ledger.queries import latest
 from openmash.foundation.merging.access import pairs_seen
-from openmash.foundation.merging.events import MergingEvent
 from openmash.foundation.merging.models import DuplicatePair
 from openmash.foundation.merging.queries.sides import older_first
-from openmash.foundation.people.access import visible_to
-from openmash.foundation.people.models import Involvement, Person, PersonCard, PersonFlag
+from openmash.foundation.people.models import Involvement, Person, PersonFlag
 from openmash.foundation.people.presenters.person import age_of, born_of
 
 STATE = DuplicatePair.State
@@ -53,15 +49,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class LastLook:
-    """When records were last compared by themselves, and how many are new or changed since."""
-
-    at: datetime | None
-    compared: int
-    not_yet: int
-
-
-@dataclass(frozen=True)
 class Queue:
     """One page of the queue and how far the work has come."""
 
@@ -71,7 +58,6 @@ class Queue:
     answered: int
     found: int
     looking: Looking
-    last: LastLook
 
     @property
     def pages(self) -> int:
@@ -96,7 +82,6 @@ def queue(looking: Looking, *, by: Actor) -> Queue:
         answered=seen.filter(answered).count(),
         found=wanted.count(),
         looking=looking,
-        last=_last_look(by),
     )
 
 
@@ -104,16 +89,6 @@ def count_waiting(by: Actor) -> int:
     """About how many pairs wait, for the navigation of every page: never more than a thousand."""
     waiting = pairs_seen(by).filter(state=STATE.WAITING).exclude(one__root=F("two__root"))
     return waiting.order_by()[:MOST_COUNTED].count()
-
-
-def _last_look(by: Actor) -> LastLook:
-    told = latest(by.partnership, "register:people", MergingEvent.LOOKED)
-    cards = PersonCard.objects.filter(partnership_id=by.partnership, person__in=visible_to(by))
-    return LastLook(
-        at=told.at if told else None,
-        compared=int(str(told.facts["compared"])) if told else 0,
-        not_yet=cards.filter(compared=False, person__readers=None).count(),
-    )
 
 
 def _in_state(seen: QuerySet[DuplicatePair], state: str) -> QuerySet[DuplicatePair]:

@@ -34,9 +34,6 @@ STANDING = (
 )
 
 
-CARD = ["said", "keys", "compared"]
-
-
 @transaction.atomic
 def keep_findable(*people: Person, by: Actor) -> None:
     """Make these records findable by everything said of them now; a restricted one by nothing.
@@ -74,7 +71,7 @@ def file_anew(records: Collection[uuid.UUID]) -> None:
         cards.append(card)
         keys += [_key(person, key) for key in card.keys if key not in before.get(person.pk, ())]
     PersonCard.objects.bulk_create(
-        cards, update_conflicts=True, unique_fields=["person"], update_fields=CARD
+        cards, update_conflicts=True, unique_fields=["person"], update_fields=["said", "keys"]
     )
     PersonKey.objects.bulk_create(keys, ignore_conflicts=True)
 

@@ -16,17 +16,6 @@ class PersonCard(models.Model):
     partnership = models.ForeignKey(Partnership, models.PROTECT)
     said = models.TextField()
     keys = ArrayField(models.BigIntegerField())
-    # Whether it was looked for in the register since it was made: made anew, it was not.
-    compared = models.BooleanField(default=False)
-
-    class Meta:
-        indexes = (
-            models.Index(
-                fields=["partnership", "person"],
-                condition=models.Q(compared=False),
-                name="card_to_compare",
-            ),
-        )
 
     def __str__(self) -> str:
         return str(self.pk)
