@@ -37,11 +37,16 @@ def _share(column: str, other: str = "") -> str:
     return f"coalesce(list_has_any({column}_l, {other or column}_r), FALSE)"
 
 
-def _alike(column: str) -> str:
-    return f"jaro_winkler_similarity({column}_l, {column}_r) >= 0.87"
+def _alike(column: str, least: float = 0.87) -> str:
+    return f"jaro_winkler_similarity({column}_l, {column}_r) >= {least}"
 
 
 ELSE = "ELSE"
+# A calling name before the given one: Tony Yuk-fong.
+WITHIN = (
+    "least(length(given_l), length(given_r)) >= 4"
+    " AND (contains(given_l, given_r) OR contains(given_r, given_l))"
+)
 CROSSED = (
     f"{_share('given_sounds', 'family_sounds')} AND {_share('family_sounds', 'given_sounds')}"
     f" AND NOT {_share('given_sounds')}"
@@ -64,6 +69,8 @@ FIRST = Comparison(
         Level("sound", _share("given_sounds"), "same first name by sound"),
         Level("slip", "damerau_levenshtein(given_l, given_r) <= 1", "first names one letter apart"),
         Level("close", _alike("given"), "first names spelt nearly alike"),
+        Level("within", WITHIN, "one first name is part of the other"),
+        Level("likely", f"{_alike('given', 0.75)}", "first names somewhat alike"),
         Level(
             "shared", f"{_share('all_sounds')} AND NOT {_share('family_sounds')}", "share a name"
         ),
@@ -170,32 +177,32 @@ KIN = Comparison(
 )
 COMPARISONS = (FIRST, FAMILY, BIRTH, NHS, NUMBER, SEX, PHONE, KIN)
 
+SOUNDS = "l.given_sound = r.given_sound AND l.family_sound = r.family_sound"
+TURNED = "l.given_sound = r.family_sound AND l.family_sound = r.given_sound"
+
 # Who is compared at all: two people who agree in one of these.
 BLOCKS = (
     "l.nhs_1 = r.nhs_1",
     "l.number_1 = r.number_1",
+    "l.door_1 = r.door_1",
+    "l.born = r.born AND l.district = r.district",
     "l.born = r.born AND l.given_sound = r.given_sound",
     "l.born = r.born AND l.family_sound = r.family_sound",
-    "l.born = r.born AND l.code_1 = r.code_1",
     "l.born = r.born AND l.given_sound = r.family_sound",
+    "l.born = r.born AND l.family_sound = r.given_sound",
     "l.born = r.born AND substr(l.given, 1, 1) = substr(r.given, 1, 1)",
     "l.born = r.born AND substr(l.family, 1, 1) = substr(r.family, 1, 1)",
     "l.born = r.born_turned AND l.family_sound = r.family_sound",
     "l.born = r.born_turned AND l.given_sound = r.given_sound",
-    (
-        "l.given_sound = r.given_sound AND l.family_sound = r.family_sound"
-        " AND l.born_year = r.born_year"
-    ),
-    "l.given_sound = r.given_sound AND l.family_sound = r.family_sound AND l.born_day = r.born_day",
-    (
-        "l.given_sound = r.family_sound AND l.family_sound = r.given_sound"
-        " AND l.born_year = r.born_year"
-    ),
+    f"{SOUNDS} AND l.born_year = r.born_year",
+    f"{SOUNDS} AND l.born_day = r.born_day",
+    f"{SOUNDS} AND l.district = r.district",
+    f"{TURNED} AND l.born_year = r.born_year",
+    "l.all_words = r.all_words AND l.born_year = r.born_year",
+    "l.all_words = r.all_words AND l.born_day = r.born_day",
+    "l.all_words = r.all_words AND (l.born IS NULL OR r.born IS NULL)",
     "l.code_1 = r.code_1 AND l.given_sound = r.given_sound",
     "l.code_1 = r.code_1 AND l.born_year = r.born_year",
-    "l.door_1 = r.door_1 AND l.given_sound = r.given_sound",
-    "l.all_words = r.all_words AND l.born_year = r.born_year",
-    "l.all_words = r.all_words AND l.code_1 = r.code_1",
-    "l.all_words = r.all_words AND l.born_day = r.born_day",
+    "l.code_1 = r.code_1 AND l.born_day = r.born_day",
     "l.phone_1 = r.phone_1 AND l.given_sound = r.given_sound",
 )

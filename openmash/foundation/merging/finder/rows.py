@@ -38,6 +38,7 @@ COLUMNS = {
     "door_1": TEXT,
     "codes": TEXTS,
     "code_1": TEXT,
+    "district": TEXT,
     "phones": TEXTS,
     "phone_1": TEXT,
 }
@@ -120,6 +121,7 @@ def _ways(facts: Facts) -> Row:
         "door_1": _first(doors),
         "codes": _some(codes),
         "code_1": _first(codes),
+        "district": codes[0][:-3] if codes else None,
         "phones": _some(phones),
         "phone_1": _first(phones),
     }
