@@ -6,6 +6,8 @@ from procrastinate import jobs
 from procrastinate.contrib.django import app
 
 from openmash.web.clock import now
+from openmash.web.finding_duplicates import look_where_due
+from openmash.web.partnerships import codes
 from openmash.web.worker import LOOK_BACK, anchor_all, one_round
 
 
@@ -22,6 +24,15 @@ def hour(timestamp: int) -> None:
     """Every hour: the anchor, and a look back without any limit."""
     anchor_all(now())
     one_round(now())
+
+
+@app.periodic(cron="10,40 * * * *")
+@app.task(
+    name="web.duplicates", queue="periodic", queueing_lock="web.duplicates", lock="web.duplicates"
+)
+def duplicates(timestamp: int) -> None:
+    """Twice an hour: look for duplicates where it is the hour, and again where it failed."""
+    look_where_due(codes(), at=now())
 
 
 @app.periodic(cron="*/10 * * * *")

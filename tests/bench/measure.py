@@ -13,7 +13,10 @@ import django
 def main(sizes: list[int]) -> int:
     """Each size in a database of its own."""
     report, searching = import_module("tests.bench.report"), import_module("tests.bench.searching")
-    report.write([searching.measured(size) for size in sizes])
+    if sizes:
+        report.write([searching.measured(size) for size in sizes])
+    finder = import_module("tests.bench.finder")
+    finder.write(finder.measure())
     return 0
 
 
@@ -22,6 +25,6 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openmash.config.settings")
     os.environ["OPENMASH_TESTING"] = "1"
     django.setup()
-    code = main([int(size) for size in sys.argv[1:]])
+    code = main([int(size) for size in sys.argv[1:] if size != "duplicates"])
     print(f"bench: {time.monotonic() - began:.0f} s")
     sys.exit(code)

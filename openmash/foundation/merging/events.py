@@ -7,6 +7,8 @@ from openmash.core.events import declare
 
 class MergingEvent(StrEnum):
     PAIRS_NOTED = "merging.pairs_noted"
+    LOOKED = "merging.looked_for_duplicates"
+    LOOK_FAILED = "merging.look_for_duplicates_failed"
     PROPOSED = "merging.join_proposed"
     WITHDRAWN = "merging.join_withdrawn"
     JOINED = "merging.joined"
@@ -22,6 +24,8 @@ class MergingEvent(StrEnum):
 declare(
     {
         MergingEvent.PAIRS_NOTED: "noted pairs of records that may be one person",
+        MergingEvent.LOOKED: "looked for records that may be one person",
+        MergingEvent.LOOK_FAILED: "could not look for records that may be one person",
         MergingEvent.PROPOSED: "proposed that two records are one person",
         MergingEvent.WITHDRAWN: "took back the proposal that two records are one person",
         MergingEvent.JOINED: "joined two records of one person",

@@ -30,6 +30,8 @@ SETTINGS: dict[str, tuple[object, str]] = {
     "import-most-megabytes": (10, "The largest file of people taken at once [D]"),
     "import-most-columns": (100, "More columns are a file of something else [D]"),
     "import-most-rows": (50_000, "More rows come in several files [D]"),
+    "duplicates-least-percent": (50, "How likely two records are one before somebody looks [D]"),
+    "duplicates-looked-for-at-hour": (2, "The hour of the night, in London [D]"),
 }
 
 

@@ -13,6 +13,7 @@ from openmash.core.working_time import LONDON
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.merging.access import pairs_seen
 from openmash.foundation.merging.models import DuplicatePair
+from openmash.foundation.merging.queries.last_look import said_of_last_look
 from openmash.foundation.merging.queries.sides import older_first
 from openmash.foundation.people.models import Involvement, Person, PersonFlag
 from openmash.foundation.people.presenters.person import age_of, born_of
@@ -58,6 +59,7 @@ class Queue:
     answered: int
     found: int
     looking: Looking
+    last_look: str
 
     @property
     def pages(self) -> int:
@@ -82,6 +84,7 @@ def queue(looking: Looking, *, by: Actor) -> Queue:
         answered=seen.filter(answered).count(),
         found=wanted.count(),
         looking=looking,
+        last_look=said_of_last_look(by),
     )
 
 

@@ -1,0 +1,210 @@
+"""The nightly finder: who is found, who is never joined for it, who is never told of."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from openmash.core.actor import Actor, system_actor
+from openmash.core.facts import Facts, NameWords, Place
+from openmash.foundation.access.models import User
+from openmash.foundation.access.row_security import act_as
+from openmash.foundation.ledger.models import Event
+from openmash.foundation.merging import commands as do
+from openmash.foundation.merging.finder.levels import COMPARISONS
+from openmash.foundation.merging.finder.linking import Likely, likely_pairs
+from openmash.foundation.merging.finder.looking import is_due, look_for_duplicates, note_failure
+from openmash.foundation.merging.finder.model import gamma_of, said, trained
+from openmash.foundation.merging.finder.rows import row_of, whole
+from openmash.foundation.merging.models import DuplicatePair
+from openmash.foundation.merging.queries.last_look import NEVER, said_of_last_look
+from openmash.foundation.merging.tests.builders import WHY, a_record
+from openmash.foundation.people.commands import add_address, add_name
+from openmash.foundation.people.models import Person
+from openmash.foundation.reference.models import RuleSetting
+
+Enter = Callable[..., Actor]
+JOINING = 0.9  # "very likely": what a hurried reader might join
+HOME = ("4 Forge Lane", "ZZ3 2AB")
+
+
+def facts(
+    given: str, family: str, born: date | None, *, sex: str = "F", home: bool = True
+) -> Facts:
+    return Facts(
+        names=(NameWords.of(given, family),),
+        birth_date=born,
+        sex=sex,
+        places=(Place.of(*HOME),) if home else (),
+    )
+
+
+def between(one: Facts, two: Facts, least: float = 0.001) -> Likely | None:
+    found = likely_pairs([row_of("1", one), row_of("2", two)], trained(), least)
+    return found[0] if found else None
+
+
+# What is compared.
+
+
+def test_every_level_has_a_weight_and_is_known_again_by_its_number() -> None:
+    for comparison in COMPARISONS:
+        weights = trained().weights[comparison.code]
+        assert set(weights) == {level.code for level in comparison.levels}
+        for level in comparison.levels:
+            assert said(comparison, gamma_of(comparison, level)) == level
+        assert said(comparison, -1) is None
+
+
+def test_a_human_being_is_one_row_with_all_their_names_and_places() -> None:
+    one = facts("Zofia", "Nowak", date(2019, 3, 4))
+    known = facts("Sophie", "Novak-Hill", None, home=False)
+    row = row_of("x", whole([one, known]))
+    assert (row["given"], row["family"], row["born_turned"]) == ("zofia", "nowak", "2019-04-03")
+    assert {"nowak", "novak", "hill"} <= set(row["family_words"])  # type: ignore[call-overload]
+    assert row["nhs"] is None
+
+
+def test_nothing_said_is_compared_with_nobody() -> None:
+    assert likely_pairs([], trained(), 0.5) == []
+    assert between(Facts(), Facts()) is None
+
+
+def test_a_misspelt_name_with_day_and_month_swapped_is_found_and_said_why() -> None:
+    one = facts("Saoirse", "Gallagher", date(2018, 4, 9))
+    found = between(one, facts("Sersha", "Galagher", date(2018, 9, 4)))
+    assert found
+    assert found.probability >= JOINING
+    assert "day and month swapped" in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        pytest.param(
+            facts("Amina", "Rahman", date(2019, 5, 2)),
+            facts("Yusra", "Rahman", date(2019, 5, 2)),
+            id="twins",
+        ),
+        pytest.param(
+            facts("Patrick", "Ward", date(2014, 6, 21), sex="M"),
+            facts("Patrick", "Ward", date(2016, 1, 8), sex="M"),
+            id="cousins of one name in one house",
+        ),
+        pytest.param(
+            facts("Ella", "Price", date(2014, 6, 21)),
+            facts("Evan", "Price", date(2016, 1, 8), sex="M"),
+            id="sister and brother",
+        ),
+    ],
+)
+def test_relatives_in_one_house_stay_below_what_is_joined(one: Facts, two: Facts) -> None:
+    found = between(one, two)
+    assert found is None or found.probability < JOINING
+
+
+# The look.
+
+
+def look(by: Actor) -> int:
+    finder = system_actor("merging.finder", partnership=by.partnership, at=by.at)
+    new = look_for_duplicates(by=finder)
+    act_as(by)
+    return new
+
+
+def test_a_second_look_adds_nothing_and_answers_stay(enter: Enter) -> None:
+    by = enter("hal")
+    one, two = a_record(by, "Saoirse", "Gallagher"), a_record(by, "Sersha", "Galagher")
+    for person in (one, two):
+        add_address(person, *HOME, source="school roll", by=by)
+    assert look(by) == 1
+    pair = DuplicatePair.objects.get()
+    assert {pair.one_id, pair.two_id} == {one.pk, two.pk}
+    assert "same date of birth" in pair.reasons
+    assert look(by) == 0
+    DuplicatePair.objects.update(state="not_the_same", answered_at=by.at, answered_by=by.name)
+    assert look(by) == 0
+    assert DuplicatePair.objects.get().state == "not_the_same"
+    event = Event.objects.filter(name="merging.looked_for_duplicates").latest("id")
+    assert event.about == []
+    assert set(event.facts or {}) == {"people", "alike", "new", "model"}
+
+
+def test_a_restricted_record_takes_no_part_not_even_for_its_readers(enter: Enter) -> None:
+    by = enter("hal")
+    one, _ = a_record(by), a_record(by)
+    do.restrict(one, "staff", [enter("meera").user], WHY, by=enter("meera"))
+    assert look(enter("meera")) == 0
+    assert not DuplicatePair.objects.exists()
+
+
+def test_two_partnerships_are_never_compared(enter: Enter) -> None:
+    by = enter("hal")
+    person = a_record(by)
+    other = system_actor("set-up", partnership="oakmere", at=by.at)
+    act_as(other)
+    assert look_for_duplicates(by=other) == 0
+    act_as(by)
+    a_record(by, "Isla", "Tarrant")
+    assert look(by) == 1
+    assert Person.objects.filter(pk=person.pk, partnership_id=by.partnership).exists()
+
+
+def test_joined_records_are_compared_as_one_by_the_one_that_stands(enter: Enter) -> None:
+    by = enter("hal")
+    one, two, three = (a_record(by) for _ in range(3))
+    Person.objects.filter(pk=two.pk).update(root=one)
+    add_name(two, "Ayla", "Tarrant", kind="known_as", source="home", by=by)
+    assert look(by) == 1
+    pair = DuplicatePair.objects.get()
+    assert {pair.one_id, pair.two_id} == {one.pk, three.pk}
+
+
+def test_how_sure_a_pair_has_to_be_is_the_partnerships(enter: Enter) -> None:
+    by = enter("hal")
+    a_record(by), a_record(by, "Ayla", born=date(2019, 3, 15))
+    RuleSetting.objects.filter(key="duplicates-least-percent").update(value=100)
+    assert look(by) == 0
+
+
+# When, and what the page says of it.
+
+
+def test_it_is_due_at_the_hour_of_the_night_until_it_is_done(
+    enter: Enter, monday: datetime
+) -> None:
+    night = monday.replace(hour=2, minute=10)
+    by = enter("hal", at=night)
+    assert is_due(by=by)
+    assert not is_due(by=enter("hal", at=night + timedelta(hours=1)))
+    look(by)
+    assert not is_due(by=by)
+    assert is_due(by=enter("hal", at=night + timedelta(days=1)))
+
+
+def test_a_failure_leaves_nothing_half_done_and_is_said_plainly(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    by = enter("hal")
+    a_record(by), a_record(by)
+    assert said_of_last_look(by) == NEVER
+
+    def broken(*_: object) -> list[Likely]:
+        raise MemoryError(str(uuid.uuid4()))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("openmash.foundation.merging.finder.looking.likely_pairs", broken)
+        with pytest.raises(MemoryError) as caught:
+            look(by)
+    note_failure(caught.value, by=by)
+    assert not DuplicatePair.objects.exists()
+    client.force_login(User.objects.get(pk=by.user))
+    assert "The last look for duplicates failed" in client.get("/duplicates/").content.decode()
+    later = enter("hal", at=by.at + timedelta(hours=1))
+    look(later)
+    assert said_of_last_look(later) == "Last looked: today at 11:00, 2 people, 1 new pair."
