@@ -13,7 +13,7 @@ from openmash.foundation.access.requests import actor
 from openmash.foundation.people.forms import SearchForm, shown_so_far
 from openmash.foundation.people.queries import SHOWN_AT_FIRST, search
 from openmash.foundation.people.rules import SearchReason
-from openmash.foundation.ui.posting import attempt
+from openmash.foundation.ui.posting import attempt, posted
 from openmash.frontdoor.contacts.emarf.filled import call
 from openmash.frontdoor.contacts.models import ContactChild
 from openmash.frontdoor.contacts.presenters.screening import case_header
@@ -28,10 +28,13 @@ def find(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse
     The buttons post to the address that a suggestion's button posts to, so that one command and one
     rule link, wherever the person was found.
     """
-    by, posted = actor(request), request.POST if request.method == "POST" else None
+    by = actor(request)
     named = named_child(by, reference, child)
     first = {"words": _as_written(named), "reason": SearchReason.SCREENING.value}
-    form, shown = SearchForm(posted, initial=first), shown_so_far(request.POST.get("shown", ""))
+    form, shown = (
+        SearchForm(posted(request), initial=first),
+        shown_so_far(request.POST.get("shown", "")),
+    )
     results = None
     if form.is_bound and form.is_valid():
         results = attempt(form, lambda: search(form.terms(shown), by=by))

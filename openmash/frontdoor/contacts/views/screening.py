@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import Protocol
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +15,9 @@ from openmash.core.actor import Actor
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
 from openmash.foundation.people.access import get_person
+from openmash.foundation.people.models import Person
 from openmash.foundation.ui.forms import Form
-from openmash.foundation.ui.posting import attempt
+from openmash.foundation.ui.posting import attempt, posted
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands import screening as do
 from openmash.frontdoor.contacts.forms.screening import (
@@ -93,36 +95,19 @@ def accept(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def link(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse:
     """This child is that person."""
-    by, form = actor(request), PersonForm(request.POST)
-    named = named_child(by, reference, child)
-    return _linked(request, named, form, by, lambda key: do.link_child(
-        named, get_person(by, key), by=by))  # fmt: skip
+    return _of_person(request, reference, child, do.link_child)
 
 
 @require_POST
 def not_same(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse:
     """This child is not that person."""
-    by, form = actor(request), PersonForm(request.POST)
-    named = named_child(by, reference, child)
-
-    def say(key: uuid.UUID) -> ContactChild:
-        do.not_the_same(named, get_person(by, key), by=by)
-        return named
-
-    return _linked(request, named, form, by, say)
+    return _of_person(request, reference, child, do.not_the_same)
 
 
 @require_POST
 def maybe_same(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse:
     """Take back that this child is not that person."""
-    by, form = actor(request), PersonForm(request.POST)
-    named = named_child(by, reference, child)
-
-    def say(key: uuid.UUID) -> ContactChild:
-        do.maybe_the_same(named, get_person(by, key), by=by)
-        return named
-
-    return _linked(request, named, form, by, say)
+    return _of_person(request, reference, child, do.maybe_the_same)
 
 
 @require_POST
@@ -140,13 +125,13 @@ def create(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpRespon
     """Nobody fits: add the child as a new person."""
     by, form = actor(request), KeyForm(request.POST)
     named = named_child(by, reference, child)
-    return _linked(request, named, form, by, lambda key: do.create_and_link(named, key, by=by))
+    return _kept(request, named, form, by, lambda key: do.create_and_link(named, key, by=by))
 
 
 @require_http_methods(["GET", "POST"])
 def unidentified(request: HttpRequest, reference: str, child: uuid.UUID) -> HttpResponse:
     """Nobody can know yet who this child is."""
-    by, form = actor(request), ReasonForm(request.POST if request.method == "POST" else None)
+    by, form = actor(request), ReasonForm(posted(request))
     named = named_child(by, reference, child)
     words = Words(
         "Nobody can know yet who this child is",
@@ -161,14 +146,32 @@ def unidentified(request: HttpRequest, reference: str, child: uuid.UUID) -> Http
     return step(request, named.contact, form, words, say)
 
 
-def _linked(
+class OfPerson(Protocol):
+    """A command that says of a child and a person of the register what they are to each other."""
+
+    def __call__(self, child: ContactChild, person: Person, /, *, by: Actor) -> object: ...
+
+
+def _of_person(
+    request: HttpRequest, reference: str, child: uuid.UUID, command: OfPerson
+) -> HttpResponse:
+    by, form = actor(request), PersonForm(request.POST)
+    named = named_child(by, reference, child)
+    return _kept(request, named, form, by, lambda key: command(named, get_person(by, key), by=by))
+
+
+def _kept(
     request: HttpRequest,
     named: ContactChild,
     form: KeyForm,
     by: Actor,
-    command: Callable[[uuid.UUID], ContactChild],
+    command: Callable[[uuid.UUID], object],
 ) -> HttpResponse:
-    if form.is_valid() and _works(form, lambda: command(form.cleaned_data["key"])):
+    def said(key: uuid.UUID) -> ContactChild:
+        command(key)  # some commands say nothing in return
+        return named
+
+    if form.is_valid() and _works(form, lambda: said(form.cleaned_data["key"])):
         return _done(request, named.contact, "Kept", f"#child-{named.pk}")
     return _page(request, named.contact, by, form)
 
