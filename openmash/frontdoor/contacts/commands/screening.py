@@ -11,6 +11,7 @@ from openmash.core.actor import Actor
 from openmash.core.refusals import NotReady, refuse_if
 from openmash.core.text import clean
 from openmash.foundation.access.models import User
+from openmash.foundation.ledger.queries import latest
 from openmash.foundation.moves.mover import move
 from openmash.frontdoor.contacts.access import people_of, permitted_step
 from openmash.frontdoor.contacts.commands.calling import (
@@ -155,11 +156,16 @@ def judge_harm(contact: Contact, possible: bool | None, reason: str = "", *, by:
 
 @transaction.atomic
 def record_action(contact: Contact, what: str, *, by: Actor) -> Contact:
-    """Write down what was done for the children, by whom and who was told (P1, P18)."""
-    step, allowed = permitted_step(
-        contact, "record_action", replace(by, reason=clean(what).strip())
-    )
+    """Write down what was done for the children, by whom and who was told (P1, P18).
+
+    The same words said again, such as after going back, stand there once.
+    """
+    said = clean(what).strip()
+    step, allowed = permitted_step(contact, "record_action", replace(by, reason=said))
     refuse_if(rules.why_not_recorded(what))
+    last = latest(contact.partnership_id, contact.subject, step.event)
+    if last and (last.who, last.reason) == (by.name, said):
+        return contact
     move(contact, step, allowed, about=people_of(contact))
     return contact
 

@@ -17,6 +17,7 @@ from openmash.core.refusals import NotAllowed, NotReady
 from openmash.foundation.access.models import User
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.row_security import act_as
+from openmash.foundation.ledger.models import Event
 from openmash.foundation.tasks.queries import open_tasks
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.commands import screening as do
@@ -87,6 +88,18 @@ def test_at_night_the_team_takes_a_worry_through_to_the_hub(
         contact, "Rang the aunt at 09:00, both children slept", by=enter("tom", at=morning)
     )
     assert tray(Looking(), by=enter("tom", at=morning)).rows[0].night == ("", "")
+
+
+def test_what_was_done_stands_once_however_often_the_page_is_sent(
+    enter: Enter, night: datetime
+) -> None:
+    contact, ravi = a_sent_worry(enter), enter("ravi", at=night)
+    for words in (DONE, DONE, f" {DONE} ", "Rang the aunt, both children are asleep"):
+        do.record_action(contact, words, by=ravi)
+        contact.refresh_from_db()
+    told = Event.objects.filter(name="contact.action_recorded", subject=contact.subject)
+    assert sorted(event.reason or "" for event in told) == [
+        DONE, "Rang the aunt, both children are asleep"]  # fmt: skip
 
 
 def test_by_day_the_same_presses_are_refused_and_the_page_says_from_when(
