@@ -12,6 +12,7 @@ from openmash.core.actor import Actor
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.merging.finder import looking
 from openmash.foundation.merging.finder.linking import Likely
+from openmash.foundation.reference.models import RuleSetting
 from openmash.web.finding_duplicates import look_in, look_where_due
 
 Enter = Callable[..., Actor]
@@ -23,6 +24,13 @@ def test_the_night_looks_where_it_is_the_hour(enter: Enter, monday: datetime) ->
     night = monday.replace(hour=2, minute=10)
     assert look_where_due(codes, at=night) == {"brackenford": 0, "oakmere": 0}
     assert look_where_due(codes, at=night.replace(minute=40)) == {}
+
+
+def test_one_whose_hour_is_not_known_keeps_no_other_waiting(enter: Enter, monday: datetime) -> None:
+    hour = RuleSetting.objects.filter(key="duplicates-looked-for-at-hour")
+    hour.filter(partnership="brackenford").update(value="at two")  # no whole number
+    night = monday.replace(hour=2, minute=10)
+    assert look_where_due(["brackenford", "oakmere"], at=night) == {"oakmere": 0}
 
 
 def test_one_that_fails_keeps_no_other_waiting(
