@@ -11,7 +11,7 @@ from openmash.foundation.ledger.queries import TimelineEntry, latest
 from openmash.foundation.merging.events import MergingEvent
 
 REGISTER = "register:people"
-NEVER = "Nobody has looked for duplicates yet: the register is searched every night."
+NEVER = "The nightly look has not run yet: it goes through the whole register."
 
 
 def said_of_last_look(by: Actor) -> str:
