@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import cast
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
-from openmash.foundation.ledger.queries import TimelineEntry, timeline
+from openmash.foundation.ledger.queries import TimelineEntry, each_time
 from openmash.foundation.people.access import visible_to
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.models import Person
@@ -29,8 +30,10 @@ class Correction:
 def corrections_of(person: Person, *, by: Actor) -> list[Correction]:
     """What was corrected on any record of this person, latest first. The caller has checked access."""
     records = visible_to(by).filter(root_id=person.root_id)
-    told = timeline(by.partnership, [one.subject for one in records])
-    return [_in_words(one) for one in reversed(told) if one.name == PeopleEvent.CORRECTED]
+    subjects = [one.subject for one in records]
+    told = each_time(by.partnership, subjects, PeopleEvent.CORRECTED)
+    latest_first = sorted(chain(*told.values()), key=lambda one: one.at, reverse=True)
+    return [_in_words(one) for one in latest_first]
 
 
 def _in_words(entry: TimelineEntry) -> Correction:

@@ -69,10 +69,8 @@ class Row:
     due: Due | None
     explanation: str
     people: tuple[str, ...]
-    night: tuple[str, str] = (
-        "",
-        "",
-    )  # that the emergency duty team acted last and when; what it did
+    # That the emergency duty team acted last and when; what it did.
+    night: tuple[str, str] = ("", "")
 
     @property
     def under_name(self) -> str:
