@@ -16,7 +16,7 @@ def main(sizes: list[int]) -> int:
     if sizes:
         report.write([searching.measured(size) for size in sizes])
     finder = import_module("tests.bench.finder")
-    finder.write(finder.measure())
+    finder.write([finder.measure(size) for size in finder.MEASURED_ON])
     return 0
 
 
