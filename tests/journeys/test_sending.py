@@ -58,7 +58,10 @@ def test_danger_is_sent_at_once_and_says_999(the: The) -> None:
     nell = the("nell")
     reference = begins_a_worry(nell)
     nell.opens(f"/worries/{reference}/about/children/")
-    says_who(nell, "Danny Quill", "about 3", r"^\s*Yes")
+    nell.writes("Which child or children", "Danny Quill").writes("Date of birth, age", "about 3")
+    nell.chooses("At school, nursery")
+    with nell.page.expect_navigation():  # nobody presses anything: the answer itself is sent
+        nell.chooses(r"^\s*Yes")
     nell.sees("999", "01632 960110").finds_the_page_accessible().takes_a_picture(
         "worry-danger", phone=True
     )

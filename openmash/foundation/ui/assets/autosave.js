@@ -27,7 +27,7 @@ class Autosave {
     this.counter = new Counter()
     this.failures = 0
     this.alarm = new Alarm(form, () => this.saveNow())
-    this.departure = new Departure(form, { ready: () => this.submitting(), stay: () => this.failed() })
+    this.departure = new Departure(form, { ready: () => this.submitting(), stay: () => this.failed(), held: () => this.going })
     this.listen()
     this.fetchLate()
   }
@@ -230,8 +230,11 @@ class Autosave {
   }
 
   // A child is in danger: who to ring comes before anything else. What is typed is saved on the way.
+  // Somebody who pressed the button meanwhile is led there by it: two departures would break each other off.
   go (address) {
+    if (this.leaving) return
     this.going = true
+    window.setTimeout(() => { this.going = false }, PATIENCE)
     window.location.assign(address)
   }
 

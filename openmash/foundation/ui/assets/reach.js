@@ -14,21 +14,23 @@ export async function isReached () {
 
 // Presses the button a second time, by itself, once the hub has answered.
 export class Departure {
-  constructor (form, { ready = () => {}, stay }) {
+  constructor (form, { ready = () => {}, held = () => false, stay }) {
     this.form = form
     this.ready = ready
+    this.held = held
     this.stay = stay
     form.addEventListener('submit', (event) => this.asked(event))
     window.addEventListener('pageshow', () => { this.sure = this.asking = false })
   }
 
   async asked (event) {
-    if (this.sure) return this.ready()
+    if (this.sure && !this.held()) return this.ready()
     event.preventDefault()
-    if (this.asking) return
+    if (this.asking || this.held()) return
     this.asking = true
     this.sure = await isReached()
     this.asking = false
+    if (this.held()) return
     if (this.sure) this.form.requestSubmit(event.submitter)
     else this.stay()
   }
