@@ -45,7 +45,7 @@ declare(
         PeopleEvent.STATEMENT_ENDED: "recorded that something about the person is no longer so",
         PeopleEvent.STATEMENT_IN_ERROR: "marked something about the person as entered in error",
         PeopleEvent.BORN: "recorded the birth of a child",
-        PeopleEvent.CORRECTED: "corrected a date of birth or death, or the sex",
+        PeopleEvent.CORRECTED: "corrected a date of birth, death or due date, or the sex",
         PeopleEvent.INVOLVEMENT_RECORDED: "recorded who works with the person",
         PeopleEvent.INVOLVEMENT_ENDED: "recorded that somebody no longer works with the person",
         PeopleEvent.INVOLVEMENT_CONFIRMED: "confirmed who works with the person",

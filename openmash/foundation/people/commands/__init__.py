@@ -20,7 +20,7 @@ from openmash.foundation.people.commands.involvement import (
     record_involvement,
     work_with,
 )
-from openmash.foundation.people.commands.lives import Life, correct_life
+from openmash.foundation.people.commands.lives import Life, correct_due_date, correct_life
 from openmash.foundation.people.commands.many import Many, write_many
 from openmash.foundation.people.commands.people import (
     add_identifier,
@@ -61,6 +61,7 @@ __all__ = [
     "carry",
     "cease_work",
     "confirm_involvement",
+    "correct_due_date",
     "correct_involvement",
     "correct_life",
     "correct_note",

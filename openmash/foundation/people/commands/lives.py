@@ -18,7 +18,7 @@ from openmash.foundation.people.access import record_facts
 from openmash.foundation.people.commands.finding import keep_findable
 from openmash.foundation.people.commands.rows import life_facts
 from openmash.foundation.people.events import PeopleEvent
-from openmash.foundation.people.family.rules import why_not_lived
+from openmash.foundation.people.family.rules import why_not_due, why_not_lived
 from openmash.foundation.people.models import Person
 
 
@@ -44,14 +44,34 @@ def correct_life(person: Person, life: Life, *, version: int, by: Actor) -> Pers
     today = by.at.astimezone(LONDON).date()
     unborn = person.kind == Person.Kind.UNBORN
     refuse_if(why_not_lived(life.birth_date, life.death_date, today, unborn=unborn))
-    person.refresh_from_db()
-    changes = {
+    said = {
         column: getattr(life, column)
         for column in ("birth_date", "birth_date_estimated", "death_date", "sex")
-        if getattr(life, column) != getattr(person, column)
     }
+    return _say_anew(person, said, life.source, version, by)
+
+
+@transaction.atomic
+def correct_due_date(
+    person: Person, due: date | None, source: str, *, version: int, by: Actor
+) -> Person:
+    """Say anew when an unborn child is due, as a scan moves it; None is not known.
+
+    As `correct_life` in everything else: what stood before is kept, a stale page is told.
+    """
+    permit(by, P.PERSON_WRITE, record_facts(person))
+    today = by.at.astimezone(LONDON).date()
+    refuse_if(why_not_due(due, today, unborn=person.kind == Person.Kind.UNBORN))
+    return _say_anew(person, {"expected_birth_date": due}, source, version, by)
+
+
+def _say_anew(
+    person: Person, said: Mapping[str, object], source: str, version: int, by: Actor
+) -> Person:
+    person.refresh_from_db()
+    changes = {column: now for column, now in said.items() if now != getattr(person, column)}
     if changes:
-        facts = life_facts(person, changes, life.source)
+        facts = life_facts(person, changes, source)
         _write(person, changes, version)
         keep_findable(person, by=by)
         about = [person.subject]

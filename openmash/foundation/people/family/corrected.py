@@ -15,6 +15,8 @@ from openmash.foundation.people.access import visible_to
 from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.models import Person
 
+DAYS = {"birth_date": "born", "expected_birth_date": "due", "death_date": "died"}
+
 
 @dataclass(frozen=True)
 class Correction:
@@ -55,8 +57,7 @@ def _say(values: Mapping[str, object]) -> Iterator[str]:
         elif column == "birth_date_estimated":
             yield "birth date estimated" if value else "birth date certain"
         else:
-            called = "born" if column == "birth_date" else "died"
-            yield f"{called} {_day(value)}"
+            yield f"{DAYS[column]} {_day(value)}"
 
 
 def _day(value: object) -> str:

@@ -209,6 +209,20 @@ class LifeForm(SayForm):
         return int(found) if str(found).isdecimal() else -1
 
 
+class DueForm(SayForm):
+    """When an unborn child is due; begins with what is known."""
+
+    version = HiddenField()
+    due = DateField(
+        "When is the baby due?",
+        required=False,
+        called="The day the baby is due",
+        hint="Leave it empty if nobody knows it",
+    )
+
+    clean_version = LifeForm.clean_version
+
+
 class ChangeForm(Form):
     """No longer so, or never so."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from openmash.core.dates import check_birth_date
+from openmash.core.dates import check_birth_date, check_expected_birth_date
 
 
 class Line(StrEnum):
@@ -168,6 +168,14 @@ def why_not_lived(
         yield "The date of death is in the future"
     if birth and death and death < birth:
         yield "Nobody can have died before they were born"
+
+
+def why_not_due(due: date | None, today: date, *, unborn: bool) -> Iterator[str]:
+    """Days on which a child cannot be due (e-MARF §8)."""
+    if not unborn:
+        yield "The child is born: correct the date of birth instead"
+    if due and (odd := check_expected_birth_date(due, today)):
+        yield odd
 
 
 def why_not_reached(safe: str, *, risk_is_near: bool) -> Iterator[str]:

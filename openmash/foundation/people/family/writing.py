@@ -18,6 +18,7 @@ from openmash.foundation.people.commands import (
     add_flag,
     add_identifier,
     add_name,
+    correct_due_date,
     correct_life,
     keep_address,
     record_birth,
@@ -115,6 +116,14 @@ def _life_so_far(person: Person) -> Given:
     }
 
 
+def _due(person: Person, given: Given, by: Actor) -> object:
+    return correct_due_date(person, given["due"], given["source"], version=given["version"], by=by)
+
+
+def _due_so_far(person: Person) -> Given:
+    return {"version": person.version, "due": person.expected_birth_date}
+
+
 SAYINGS: dict[str, Saying] = {
     "name": Saying("Add a name", "Add the name", forms.NameForm, _name, "The name is added"),
     "number": Saying(
@@ -143,6 +152,14 @@ SAYINGS: dict[str, Saying] = {
         _life,
         "Kept. What stood before can still be read",
         filled=_life_so_far,
+    ),
+    "due": Saying(
+        "Correct when the baby is due",
+        "Keep it",
+        forms.DueForm,
+        _due,
+        "Kept. What stood before can still be read",
+        filled=_due_so_far,
     ),
 }
 BIRTH = Saying("The child is born", "Record the birth", forms.BirthForm, _birth, "Born: recorded")
