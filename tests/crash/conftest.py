@@ -31,26 +31,27 @@ def hub(
         running.stop()
 
 
-@pytest.fixture
-def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
     """A database server of our own that writes to the disk as a live one does."""
     home = Path(tempfile.mkdtemp(prefix="om-"))
     home.chmod(0o711)
     server = Cluster(home / "db", fsync=True)
     server.start()
-    for role in ("root", "owner", "app"):
-        monkeypatch.setenv(f"OPENMASH_TEST_{role.upper()}_URL", server.url(role))
-    try:
+    with pytest.MonkeyPatch.context() as here:
+        for role in ("root", "owner", "app"):
+            here.setenv(f"OPENMASH_TEST_{role.upper()}_URL", server.url(role))
         yield server
-    finally:
-        server.stop()
-        shutil.rmtree(home, ignore_errors=True)
+    server.stop()
+    shutil.rmtree(home, ignore_errors=True)
 
 
-@pytest.fixture
-def hub_on_cluster(cluster: Cluster, tmp_path: Path) -> Iterator[DoomedHub]:
+@pytest.fixture(scope="module")
+def hub_on_cluster(
+    cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DoomedHub]:
     """A hub whose database server can be killed."""
-    running = DoomedHub("openmash", free_port(), tmp_path)
+    running = DoomedHub("openmash", free_port(), tmp_path_factory.mktemp("hub"))
     database.migrate(running.name)
     running.run("set_stage")
     try:
