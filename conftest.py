@@ -1,3 +1,3 @@
 """What every test of the product may use."""
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.fixtures", "tests.browsing"]

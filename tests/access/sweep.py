@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -61,14 +62,14 @@ def _plain(pattern: str) -> str:
     )
 
 
-def ask(client: Client, method: str, path: str) -> int:
-    """The status of one request, undone afterwards, so that signing out does not last either."""
+def ask(client: Client, method: str, path: str) -> HttpResponse:
+    """The answer to one request, undone afterwards, so that signing out does not last either."""
     signed_in = deepcopy(client.cookies)
     with transaction.atomic():
         response = client.get(path) if method == "GET" else client.post(path)
         transaction.set_rollback(True)
     client.cookies = signed_in
-    return response.status_code
+    return response
 
 
 def reviewed() -> dict[tuple[str, str, str], int]:

@@ -7,19 +7,23 @@ OPENMASH_SWEEP=write and read what changed before committing it.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
+from playwright.sync_api import Browser
 from pytest_django import Settings
 
 from openmash.demo.cast import CAST
 from openmash.foundation.access.models import User
 from tests.access import sweep, world
+from tests.access.pages import Shown, what_axe_finds
+from tests.accessible import kind_of
 from tests.fixtures import Enter
 
 # Who acts by the hour is swept twice: on a Monday at ten in the morning as everybody, and at night.
@@ -29,6 +33,7 @@ TWELVE_HOURS = timedelta(hours=12)
 METHODS = ("GET", "POST")
 GROUPS = 4  # so many test workers can share the personas; each builds the world once
 found: dict[tuple[str, str, str], int] = {}
+shown: set[frozenset[str]] = set()  # each kind of page once in a test worker
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
@@ -39,24 +44,28 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 
 
 @pytest.mark.parametrize("group", range(GROUPS))
-def test_each_persona_gets_what_was_reviewed(
-    group: int, enter: Enter, settings: Settings, monday: datetime
+def test_each_persona_gets_what_was_reviewed_on_pages_in_which_axe_finds_nothing(
+    group: int, enter: Enter, settings: Settings, monday: datetime, browser: Browser
 ) -> None:
     settings.ACCOUNT_RATE_LIMITS = False
     examples = world.build(enter)
     here: dict[tuple[str, str, str], int] = {}
+    new: list[Shown] = []
     for persona in PERSONAS[group::GROUPS]:
-        here |= _answers_to(persona, examples, monday)
+        for key, answer in _answers_to(persona, examples, monday):
+            here[key] = answer.status_code
+            new += _not_shown_before(key, answer)
     found.update(here)
     assert not [key for key, status in here.items() if status >= 500]
     if not os.environ.get("OPENMASH_SWEEP"):
         reviewed = sweep.reviewed()
         assert {key: status for key, status in here.items() if reviewed.get(key) != status} == {}
+    assert what_axe_finds(browser, new) == []
 
 
 def _answers_to(
     persona: str, examples: Mapping[str, str], monday: datetime
-) -> dict[tuple[str, str, str], int]:
+) -> Iterator[tuple[tuple[str, str, str], HttpResponse]]:
     """What every address answers to this persona; nothing of it stays for the next one."""
     cache.clear()  # what is counted against floods
     client = Client(raise_request_exception=False)
@@ -65,13 +74,18 @@ def _answers_to(
         if persona != sweep.NOBODY:
             key = AT_NIGHT.get(persona, persona)
             client.force_login(User.objects.get(email=f"{key}@openmash.example"))
-        answers = {
-            (route.name, method, persona): sweep.ask(client, method, route.path(examples))
-            for route in sweep.routes()
-            for method in METHODS
-        }
+        for route in sweep.routes():
+            for method in METHODS:
+                answer = sweep.ask(client, method, route.path(examples))
+                yield (route.name, method, persona), answer
         transaction.set_rollback(True)
-    return answers
+
+
+def _not_shown_before(key: tuple[str, str, str], answer: HttpResponse) -> Iterator[Shown]:
+    page = Shown.to("/".join(key), answer)
+    if page and (kind := kind_of(page.body.decode())) not in shown:
+        shown.add(kind)
+        yield page
 
 
 @pytest.mark.skipif(not os.environ.get("OPENMASH_SWEEP"), reason="writes the table for review")

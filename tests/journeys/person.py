@@ -9,15 +9,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.accessible import LAPTOP, PHONE, findings
+
 ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "build" / "test" / "axe.min.js"
 PICTURES = ROOT / "docs" / "guides" / "pictures"
-LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # A machine that does ten things at once is slow, never wrong: nothing here waits for less. A story
 # that is told quickly never waits this long, so patience costs nothing.
 PATIENCE = 60_000
 LOOKS_AGAIN_AFTER = 500
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @dataclass
@@ -101,23 +100,17 @@ class Person:
 
     def finds_the_page_accessible(self) -> Person:
         """axe finds nothing, on a laptop and on a phone, and nothing scrolls sideways."""
-        for size in (LAPTOP, PHONE):
-            self.page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict will do
-            findings = self._findings()
-            assert not findings, f"{self.page.url} at {size['width']}: {findings}"
-            wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} at {size['width']}"
-        self.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]  # a plain dict will do
+        assert findings(self.page) == [], self.page.url
         return self
 
     def takes_a_picture(self, name: str, *, phone: bool = False) -> Person:
         """For the guides; only when pictures are asked for, so that a test run changes no file."""
         if not os.environ.get("OPENMASH_PICTURES"):
             return self
-        self.page.set_viewport_size(PHONE if phone else LAPTOP)  # type: ignore[arg-type]  # as above
+        self.page.set_viewport_size(PHONE if phone else LAPTOP)
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
-        self.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]  # as above
+        self.page.set_viewport_size(LAPTOP)
         return self
 
     @property
@@ -127,23 +120,10 @@ class Person:
         assert found, self.page.url
         return found.group(1)
 
-    def _findings(self) -> list[str]:
-        # In an isolated call, so that the page's own security policy stays as it is.
-        self.page.evaluate(AXE.read_text())
-        result = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG
-        )
-        return [
-            f"{v['id']}: {node['html'][:200]}"
-            for v in result["violations"]
-            for node in v["nodes"]
-            if not _is_govuks_own(v["id"], node["html"])
-        ]
-
 
 def meet(key: str, *, address: str, browser: Browser, scripts: bool = True) -> Person:
     """A new browser profile for a member of the cast."""
-    context = browser.new_context(viewport=LAPTOP, java_script_enabled=scripts, locale="en-GB")  # type: ignore[arg-type]  # as above
+    context = browser.new_context(viewport=LAPTOP, java_script_enabled=scripts, locale="en-GB")
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     page = context.new_page()
@@ -153,11 +133,6 @@ def meet(key: str, *, address: str, browser: Browser, scripts: bool = True) -> P
     )
     page.on("pageerror", lambda error: person.breaches.append(str(error)))
     return person
-
-
-def _is_govuks_own(rule: str, html: str) -> bool:
-    """GOV.UK's script says on a radio that it opens a question; axe's best practice objects."""
-    return rule == "aria-allowed-attr" and "govuk-radios__input" in html and "aria-expanded" in html
 
 
 def _breach(text: str) -> bool:
