@@ -44,7 +44,7 @@ from tests import database
 PAGES = ("/worries/", "/tray/", "/tasks/", "/decisions/", "/mailbox/", "/people/")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def day(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[tuple[str, datetime, str]]:
