@@ -59,9 +59,13 @@ class RelationForm(SayForm):
     starts_on = DateField("Since when?", required=False, hint="Leave empty if not known")
 
     def __init__(
-        self, name: str, people: Sequence[Choice], data: Mapping[str, Any] | None = None
+        self,
+        name: str,
+        people: Sequence[Choice],
+        data: Mapping[str, Any] | None = None,
+        initial: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, initial=initial)
         self.fields["how"].choices = kinds_for(name)  # type: ignore[attr-defined]  # a select
         self.offer(people)
 

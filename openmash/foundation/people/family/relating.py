@@ -16,17 +16,31 @@ from openmash.foundation.people.family.network import Network
 from openmash.foundation.people.models import Person, Relationship
 from openmash.foundation.people.presenters import Wanted
 from openmash.foundation.people.presenters.person import age_of
-from openmash.foundation.people.queries import candidates
+from openmash.foundation.people.queries import candidates, masked
 from openmash.foundation.ui.fields import Choice
+
+# What another page may know of somebody it brings here.
+BROUGHT = ("who", "given", "family", "lives_with", "responsible", "source")
 
 
 def form_for(
     person: Person, network: Network, data: Mapping[str, Any] | None, *, by: Actor
 ) -> RelationForm:
-    """The form, with those of the family to choose from, and those found under a name before."""
+    """The form, with those of the family to choose from, and those found or brought before."""
     form = RelationForm(person.display_name, _family(network), data)
-    if data and data.get("looked"):
-        form.offer([*_family(network), *_found(form, network, by)])
+    if data:
+        form.offer(_offered(form, network, by))
+    return form
+
+
+def bring(
+    person: Person, network: Network, brought: Mapping[str, Any], *, by: Actor
+) -> RelationForm:
+    """The form with what another page knows of somebody: to be read, put right and sent, or left."""
+    initial = {name: str(brought.get(name, "")) for name in BROUGHT}
+    form = RelationForm(person.display_name, _family(network), initial=initial)
+    form.initial["looked"] = _asked(form)
+    form.offer(_offered(form, network, by))
     return form
 
 
@@ -88,6 +102,26 @@ def _family(network: Network) -> list[Choice]:
     ]
 
 
+def _offered(form: RelationForm, network: Network, by: Actor) -> list[Choice]:
+    """The family, whoever was found under the name before, and whoever was chosen elsewhere."""
+    found = _found(form, network, by) if _typed(form, "looked") else []
+    shown = {choice[0] for choice in found}
+    return [
+        *_family(network),
+        *found,
+        *(c for c in _chosen(form, network, by) if c[0] not in shown),
+    ]
+
+
+def _chosen(form: RelationForm, network: Network, by: Actor) -> list[Choice]:
+    try:
+        key = uuid.UUID(_typed(form, "who"))
+    except ValueError:
+        return []
+    known = masked({key} - network.people.keys(), by=by)
+    return [(str(one.key), f"{one.name}, {one.age}") for one in known.values()]
+
+
 def _found(form: RelationForm, network: Network, by: Actor) -> list[Choice]:
     wanted = Wanted(_typed(form, "given"), _typed(form, "family"), _born(form))
     if not (wanted.given or wanted.family):
@@ -105,7 +139,8 @@ def _asked(form: RelationForm) -> str:
 
 
 def _typed(form: RelationForm, name: str) -> str:
-    return " ".join(str(form.data.get(name, "")).split())
+    typed = form.data if form.is_bound else form.initial
+    return " ".join(str(typed.get(name, "")).split())
 
 
 def _born(form: RelationForm) -> date | None:

@@ -81,11 +81,17 @@ def birth(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def relationship(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Say who somebody is to this person; a new person is looked for in the register first."""
+    """Say who somebody is to this person; a new person is looked for in the register first.
+
+    Another page brings whom it means by posting `bring`: no name stands in an address.
+    """
     by = actor(request)
     found = get_person(by, key, P.PERSON_WRITE)
     frame = frame_of(found, "", by=by)
-    form = relating.form_for(found, frame.network, posted(request), by=by)
+    if "bring" in request.POST:
+        form = relating.bring(found, frame.network, request.POST, by=by)
+    else:
+        form = relating.form_for(found, frame.network, posted(request), by=by)
     ready = (
         form.is_bound and form.is_valid() and not relating.look_first(form, frame.network, by=by)
     )

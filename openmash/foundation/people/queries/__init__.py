@@ -9,7 +9,7 @@ from openmash.foundation.people.queries.search import (
     masked,
     search,
 )
-from openmash.foundation.people.queries.ties import OpenTo, open_involvement
+from openmash.foundation.people.queries.ties import OpenTo, family_of, open_involvement
 
 __all__ = [
     "SHOWN_AT_FIRST",
@@ -17,6 +17,7 @@ __all__ = [
     "Results",
     "SearchTerms",
     "candidates",
+    "family_of",
     "masked",
     "open_involvement",
     "search",

@@ -72,6 +72,16 @@ def parents_of_whom(adults: Iterable[uuid.UUID], *, by: Actor) -> dict[uuid.UUID
     return {key: tuple(words) for key, words in found.items()}
 
 
+def family_of(people: Iterable[uuid.UUID], *, by: Actor) -> frozenset[uuid.UUID]:
+    """Everybody who is something to these people now, by who stands for their record.
+
+    To be compared with people this reader has been shown; it says nothing of who they are.
+    """
+    roots = set(roots_of(people, by=by).values())
+    others = {other for _, other, _ in _told(roots, by)}
+    return frozenset(roots_of(others, by=by).values())
+
+
 def _told(roots: set[uuid.UUID], by: Actor) -> list[tuple[uuid.UUID, uuid.UUID, str]]:
     """What these people are to others, whichever way round it was written."""
     if not roots:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
+from openmash.core.working_time import london_day
 from openmash.foundation.access.hours import Duty, duty_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
@@ -21,8 +22,8 @@ from openmash.foundation.people.queries import OpenTo, candidates, masked, open_
 from openmash.foundation.people.rules import may_see_protected_address
 from openmash.frontdoor.contacts.access import record_facts
 from openmash.frontdoor.contacts.emarf.definition import Question
-from openmash.frontdoor.contacts.emarf.filled import definition_of
-from openmash.frontdoor.contacts.emarf.reading import Line, Sent, SentChild, as_sent
+from openmash.frontdoor.contacts.emarf.filled import definition_of, load
+from openmash.frontdoor.contacts.emarf.reading import Line, Sent, SentChild, read
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import (
     Contact,
@@ -33,6 +34,7 @@ from openmash.frontdoor.contacts.models import (
     UrgencyRating,
 )
 from openmash.frontdoor.contacts.queries import before
+from openmash.frontdoor.contacts.queries.also_named import Family, Named, also_named, families_of
 from openmash.frontdoor.contacts.queries.changes import Change, changes_of
 from openmash.frontdoor.contacts.queries.screening import (
     children_of,
@@ -139,6 +141,8 @@ class ContactPage:
     harm: TimelineEntry | None  # who judged last whether harm is possible, and why
     sender_waits: bool
     still_writing: bool
+    named: tuple[Named, ...] = ()  # beside the children
+    families: tuple[Family, ...] = ()
     changes: tuple[Change, ...] = ()
     duty: Duty | None = None
     answer_by: datetime | None = None
@@ -152,7 +156,8 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
     children, allowed = children_of(contact), _may(contact, by)
     linked = masked([one.person_id for one in children if one.person_id], by=by)
     open_to = open_involvement(linked, by=by)
-    screening, sent = facts_of(contact, children, open_to), as_sent(contact)
+    filled = load(contact, london_day(contact.started_at))
+    screening, sent = facts_of(contact, children, open_to), read(filled)
     suggests = allowed.link and contact.state in LINKABLE
     refused = _refused(children, by) if allowed.link else {}
     parts = [
@@ -187,6 +192,8 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         sender_waits=contact.feedback.filter(state__in=SENDER_WAITS).exists(),
         still_writing=contact.immediate_danger and contact.finished_at is None,
         duty=duty_of(by),
+        named=tuple(also_named(filled, by=by)) if suggests else (),
+        families=tuple(families_of(filled, by=by)) if suggests else (),
         changes=tuple(_shown(changes_of(contact), _protected(children, linked, by))),
     )
 
