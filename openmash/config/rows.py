@@ -35,6 +35,12 @@ OF_CONTACT = (
 OF_FEEDBACK = (
     f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM contacts_feedback f WHERE f.id = feedback_id))"
 )
+_ON_ENQUIRY = _attached("contact", "enquiries_mashenquiry", "contact_id")
+ENQUIRY = f"{HERE} AND ({IN_HUB} OR {_ON_ENQUIRY})"
+OF_ENQUIRY = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS"
+    " (SELECT 1 FROM enquiries_mashenquiry e WHERE e.id = enquiry_id))"
+)
 DECISION = (
     f"{HERE} AND ({IN_HUB} OR {_attached('contact', 'decisions_thresholddecision', 'contact_id')})"
 )
@@ -114,6 +120,9 @@ POLICIES: dict[str, str] = {
     "contacts_inerrorproposal": HUB,
     "contacts_feedback": OF_CONTACT,
     "contacts_reply": OF_FEEDBACK,
+    "enquiries_mashenquiry": ENQUIRY,
+    "enquiries_ragentry": OF_ENQUIRY,
+    "enquiries_scopeperson": OF_ENQUIRY,
     "decisions_thresholddecision": DECISION,
     "decisions_partnerview": OF_DECISION,
     "decisions_referral": OF_DECISION,
@@ -124,7 +133,9 @@ POLICIES: dict[str, str] = {
 WRITES_NOW = "current_setting('openmash.writes', true) = 'yes'"
 KEPT_AT_ANY_HOUR = frozenset({"contacts_heldentry"})
 BY_THE_HOUR = (
-    frozenset(table for table in POLICIES if table.startswith(("contacts_", "decisions_")))
+    frozenset(
+        table for table in POLICIES if table.startswith(("contacts_", "enquiries_", "decisions_"))
+    )
     - KEPT_AT_ANY_HOUR
 )
 
@@ -160,6 +171,7 @@ APPEND_ONLY: frozenset[str] = frozenset(
         "sharing_disclosure",
         "contacts_earlieranswer",
         "contacts_reply",
+        "enquiries_ragentry",
     }
 )
 READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})

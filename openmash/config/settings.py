@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "openmash.foundation.merging",
     "openmash.foundation.importing",
     "openmash.frontdoor.contacts",
+    "openmash.frontdoor.enquiries",
     "openmash.frontdoor.decisions",
     "openmash.web",
     "openmash.demo",

@@ -21,6 +21,7 @@ STATES = (
     "openmash.foundation.messaging.states",
     "openmash.foundation.importing.states",
     "openmash.frontdoor.contacts.states",
+    "openmash.frontdoor.enquiries.states",
     "openmash.frontdoor.decisions.states",
 )
 

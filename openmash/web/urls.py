@@ -15,6 +15,7 @@ PARTS = (
     "openmash.frontdoor.contacts.urls.worries",
     "openmash.frontdoor.contacts.urls.screening",
     "openmash.frontdoor.contacts.urls.feedback",
+    "openmash.frontdoor.enquiries.urls",
     "openmash.frontdoor.decisions.urls",
     "openmash.demo.urls",
 )

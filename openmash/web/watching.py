@@ -15,7 +15,14 @@ from openmash.foundation.tasks.states import TaskState
 from openmash.frontdoor.contacts.models import Contact, Feedback
 
 KIND = "clock.{}"
-WARNED = ("C02", "C03", "C41")  # what the hub itself owes; C39 and C40 have tasks of their own
+WARNED = (
+    "C02",
+    "C03",
+    "C04",
+    "C05",
+    "C06",
+    "C41",
+)  # what the hub itself owes; C39 and C40 have tasks of their own
 
 
 def watch_clocks(*, by: Actor) -> int:

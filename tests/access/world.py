@@ -22,10 +22,14 @@ from openmash.frontdoor.contacts.commands import linking, screening
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended
+from openmash.frontdoor.enquiries.models import MashEnquiry, ScopePerson
+from openmash.frontdoor.enquiries.tests.builders import an_enquiry, screened
 from tests.fixtures import Enter
 
 DRAFT = ("worry_tasks", "worry_page", "worry_child_page", "worry_check", "worry_send", "worry_save",
          "worry_child_add", "worry_child_remove", "worry_withdraw", "worry_danger")  # fmt: skip
+ENQUIRY = ("enquiry", *(f"enquiry_{page}" for page in ("urgency", "person_add", "person_remove",
+           "to_decision", "take_back", "end")))  # fmt: skip
 TO_DECIDE = ("decision", "contact_back")
 OF_PERSON = ("person", "person_chronology", "person_chronology_print", "person_note_add", "person_note",
              "person_note_correct", "person_involvement", "person_involvement_add",
@@ -49,6 +53,7 @@ def build(enter: Enter) -> dict[str, str]:
     )
     message = _written_to_ruth(enter, new)
     imported = str(is_checked(enter("hal"), a_file([ISLA])).pk)
+    enquiry = _an_enquiry(enter)
     enter("aisha")
     child = only_child(new)
     person = child.person
@@ -56,6 +61,10 @@ def build(enter: Enter) -> dict[str, str]:
     answer = str(Feedback.objects.get(contact=decided).pk)
     by_route = {
         **{f"{name}.reference": draft.reference for name in DRAFT},
+        **{f"{name}.reference": enquiry.contact.reference for name in ENQUIRY},
+        "enquiry_person_remove.key": str(
+            ScopePerson.objects.get(enquiry=enquiry, called="Dawn Field").pk
+        ),
         **{f"{name}.reference": pending.reference for name in TO_DECIDE},
         **{f"{name}.reference": decided.reference for name in DECIDED},
         **{f"{name}.key": str(person.pk) for name in OF_PERSON},
@@ -132,6 +141,10 @@ def _screened(enter: Enter) -> Contact:
     assert person is not None
     add_address(person, "14 Mill Row", "ZZ1 4MR", source="the sender", by=aisha)
     return contact
+
+
+def _an_enquiry(enter: Enter) -> MashEnquiry:
+    return an_enquiry(enter, screened(enter, A4_1_name="Dawn Field", A4_1_lives="yes"))
 
 
 def _written_to_ruth(enter: Enter, contact: Contact) -> str:

@@ -39,6 +39,7 @@ from openmash.frontdoor.contacts.tests.builders import (
 )
 from openmash.frontdoor.decisions.commands import writing
 from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
+from openmash.frontdoor.enquiries.tests.builders import an_enquiry
 from tests import database
 
 PAGES = ("/worries/", "/tray/", "/tasks/", "/decisions/", "/mailbox/", "/people/")
@@ -96,6 +97,7 @@ def _what_the_day_leaves_out(at: datetime) -> None:
             calm, False, "She is safe at her aunt’s until Friday.", by=enter("tom")
         )
         propose_in_error(calm, "Typed for a training day, nobody is meant", by=enter("meera"))
+        an_enquiry(enter)
         _keep_the_register(enter)
 
 

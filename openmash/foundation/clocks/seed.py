@@ -41,6 +41,27 @@ SEED = (
         "Same working day, never later than one working day after the decision [D] (L41)",
     ),
     ClockSeed(
+        "C04",
+        "Red enquiry",
+        Length(4, Unit.ELAPSED_HOURS),
+        None,
+        "P3: four hours from the rating to the decision, worked past closing time [D]",
+    ),
+    ClockSeed(
+        "C05",
+        "Amber enquiry",
+        Length(1, Unit.WORKING_DAYS),
+        None,
+        "P3: one working day from the rating to the decision [D]",
+    ),
+    ClockSeed(
+        "C06",
+        "Green enquiry",
+        Length(3, Unit.WORKING_DAYS),
+        None,
+        "P3: three working days, only where a manager has decided what happens meanwhile [D]",
+    ),
+    ClockSeed(
         "C39",
         "Accept",
         Length(60, Unit.WORKING_MINUTES),

@@ -36,6 +36,11 @@ class ContactEvent(StrEnum):
     MARKED_DUPLICATE = "contact.marked_duplicate"
     NOT_DUPLICATE = "contact.not_duplicate"
     SENT_TO_DECISION = "contact.sent_to_decision"
+    ENQUIRY_OPENED = "contact.enquiry_opened"
+    DECIDED_MEANWHILE = "contact.decided_meanwhile"
+    ENQUIRY_FINISHED = "contact.enquiry_finished"
+    BACK_TO_ENQUIRY = "contact.back_to_enquiry"
+    ENQUIRY_ENDED = "contact.enquiry_ended"
     BACK_TO_SCREENING = "contact.back_to_screening"
     DECIDED = "contact.decided"
     FEEDBACK_SENT = "contact.feedback_sent"
@@ -96,6 +101,11 @@ declare(
         ContactEvent.MARKED_DUPLICATE: "marked it as a duplicate",
         ContactEvent.NOT_DUPLICATE: "found that it is not a duplicate after all",
         ContactEvent.SENT_TO_DECISION: "sent it to decision",
+        ContactEvent.ENQUIRY_OPENED: "opened a MASH enquiry about it",
+        ContactEvent.DECIDED_MEANWHILE: "decided what happens while the enquiry runs",
+        ContactEvent.ENQUIRY_FINISHED: "sent it from the enquiry to decision",
+        ContactEvent.BACK_TO_ENQUIRY: "took it back into the enquiry",
+        ContactEvent.ENQUIRY_ENDED: "ended the enquiry without a decision",
         ContactEvent.BACK_TO_SCREENING: "gave it back to screening",
         ContactEvent.DECIDED: "had every child decided",
         ContactEvent.FEEDBACK_SENT: "told the sender the outcome",

@@ -47,6 +47,7 @@ class Contact(Record):
     sign = models.TextField(blank=True)  # one of rules.signs: shown at once, rated by nobody
     harm_possible = models.BooleanField(null=True)
     rag = models.TextField(choices=Rag.choices, blank=True)
+    in_enquiry = models.BooleanField(default=False)  # a MASH enquiry is about it (P3)
     assigned_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="duplicates")
     completeness = models.PositiveSmallIntegerField(default=0)

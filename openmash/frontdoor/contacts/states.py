@@ -18,6 +18,7 @@ class ContactState(StrEnum):
     SCREENING = "screening"
     RETURNED = "returned_for_info"
     ROUTED = "routed_open_case"
+    MASH_ENQUIRY = "mash_enquiry"
     DECISION_PENDING = "decision_pending"
     DECIDED = "decided"
     FEEDBACK_SENT = "feedback_sent"
@@ -29,8 +30,12 @@ class ContactState(StrEnum):
 S = ContactState
 ARRIVED = frozenset({S.SUBMITTED, S.ACKNOWLEDGED})
 WAITING_OUTSIDE = frozenset({S.RETURNED, S.ROUTED})
-UNDECIDED = ARRIVED | WAITING_OUTSIDE | {S.SCREENING, S.DECISION_PENDING}
+IN_ENQUIRY = frozenset({S.MASH_ENQUIRY, S.DECISION_PENDING})
+UNDECIDED = ARRIVED | WAITING_OUTSIDE | IN_ENQUIRY | {S.SCREENING}
 OPEN = UNDECIDED | {S.DECIDED, S.FEEDBACK_SENT}
+# P3: the clock of a MASH enquiry by its urgency; only one of them runs.
+ENQUIRY_CLOCKS = {"red": "C04", "amber": "C05", "green": "C06"}
+OF_ENQUIRY = tuple(ENQUIRY_CLOCKS.values())
 STATE_WORDS: dict[ContactState, str] = {
     S.DRAFT: "Not sent",
     S.WITHDRAWN: "Withdrawn",
@@ -39,6 +44,7 @@ STATE_WORDS: dict[ContactState, str] = {
     S.SCREENING: "Screening",
     S.RETURNED: "Back to sender",
     S.ROUTED: "With a worker",
+    S.MASH_ENQUIRY: "MASH enquiry",
     S.DECISION_PENDING: "To decide",
     S.DECIDED: "Decided",
     S.FEEDBACK_SENT: "Sender told",
@@ -88,7 +94,13 @@ CONTACT = Lifecycle(
             E.TAKEN_OVER,
             needs_reason=True,
         ),
-        Move("rate_urgency", UNDECIDED, None, P.CONTACT_RATE_URGENCY, E.URGENCY_RATED),
+        Move(
+            "rate_urgency",
+            UNDECIDED - {S.MASH_ENQUIRY},
+            None,
+            P.CONTACT_RATE_URGENCY,
+            E.URGENCY_RATED,
+        ),
         Move("judge_harm", UNDECIDED, None, P.CONTACT_SCREEN, E.HARM_JUDGED),
         # Danger is not waited with until somebody screens: what was done is said at any stage.
         Move(
@@ -117,11 +129,12 @@ CONTACT = Lifecycle(
         ),
         Move(
             "route_to_open_case",
-            frozenset({S.SCREENING}),
+            frozenset({S.SCREENING, S.MASH_ENQUIRY}),
             S.ROUTED,
             P.CONTACT_ROUTE,
             E.ROUTED,
             starts=("C39",),
+            stops=OF_ENQUIRY,
         ),
         Move(
             "accept_routed",
@@ -163,12 +176,12 @@ CONTACT = Lifecycle(
         ),
         Move(
             "mark_duplicate",
-            ARRIVED | {S.SCREENING, S.DECISION_PENDING},
+            ARRIVED | IN_ENQUIRY | {S.SCREENING},
             S.DUPLICATE,
             P.CONTACT_MARK_DUPLICATE,
             E.MARKED_DUPLICATE,
             starts=("C03",),
-            stops=("C02",),
+            stops=("C02", *OF_ENQUIRY),
         ),
         Move(
             "not_duplicate",
@@ -195,6 +208,63 @@ CONTACT = Lifecycle(
             E.BACK_TO_SCREENING,
             needs_reason=True,
         ),
+        # P3: who knows something is asked first. The clock of the enquiry begins with its urgency,
+        # and anew from the moment the urgency changes.
+        Move(
+            "open_enquiry",
+            frozenset({S.SCREENING}),
+            S.MASH_ENQUIRY,
+            P.ENQUIRY_OPEN,
+            E.ENQUIRY_OPENED,
+        ),
+        *(
+            Move(
+                f"enquiry_is_{rag}",
+                IN_ENQUIRY,
+                None,
+                P.ENQUIRY_RATE,
+                E.URGENCY_RATED,
+                starts=(code,),
+                stops=OF_ENQUIRY,
+                needs_reason=True,
+            )
+            for rag, code in ENQUIRY_CLOCKS.items()
+        ),
+        # C06: three days are for an enquiry only once a manager has decided what happens meanwhile.
+        Move(
+            "decide_meanwhile",
+            IN_ENQUIRY,
+            None,
+            P.ENQUIRY_OPEN,
+            E.DECIDED_MEANWHILE,
+            stops=("C02",),
+            needs_reason=True,
+        ),
+        Move(
+            "finish_enquiry",
+            frozenset({S.MASH_ENQUIRY}),
+            S.DECISION_PENDING,
+            P.ENQUIRY_RUN,
+            E.ENQUIRY_FINISHED,
+        ),
+        Move(
+            "back_to_enquiry",
+            frozenset({S.DECISION_PENDING}),
+            S.MASH_ENQUIRY,
+            P.ENQUIRY_RUN,
+            E.BACK_TO_ENQUIRY,
+            needs_reason=True,
+        ),
+        Move(
+            "end_enquiry",
+            frozenset({S.MASH_ENQUIRY}),
+            S.SCREENING,
+            P.ENQUIRY_OPEN,
+            E.ENQUIRY_ENDED,
+            stops=OF_ENQUIRY,
+            resumes=("C02",),
+            needs_reason=True,
+        ),
         Move(
             "mark_decided",
             frozenset({S.DECISION_PENDING}),
@@ -202,7 +272,7 @@ CONTACT = Lifecycle(
             P.CONTACT_MARK_DECIDED,
             E.DECIDED,
             starts=("C03",),
-            stops=("C02",),
+            stops=("C02", *OF_ENQUIRY),
         ),
         Move(
             "mark_feedback_sent",
@@ -274,7 +344,7 @@ CONTACT = Lifecycle(
             P.CONTACT_ENTER_IN_ERROR,
             E.ENTERED_IN_ERROR,
             starts=("C03",),
-            stops=("C01", "C02", "C39", "C40"),
+            stops=("C01", "C02", "C39", "C40", *OF_ENQUIRY),
             needs_reason=True,
         ),
         Move(

@@ -23,6 +23,7 @@ TO_RECOMMEND, TO_DECIDE, TO_SIGN = (
     "contact.to_decide",
     "contact.to_sign",
 )
+TO_ENQUIRE = "contact.to_enquire"
 REOPENED, CONFIRM_ERROR = "contact.reopened", "contact.confirm_error"
 
 declare_settled_by_act(
@@ -30,6 +31,7 @@ declare_settled_by_act(
         ACCEPT: "when somebody accepts it, or says why not",
         SCREEN_AGAIN: "when it goes on from screening",
         DECIDE_ON_WHAT_IS_KNOWN: "when it goes on from screening",
+        TO_ENQUIRE: "when the enquiry goes to decision, or ends",
         TO_RECOMMEND: "when a level is recommended for each child",
         TO_DECIDE: "when it is decided, or given back",
         TO_SIGN: "when it is decided, or given back",
@@ -50,6 +52,22 @@ def settle_deciding(contact: Contact, *, by: Actor) -> None:
     """It is decided, or nobody has to decide it any more."""
     for kind in (TO_RECOMMEND, TO_DECIDE, TO_SIGN, REOPENED):
         settle(kind, contact.subject, by=by)
+    settle_enquiry(contact, by=by)
+
+
+@transaction.atomic
+def settle_enquiry(contact: Contact, *, by: Actor) -> None:
+    """The enquiry goes on to decision, or there is none any more."""
+    settle(TO_ENQUIRE, contact.subject, by=by)
+
+
+@transaction.atomic
+def call_to_enquire(contact: Contact, *, clock: str, by: Actor) -> None:
+    """A MASH enquiry is open, or its urgency is another: a social worker runs it by its clock (P3)."""
+    settle_screening(contact, by=by)
+    settle_deciding(contact, by=by)
+    words = "run the MASH enquiry"
+    raise_task(_for_role(contact, TO_ENQUIRE, words, Role.MASH_SW, by, clock=clock), by=by)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from openmash.frontdoor.contacts.commands.calling import (
     ACCEPT,
     call_back_to_screening,
     call_to_decide_on_what_is_known,
+    settle_enquiry,
     settle_screening,
 )
 from openmash.frontdoor.contacts.commands.feedback import owe
@@ -64,7 +65,10 @@ def route_to_open_case(contact: Contact, worker: str, note: str = "", *, by: Act
     found = User.objects.filter(pk=worker).first() if worker else None
     name = found.name if found else ""
     refuse_if(rules.why_not_routed(facts(contact, by=by), worker, name))
-    move(contact, step, allowed, about=people_of(contact), facts={"worker": worker})
+    sent: dict[str, object] = {"worker": worker}
+    changes: dict[str, object] = {"in_enquiry": False}
+    move(contact, step, allowed, about=people_of(contact), facts=sent, changes=changes)
+    settle_enquiry(contact, by=by)
     Route.objects.create(
         partnership_id=contact.partnership_id,
         contact=contact,

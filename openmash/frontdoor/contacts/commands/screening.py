@@ -130,7 +130,8 @@ def take_over(contact: Contact, reason: str, *, by: Actor) -> Contact:
 def rate_urgency(contact: Contact, rag: str, reason: str, *, by: Actor) -> Contact:
     """Rate the urgency, with a reason of twenty characters; every rating is kept (P3)."""
     step, allowed = permitted_step(contact, "rate_urgency", replace(by, reason=reason.strip()))
-    refuse_if(rules.why_not_rated(rag, reason))
+    bare = bare_facts(contact)
+    refuse_if([*rules.why_not_rated_here(bare), *rules.why_not_rated(rag, reason)])
     before = contact.rag
     move(contact, step, allowed, facts={"rag": rag, "before": before}, changes={"rag": rag})
     UrgencyRating.objects.create(
@@ -185,6 +186,7 @@ def send_to_decision(contact: Contact, *, by: Actor) -> Contact:
 def back_to_screening(contact: Contact, reason: str, *, by: Actor) -> Contact:
     """Something is missing before a decision: back to screening, with the reason."""
     step, allowed = permitted_step(contact, "back_to_screening", replace(by, reason=reason.strip()))
+    refuse_if(rules.why_not_back(bare_facts(contact)))
     move(contact, step, allowed)
     settle_deciding(contact, by=by)
     call_back_to_screening(contact, by=by)

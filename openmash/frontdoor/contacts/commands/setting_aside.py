@@ -42,7 +42,7 @@ def mark_duplicate(contact: Contact, of: Contact, because: str = "", *, by: Acto
     has_own = contact.duplicates.exists()
     other = other_facts(contact, of)
     refuse_if(rules.why_not_duplicate(bare_facts(contact), other, has_own=has_own, because=because))
-    changes: dict[str, object] = {"duplicate_of_id": of.pk}
+    changes: dict[str, object] = {"duplicate_of_id": of.pk, "in_enquiry": False}
     move(contact, step, allowed, about=[of.subject], changes=changes)
     _off_every_list(contact, by)
     owe(contact, because=DUPLICATE, by=by)
@@ -82,7 +82,7 @@ def enter_in_error(contact: Contact, *, by: Actor) -> Contact:
     step, allowed = permitted_step(contact, "enter_in_error", replace(by, reason=reason))
     refuse_if(rules.why_not_confirmed(proposer, by.user))
     refuse_if(_why_not_in_error(contact, reason))
-    move(contact, step, allowed)
+    move(contact, step, allowed, changes={"in_enquiry": False})
     _settle_proposal(contact, by, confirmed=True)
     _withdraw_questions(contact, by)
     _off_every_list(contact, by)

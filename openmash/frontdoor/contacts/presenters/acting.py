@@ -34,6 +34,8 @@ def _at_night(page: ContactPage, by: Actor) -> Act:
         return Act(STATE_WORDS[ContactState(state)], links=(*_decision(page), *done))
     over = Link("Hand it over to the hub", _path(page, "hand-over"), "say what they have to know")
     links = [*done, *_holding(page, by), over]
+    if page.contact.in_enquiry:
+        links.append(_enquiry(page))
     if state in WAITING_OUTSIDE:
         links.append(Link("Wait no longer", _path(page, "take-back"), "back to screening, say why"))
     if state == ContactState.SCREENING:
@@ -74,8 +76,12 @@ def _read_only(page: ContactPage) -> Act:
     return Act(
         "Decided" if decided else "Nothing to do here",
         intro="You may read this. The hub acts on it.",
-        links=_decision(page) if decided else (),
+        links=(*(_decision(page) if decided else ()), *_seen_enquiry(page)),
     )
+
+
+def _seen_enquiry(page: ContactPage) -> tuple[Link, ...]:
+    return (_enquiry(page),) if page.contact.in_enquiry and page.may.read_enquiry else ()
 
 
 def _done_for_them(page: ContactPage) -> tuple[Link, ...]:
@@ -147,13 +153,18 @@ def _wait(page: ContactPage, by: Actor) -> Act:
                 "Waiting for the worker",
                 [Link("Take it back", _path(page, "take-back"))],
             )
+        case ContactState.MASH_ENQUIRY:
+            intro = "Those who may know something are asked before anybody decides."
+            title, links = "In a MASH enquiry", [_enquiry(page), *_out_of_enquiry(page)]
         case _:
             intro, title = (
                 "Screening is done. A social worker recommends, a manager decides.",
                 "To be decided",
             )
             links = list(_decision(page))
-            if page.may.send:
+            if page.contact.in_enquiry:
+                links.append(_enquiry(page))
+            elif page.may.send:
                 links.append(Link("Back to screening", _path(page, "back"), "say what is missing"))
     more = (*_holding(page, by), *_done_for_them(page), *_error(page))
     return Act(title, intro=intro, links=(*links, *more))
@@ -164,7 +175,12 @@ def _ways_out(page: ContactPage, by: Actor) -> list[Link]:
         Link("Send to the worker of an open case", _path(page, "route"), _open_case(page)),
     ]
     if page.may.send:
-        ways.insert(0, Link("Hand it over", _path(page, "hand-over")))
+        detail = "" if page.may.enquire else "to a manager, who can open a MASH enquiry"
+        ways.insert(0, Link("Hand it over", _path(page, "hand-over"), detail))
+    if page.may.enquire:
+        ways.insert(
+            0, Link("Open a MASH enquiry", _path(page, "enquiry/open"), "ask before deciding")
+        )
     if page.may.ask:
         ways.append(_question(page))
     return [*_holding(page, by), *ways, *_always(page)]
@@ -200,6 +216,17 @@ def _error(page: ContactPage) -> list[Link]:
     return [Link("Entered in error", _path(page, "in-error"), "a second manager has to agree")]
 
 
+def _enquiry(page: ContactPage) -> Link:
+    return Link("Open the enquiry", _path(page, "enquiry"))
+
+
+def _out_of_enquiry(page: ContactPage) -> list[Link]:
+    """It turns out to be a worker's open case, or the same worry as another (P1, P3)."""
+    route = Link("Send to the worker of an open case", _path(page, "route"), _open_case(page))
+    same = Link("Same worry as an earlier contact", _path(page, "duplicate"))
+    return [route, *([same] if page.may.mark_duplicate else [])]
+
+
 def _decision(page: ContactPage) -> tuple[Link, ...]:
     return (Link("Open the decision", _path(page, "decision")),)
 
@@ -212,7 +239,7 @@ def _afterwards(page: ContactPage) -> tuple[Link, ...]:
         if stands
         else Link("Open the decision", _path(page, "decision"))
     )
-    return (first, Link("The answer to the sender", _path(page, "answer")))
+    return (first, *_seen_enquiry(page), Link("The answer to the sender", _path(page, "answer")))
 
 
 def _shut(page: ContactPage) -> tuple[Need, ...]:

@@ -114,6 +114,8 @@ class May:
     read_decision: bool
     record: bool
     mark_duplicate: bool
+    enquire: bool
+    read_enquiry: bool
 
 
 @dataclass(frozen=True)
@@ -244,6 +246,8 @@ def _may(contact: Contact, by: Actor) -> May:
         read_decision=may(by, P.DECISION_READ, record),
         record=may(by, P.CONTACT_RECORD_ACTION, record),
         mark_duplicate=may(by, P.CONTACT_MARK_DUPLICATE, record),
+        enquire=may(by, P.ENQUIRY_OPEN, record),
+        read_enquiry=may(by, P.ENQUIRY_READ, record),
     )
 
 

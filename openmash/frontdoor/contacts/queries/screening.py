@@ -15,6 +15,7 @@ from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.models import RoleHolding, User
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import Role
+from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.people.models import Involvement
 from openmash.foundation.people.presenters import Wanted, split_name
 from openmash.foundation.people.queries import OpenTo, open_involvement
@@ -25,6 +26,7 @@ from openmash.frontdoor.contacts.rules.screening import Child, Screening
 from openmash.frontdoor.contacts.rules.sending import Safety
 
 UNKNOWN_SAFETY = ("", Safety.NOT_KNOWN)
+DECISION_CLOCK = "C02"
 SCREENERS = (Role.MASH_SCREEN, Role.MASH_SW, Role.MASH_MGR)
 
 
@@ -64,6 +66,7 @@ def facts_of(
         reference=contact.reference,
         state=contact.state,
         rag=contact.rag,
+        in_enquiry=contact.in_enquiry,
         immediate_danger=contact.immediate_danger,
         harm_possible=contact.harm_possible,
         holder=str(contact.assigned_to_id or ""),
@@ -75,6 +78,12 @@ def facts_of(
 def bare_facts(contact: Contact) -> Screening:
     """What a rule may know of a contact without its children."""
     return facts_of(contact, (), ())
+
+
+def nothing_is_decided(contact: Contact, *, by: Actor) -> bool:
+    """Whether the decision clock still runs: no manager has said yet what happens (C02)."""
+    runs = ClockRun.objects.filter(partnership_id=by.partnership, subject=contact.subject)
+    return runs.filter(code=DECISION_CLOCK, stopped_at=None).exists()
 
 
 def wanted(child: ContactChild) -> Wanted:

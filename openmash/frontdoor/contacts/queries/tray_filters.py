@@ -32,6 +32,7 @@ STATES: dict[str, tuple[str, frozenset[ContactState]]] = {
     "screening": ("Screening", frozenset({ContactState.SCREENING})),
     "sender": ("Back to sender", frozenset({ContactState.RETURNED})),
     "worker": ("With a worker", frozenset({ContactState.ROUTED})),
+    "enquiry": ("MASH enquiry", frozenset({ContactState.MASH_ENQUIRY})),
     "decide": ("To decide", frozenset({ContactState.DECISION_PENDING})),
     "tell": ("Decided", frozenset({ContactState.DECIDED, ContactState.FEEDBACK_SENT})),
 }

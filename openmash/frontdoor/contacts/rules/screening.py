@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from openmash.frontdoor.contacts.states import OPEN, UNDECIDED, ContactState
+from openmash.frontdoor.contacts.states import IN_ENQUIRY, OPEN, UNDECIDED, ContactState
 
 SHORTEST_REASON = 20
 SHORTEST_QUESTION = 15
 MOST_QUESTIONS = 6
 RATINGS = frozenset({"red", "amber", "green", "blue"})
-LINKABLE = frozenset({ContactState.SCREENING, ContactState.DECISION_PENDING})
+LINKABLE = IN_ENQUIRY | {ContactState.SCREENING}
 # What a duplicate may point to: anything that was really sent and stands on its own.
 STANDS = OPEN | {ContactState.CLOSED}
 
@@ -42,6 +42,7 @@ class Screening:
     reference: str
     state: str
     rag: str = ""  # empty: nobody has rated it, which counts as Red
+    in_enquiry: bool = False  # a MASH enquiry is about it
     immediate_danger: bool = False
     safety_known: bool = True
     harm_possible: bool | None = None
@@ -133,6 +134,18 @@ def why_not_rated(rag: str, reason: str) -> Iterator[str]:
     if rag not in RATINGS:
         yield "Choose Red, Amber, Green or Blue"
     yield from short_reason(reason)
+
+
+def why_not_rated_here(contact: Screening) -> Iterator[str]:
+    """P3: in an enquiry its clock follows the urgency, so it is changed there."""
+    if contact.in_enquiry:
+        yield "A MASH enquiry is open about it: change the urgency there, its clock follows"
+
+
+def why_not_back(contact: Screening) -> Iterator[str]:
+    """P3: what an enquiry brought to decision goes back into the enquiry."""
+    if contact.in_enquiry:
+        yield "A MASH enquiry is open about it: take it back into the enquiry"
 
 
 def why_not_judged(possible: bool | None, reason: str) -> Iterator[str]:

@@ -38,6 +38,7 @@ class Words:
     text: tuple[str, ...] = ()
     in_the_way: tuple[str, ...] = ()
     other: tuple[str, str] = ("", "")
+    back: tuple[str, str] = ("", "")
 
 
 def reasoned(
@@ -54,7 +55,7 @@ def step(
     found: Contact,
     form: Form,
     words: Words,
-    command: Callable[[], Contact],
+    command: Callable[[], object],
     leads: str = "",
 ) -> HttpResponse:
     """One small page: its form, what stands in the way, and back to the contact when it is done."""

@@ -28,6 +28,7 @@ from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.queries.case import Case, deciders_of, gather
 from openmash.frontdoor.decisions.rules import blockers, missing_to_recommend, needs_service_manager
 from openmash.frontdoor.decisions.states import DECISION, WRITABLE, DecisionState
+from openmash.frontdoor.enquiries.commands import enquiry as enquiries
 
 KEPT = (
     "level",
@@ -132,6 +133,7 @@ def decide(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
     move(decision, step, allowed, about=_about(contact), facts=facts, changes=changes)
     follow_up(decision, contact, by=by)
     if _all_decided(contact):
+        enquiries.mark_decided(contact, by=by)
         outcome.mark_decided(contact, deciders=deciders_of(contact), by=by)
     return decision
 
@@ -163,6 +165,7 @@ def reopen(decision: ThresholdDecision, reason: str, *, by: Actor) -> ThresholdD
         raise NotReady("The sender is being told: open it again when the answer has gone")
     if contact.state != ContactState.DECISION_PENDING:
         outcome.reopen(contact, reason, by=by)
+        enquiries.reopen(contact, reason, by=by)
     changes: dict[str, object] = {
         "earlier": [*decision.earlier, _as_it_stood(decision)],
         "reopened_because": reason.strip(),
@@ -198,7 +201,8 @@ def make_final(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
 @transaction.atomic
 def close(contact: Contact, *, by: Actor) -> Contact:
     """Close a contact and make its decisions final; refused while an answer is owed (gate G3)."""
-    outcome.close(contact, by=by)
+    contact = outcome.close(contact, by=by)
+    enquiries.close(contact, by=by)
     itself = system_actor("decisions.close", partnership=by.partnership, at=by.at)
     note_told(contact, by=itself)
     told = ThresholdDecision.objects.filter(contact=contact, state=DecisionState.FEEDBACK_SENT)

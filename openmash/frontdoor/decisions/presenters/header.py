@@ -43,7 +43,13 @@ def tabs_of(contact: Contact) -> tuple[Tab, ...]:
     """The parts of this contact."""
     here = f"/contacts/{contact.reference}/"
     answer = () if contact.decided_at is None else (Tab("Answer", f"{here}answer/"),)
-    return (Tab("Contact", here), Tab("Decision", f"{here}decision/", current=True), *answer)
+    enquiry = (Tab("Enquiry", f"{here}enquiry/"),) if contact.in_enquiry else ()
+    return (
+        Tab("Contact", here),
+        *enquiry,
+        Tab("Decision", f"{here}decision/", current=True),
+        *answer,
+    )
 
 
 def age_of(child: ContactChild, by: Actor) -> str:

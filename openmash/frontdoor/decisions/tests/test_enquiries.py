@@ -1,0 +1,62 @@
+"""A decision that follows a MASH enquiry: made, opened again, taken back (P3, P7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from openmash.core.refusals import NotReady
+from openmash.foundation.clocks.models import ClockRun
+from openmash.foundation.ledger.running import react_to_pending
+from openmash.frontdoor.contacts.commands import screening
+from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.decisions.commands import deciding
+from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended, decision_of
+from openmash.frontdoor.enquiries.commands import enquiry as do
+from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh
+from tests.fixtures import Enter
+
+
+def running(contact: Contact) -> dict[str, datetime]:
+    runs = ClockRun.objects.filter(subject=contact.subject, stopped_at=None)
+    return {run.code: run.due_at for run in runs if run.code != "C01"}
+
+
+def test_to_decision_and_back_and_decided(enter: Enter) -> None:
+    enquiry = an_enquiry(enter)
+    contact, tom = enquiry.contact, enter("tom")
+    do.send_to_decision(enquiry, "The surgery has not answered yet", by=tom)
+    assert fresh(enquiry).contact.state == "decision_pending"
+    with pytest.raises(NotReady, match="back into the enquiry"):
+        screening.back_to_screening(fresh(enquiry).contact, "Ask the school first", by=tom)
+    do.take_back(fresh(enquiry), "Ask the school before anybody decides", by=tom)
+    assert fresh(enquiry).contact.state == "mash_enquiry"
+    do.send_to_decision(fresh(enquiry), "School has told us all it knows", by=tom)
+    a_decided(enter, fresh(enquiry).contact)
+    decided = fresh(enquiry)
+    assert (decided.state, decided.contact.state) == ("decided", "decided")
+    assert set(running(contact)) == {"C03"}
+
+
+def test_reopened_it_waits_for_a_decision_and_its_clock_runs(enter: Enter) -> None:
+    """P7: a decision that is opened again has the clock of its enquiry anew."""
+    enquiry = an_enquiry(enter, rag="red")
+    do.send_to_decision(enquiry, "Nothing more is to be had tonight", by=enter("tom"))
+    contact = a_decided(enter, fresh(enquiry).contact)
+    react_to_pending(at=enter("meera").at, partnership="brackenford")
+    meera = enter("meera")
+    contact.refresh_from_db()
+    deciding.reopen(decision_of(contact), "The hospital has rung with an X-ray", by=meera)
+    again = fresh(enquiry)
+    assert (again.state, again.contact.state) == ("decision_pending", "decision_pending")
+    assert set(running(contact)) == {"C02", "C04"}
+
+
+def test_a_recommended_enquiry_taken_back_stops_waiting_for_the_manager(enter: Enter) -> None:
+    enquiry = an_enquiry(enter)
+    do.send_to_decision(enquiry, "School has told us all it knows", by=enter("tom"))
+    contact = a_recommended(enter, fresh(enquiry).contact)
+    do.take_back(fresh(enquiry), "The hospital has to be asked first", by=enter("tom"))
+    with pytest.raises(NotReady, match="does not wait for a decision"):
+        deciding.decide_all(contact, {}, by=enter("meera"))

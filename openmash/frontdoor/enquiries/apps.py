@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "openmash.frontdoor.enquiries"
+    label = "enquiries"
+
+    def ready(self) -> None:
+        import_module(f"{self.name}.reactions")
+        import_module(f"{self.name}.chronology").register()

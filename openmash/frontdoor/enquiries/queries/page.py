@@ -1,0 +1,120 @@
+"""Everything the page of one enquiry shows, gathered once."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from openmash.core.actor import Actor
+from openmash.core.working_time import london_day
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import may
+from openmash.foundation.clocks.queries import ClockView, all_runs
+from openmash.foundation.ledger.queries import TimelineEntry, timeline
+from openmash.foundation.people.presenters.person import age_of
+from openmash.foundation.people.whole import Whole, wholes
+from openmash.frontdoor.contacts.queries.tray_rows import age_of as child_age
+from openmash.frontdoor.contacts.queries.tray_rows import name_of
+from openmash.frontdoor.enquiries.access import record_facts
+from openmash.frontdoor.enquiries.models import MashEnquiry, RagEntry, ScopePerson
+
+RUNNING = frozenset({"running", "soon", "over"})
+
+
+@dataclass(frozen=True)
+class May:
+    """What this person may do at all; the rules then say whether it may be done now."""
+
+    rate: bool
+    run: bool
+    end: bool
+    read_decision: bool
+    recommend: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody of the scope, as this reader may know them."""
+
+    row: ScopePerson
+    name: str
+    age: str
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class EnquiryPage:
+    """The page."""
+
+    enquiry: MashEnquiry
+    may: May
+    people: tuple[Asked, ...]
+    taken_out: tuple[Asked, ...]
+    ratings: tuple[RagEntry, ...]
+    clocks: tuple[ClockView, ...]
+    timeline: tuple[TimelineEntry, ...]
+
+    @property
+    def unidentified(self) -> tuple[Asked, ...]:
+        """Children of whom nobody has said who they are."""
+        return tuple(
+            one
+            for one in self.people
+            if one.row.child is not None and one.row.child.person_id is None
+        )
+
+
+def enquiry_page(enquiry: MashEnquiry, *, by: Actor) -> EnquiryPage:
+    """The caller has loaded the enquiry through `access`, which logged the look."""
+    contact = enquiry.contact
+    everybody = scope_of(enquiry, by=by)
+    subjects = [contact.subject, enquiry.subject]
+    return EnquiryPage(
+        enquiry=enquiry,
+        may=may_of(enquiry, by),
+        people=tuple(one for one in everybody if one.row.removed_at is None),
+        taken_out=tuple(one for one in everybody if one.row.removed_at is not None),
+        ratings=tuple(enquiry.rag_history.order_by("-set_at", "-id")),
+        clocks=tuple(run for run in all_runs(contact.subject, at=by.at) if run.state in RUNNING),
+        timeline=tuple(timeline(by.partnership, subjects)),
+    )
+
+
+def may_of(enquiry: MashEnquiry, by: Actor) -> May:
+    """What this person may do with the enquiry."""
+    record = record_facts(enquiry)
+    return May(
+        rate=may(by, P.ENQUIRY_RATE, record),
+        run=may(by, P.ENQUIRY_RUN, record),
+        end=may(by, P.ENQUIRY_OPEN, record),
+        read_decision=may(by, P.DECISION_READ, record),
+        recommend=may(by, P.DECISION_RECOMMEND, record),
+    )
+
+
+def scope_of(enquiry: MashEnquiry, *, by: Actor) -> list[Asked]:
+    """Who is or was asked about; a person whom this reader may not know of is not there."""
+    rows = enquiry.scope.select_related("child__person", "person").order_by("added_at", "id")
+    people = list(rows)
+    known = wholes({_root(one) for one in people if _root(one) is not None}, by=by)  # type: ignore[misc]  # None is left out
+    drawn = (_asked(one, known, by) for one in people)
+    return [one for one in drawn if one is not None]
+
+
+def _asked(row: ScopePerson, known: dict[uuid.UUID, Whole], by: Actor) -> Asked | None:
+    root = _root(row)
+    if root is not None and root not in known:
+        return None if row.child is None else Asked(row, name_of(row.child), "")
+    if row.child is not None:
+        path = f"/people/{root}/" if root else ""
+        return Asked(row, name_of(row.child), child_age(row.child, by), path)
+    if root is not None:
+        person = known[root].person
+        today = london_day(by.at)
+        return Asked(row, person.display_name, age_of(person, today), f"/people/{root}/")
+    return Asked(row, row.called, "")
+
+
+def _root(row: ScopePerson) -> uuid.UUID | None:
+    person = row.child.person if row.child is not None else row.person
+    return person.root_id if person is not None else None

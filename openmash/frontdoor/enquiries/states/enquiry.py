@@ -1,0 +1,80 @@
+"""The life of a MASH enquiry (P3), and what a person of its scope is in it (`data.md` §3.3)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from openmash.core.lifecycle import Lifecycle, Move
+from openmash.foundation.access.permissions import Permission as P
+from openmash.frontdoor.enquiries.events import EnquiryEvent as E
+
+
+class EnquiryState(StrEnum):
+    OPENED = "opened"
+    DECISION_PENDING = "decision_pending"
+    DECIDED = "decided"
+    CLOSED = "closed"
+    ENDED = "ended_undecided"
+
+
+S = EnquiryState
+RUNNING = frozenset({S.OPENED})
+OPEN = RUNNING | {S.DECISION_PENDING}
+STATE_WORDS: dict[EnquiryState, str] = {
+    S.OPENED: "Opened",
+    S.DECISION_PENDING: "To decide",
+    S.DECIDED: "Decided",
+    S.CLOSED: "Closed",
+    S.ENDED: "Ended without a decision",
+}
+
+ENQUIRY = Lifecycle(
+    "enquiry",
+    EnquiryState,
+    S.OPENED,
+    [
+        Move("change_urgency", OPEN, None, P.ENQUIRY_RATE, E.URGENCY_CHANGED, needs_reason=True),
+        Move("add_person", OPEN, None, P.ENQUIRY_RUN, E.PERSON_ADDED),
+        Move("remove_person", OPEN, None, P.ENQUIRY_RUN, E.PERSON_REMOVED, needs_reason=True),
+        Move("send_to_decision", RUNNING, S.DECISION_PENDING, P.ENQUIRY_RUN, E.SENT_TO_DECISION),
+        Move(
+            "take_back",
+            frozenset({S.DECISION_PENDING}),
+            S.OPENED,
+            P.ENQUIRY_RUN,
+            E.TAKEN_BACK,
+            needs_reason=True,
+        ),
+        Move("end", RUNNING, S.ENDED, P.ENQUIRY_OPEN, E.ENDED, needs_reason=True),
+        # The contact became a repeat, a mistake, or an open case: nobody is left to ask about.
+        Move("end_by_itself", OPEN, S.ENDED, P.ENQUIRY_END, E.ENDED),
+        Move("open_again", OPEN | {S.ENDED}, S.OPENED, P.ENQUIRY_OPEN, E.OPENED_AGAIN),
+        Move(
+            "mark_decided",
+            frozenset({S.DECISION_PENDING}),
+            S.DECIDED,
+            P.CONTACT_MARK_DECIDED,
+            E.DECIDED,
+        ),
+        Move("close", frozenset({S.DECIDED}), S.CLOSED, P.CONTACT_CLOSE, E.CLOSED),
+        Move(
+            "reopen",
+            frozenset({S.DECIDED, S.CLOSED}),
+            S.DECISION_PENDING,
+            P.DECISION_REOPEN,
+            E.REOPENED,
+            needs_reason=True,
+        ),
+    ],
+)
+
+
+class ScopeRole(StrEnum):
+    """What somebody is in the enquiry."""
+
+    CHILD = "child"
+    PARENT = "parent"
+    CARER = "carer"
+    HOUSEHOLD = "household"
+    OTHER_ADDRESS = "other_address"
+    ALLEGED_HARMER = "alleged_harmer"

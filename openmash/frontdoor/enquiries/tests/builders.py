@@ -1,0 +1,78 @@
+"""Enquiries made by walking the real moves, as Aisha screens and Meera opens."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from openmash.foundation.people.commands import (
+    NewPerson,
+    add_address,
+    create_person,
+    relate,
+)
+from openmash.foundation.people.models import Person
+from openmash.frontdoor.contacts.commands import linking, screening
+from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.tests.builders import a_sent_worry, only_child
+from openmash.frontdoor.enquiries.commands import enquiry as do
+from openmash.frontdoor.enquiries.models import MashEnquiry
+from openmash.frontdoor.enquiries.queries.proposing import proposed
+from openmash.frontdoor.enquiries.rules.enquiry import Rating
+from tests.fixtures import Enter
+
+WHY = "Hurt twice this month, and nobody knows how she is at home"
+MEANWHILE = "School sees her every day and rings the hub at once"
+
+
+def screened(enter: Enter, *, at: datetime | None = None, **worry: Any) -> Contact:
+    """A worry in screening whose child is in the register. Leaves Aisha on stage."""
+    contact = a_sent_worry(enter, at=at, **worry)
+    aisha = enter("aisha", at=at)
+    screening.take_up(contact, by=aisha)
+    linking.create_and_link(only_child(contact), uuid.uuid4(), by=aisha)
+    contact.refresh_from_db()
+    return contact
+
+
+def with_family(enter: Enter, contact: Contact) -> dict[str, Person]:
+    """Kelly lives with the child and holds parental responsibility; Craig lives elsewhere."""
+    aisha = enter("aisha")
+    child = only_child(contact).person
+    assert child is not None
+    kelly, craig = (
+        create_person(NewPerson(given, family, "school", "adult"), key=uuid.uuid4(), by=aisha)
+        for given, family in (("Kelly", "Tarrant"), ("Craig", "Molloy"))
+    )
+    for one in (child, kelly):
+        add_address(one, "14 Mill Row", "ZZ1 4MR", source="school", by=aisha)
+    add_address(craig, "3 Far Lane", "ZZ9 9FL", source="school", by=aisha)
+    holds = {"parental_responsibility": True}
+    relate(kelly, child, "parent", source="school", by=aisha, details=holds)
+    relate(craig, child, "danger", source="school", by=aisha)
+    return {"child": child, "kelly": kelly, "craig": craig}
+
+
+def an_enquiry(
+    enter: Enter,
+    contact: Contact | None = None,
+    rag: str = "amber",
+    *,
+    who: str = "meera",
+    at: datetime | None = None,
+    meanwhile: str = "",
+) -> MashEnquiry:
+    """An open enquiry about everybody who is proposed. Leaves Meera (or `who`) on stage."""
+    contact = contact or screened(enter, at=at)
+    by = enter(who, at=at)
+    people = [
+        one.included("Named by the child as the one who hurt her")
+        for one in proposed(contact, by=by)
+    ]
+    return do.open_enquiry(contact, Rating(rag, WHY, meanwhile), people, by=by)
+
+
+def fresh(enquiry: MashEnquiry) -> MashEnquiry:
+    """The same enquiry, as it is now."""
+    return MashEnquiry.objects.select_related("contact").get(pk=enquiry.pk)

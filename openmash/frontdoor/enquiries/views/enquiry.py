@@ -1,0 +1,206 @@
+"""The page of an enquiry, and the small pages of each act on it (P3)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Protocol
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from openmash.core.actor import Actor
+from openmash.core.refusals import NotFound
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.requests import actor
+from openmash.foundation.ui.forms import Form
+from openmash.foundation.ui.posting import posted
+from openmash.frontdoor.contacts.access import get_contact
+from openmash.frontdoor.contacts.forms.screening import ReasonForm
+from openmash.frontdoor.contacts.views.small_page import Words, both, step
+from openmash.frontdoor.enquiries.access import get_enquiry
+from openmash.frontdoor.enquiries.commands import enquiry as do
+from openmash.frontdoor.enquiries.forms.enquiry import (
+    MissingForm,
+    OpenForm,
+    PersonForm,
+    RatingForm,
+)
+from openmash.frontdoor.enquiries.models import MashEnquiry
+from openmash.frontdoor.enquiries.presenters.page import draw
+from openmash.frontdoor.enquiries.queries.page import enquiry_page, scope_of
+from openmash.frontdoor.enquiries.queries.proposing import Proposed, proposed
+from openmash.frontdoor.enquiries.states import ScopeRole
+
+
+@require_GET
+def enquiry(request: HttpRequest, reference: str) -> HttpResponse:
+    """How urgent, until when, who is asked about, what is missing, and what can be done now."""
+    by = actor(request)
+    found = get_enquiry(by, reference)
+    page = enquiry_page(found, by=by)
+    context = {"page": page, "drawn": draw(page, by), "contact": found.contact}
+    return render(request, "enquiries/page.html", context)
+
+
+@both
+def open_enquiry(request: HttpRequest, reference: str) -> HttpResponse:
+    """A manager opens an enquiry: how urgent, why, and about whom."""
+    by = actor(request)
+    found = get_contact(by, reference, P.ENQUIRY_OPEN)
+    form = OpenForm(proposed(found, by=by), posted(request))
+    words = Words(
+        "Open a MASH enquiry",
+        "Open the enquiry",
+        "The enquiry is open, and its clock runs",
+        ("Those who may know something are asked before anybody decides.",),
+    )
+    leads = _page_of(reference)
+    return step(request, found, form, words, lambda: do.open_enquiry(
+        found, form.rating, form.included(), by=by), leads)  # fmt: skip
+
+
+@both
+def urgency(request: HttpRequest, reference: str) -> HttpResponse:
+    """Another urgency; its clock runs anew."""
+    by = actor(request)
+    found, form = get_enquiry(by, reference, P.ENQUIRY_RATE), RatingForm(posted(request))
+    words = _words(
+        found,
+        "Change the urgency",
+        "Change the urgency",
+        "The urgency is changed. Its clock runs anew",
+        f"It is {found.get_rag_display()} now. The clock runs anew from the moment of the change.",
+    )
+    return _step(request, found, form, words, lambda: do.change_urgency(found, form.rating, by=by))
+
+
+@both
+def person_add(request: HttpRequest, reference: str) -> HttpResponse:
+    """One more person to be asked about."""
+    by = actor(request)
+    found = get_enquiry(by, reference, P.ENQUIRY_RUN)
+    form = PersonForm(_not_in_yet(found, by), posted(request))
+    words = _words(
+        found,
+        "Ask about one more person",
+        "Ask about them",
+        "They are asked about now",
+        "Whoever is known on the family page is offered here by itself.",
+    )
+    return _step(request, found, form, words, lambda: do.add_person(found, form.included(), by=by))
+
+
+@both
+def person_remove(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+    """Nobody is asked about this person any more."""
+    by = actor(request)
+    found = get_enquiry(by, reference, P.ENQUIRY_RUN)
+    asked = next((a for a in scope_of(found, by=by) if a.row.pk == key), None)
+    if asked is None or asked.row.removed_at is not None:
+        raise NotFound("There is no such person in this enquiry")
+    asked.row.enquiry = found
+    words = _words(
+        found,
+        f"Ask no longer about {asked.name}",
+        "Ask no longer about them",
+        "They are not asked about any more",
+        "That they were, and why not now, stays with the enquiry.",
+    )
+    return reasoned(request, found, words, lambda _, reason, *, by: do.remove_person(
+        asked.row, reason, by=by))  # fmt: skip
+
+
+@both
+def to_decision(request: HttpRequest, reference: str) -> HttpResponse:
+    """Enough is known, or no more can be waited for."""
+    by = actor(request)
+    found, form = get_enquiry(by, reference, P.ENQUIRY_RUN), MissingForm(posted(request))
+    words = _words(
+        found,
+        "Send to decision",
+        "Send to decision",
+        "Sent to decision",
+        "A social worker recommends a level for each child, a manager decides.",
+    )
+    return _step(request, found, form, words, lambda: do.send_to_decision(
+        found, form.cleaned_data["reason"], by=by))  # fmt: skip
+
+
+@both
+def take_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Back from decision: somebody has to be asked first."""
+    found = get_enquiry(actor(request), reference, P.ENQUIRY_RUN)
+    words = _words(
+        found,
+        "Back into the enquiry",
+        "Take it back into the enquiry",
+        "It is back in the enquiry",
+        "Its clock keeps running.",
+    )
+    return reasoned(request, found, words, do.take_back)
+
+
+@both
+def end(request: HttpRequest, reference: str) -> HttpResponse:
+    """It was no matter for an enquiry."""
+    found = get_enquiry(actor(request), reference, P.ENQUIRY_OPEN)
+    words = _words(
+        found,
+        "End the enquiry without a decision",
+        "End the enquiry",
+        "The enquiry has ended. The contact is back in screening",
+        "The contact goes back to screening, and its decision clock goes on as it was.",
+    )
+    return reasoned(request, found, words, do.end)
+
+
+class WithReason(Protocol):
+    """A command that needs an enquiry, a reason and its actor."""
+
+    def __call__(self, enquiry: MashEnquiry, reason: str, /, *, by: Actor) -> object: ...
+
+
+def reasoned(
+    request: HttpRequest, found: MashEnquiry, words: Words, command: WithReason
+) -> HttpResponse:
+    """A small page that asks for the reason and for nothing else."""
+    by, form = actor(request), ReasonForm(posted(request))
+    return _step(request, found, form, words, lambda: command(
+        found, form.cleaned_data["reason"], by=by))  # fmt: skip
+
+
+def _step(
+    request: HttpRequest,
+    found: MashEnquiry,
+    form: Form,
+    words: Words,
+    command: Callable[[], object],
+) -> HttpResponse:
+    leads = _page_of(found.contact.reference)
+    return step(request, found.contact, form, words, command, leads)
+
+
+def _words(found: MashEnquiry, title: str, button: str, done: str, text: str) -> Words:
+    back = ("The enquiry", _page_of(found.contact.reference))
+    return Words(title, button, done, (text,), back=back)
+
+
+def _not_in_yet(found: MashEnquiry, by: Actor) -> list[Proposed]:
+    asked = {
+        f"person:{a.row.person_id}" if a.row.person_id else a.row.called
+        for a in scope_of(found, by=by)
+        if a.row.removed_at is None
+    }
+    people = proposed(found.contact, by=by)
+    return [
+        one
+        for one in people
+        if one.role != ScopeRole.CHILD and one.key not in asked and one.called not in asked
+    ]
+
+
+def _page_of(reference: str) -> str:
+    return reverse("enquiry", args=[reference.strip().upper()])
