@@ -41,6 +41,10 @@ OF_ENQUIRY = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
     " (SELECT 1 FROM enquiries_mashenquiry e WHERE e.id = enquiry_id))"
 )
+OF_AGREEMENT = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS"
+    " (SELECT 1 FROM enquiries_agreement a WHERE a.id = agreement_id))"
+)
 DECISION = (
     f"{HERE} AND ({IN_HUB} OR {_attached('contact', 'decisions_thresholddecision', 'contact_id')})"
 )
@@ -123,6 +127,10 @@ POLICIES: dict[str, str] = {
     "enquiries_mashenquiry": ENQUIRY,
     "enquiries_ragentry": OF_ENQUIRY,
     "enquiries_scopeperson": OF_ENQUIRY,
+    "enquiries_agreement": OF_ENQUIRY,
+    "enquiries_agreementask": OF_AGREEMENT,
+    "enquiries_youngview": OF_AGREEMENT,
+    "enquiries_agreementoverride": OF_AGREEMENT,
     "decisions_thresholddecision": DECISION,
     "decisions_partnerview": OF_DECISION,
     "decisions_referral": OF_DECISION,

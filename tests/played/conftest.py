@@ -7,7 +7,7 @@ import logging
 import sys
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connections, transaction
@@ -39,7 +39,9 @@ from openmash.frontdoor.contacts.tests.builders import (
 )
 from openmash.frontdoor.decisions.commands import writing
 from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
-from openmash.frontdoor.enquiries.tests.builders import an_enquiry
+from openmash.frontdoor.enquiries.commands import agreement as asking
+from openmash.frontdoor.enquiries.rules.agreement import Override
+from openmash.frontdoor.enquiries.tests.builders import an_answer, an_enquiry, screened
 from tests import database
 
 PAGES = ("/worries/", "/tray/", "/tasks/", "/decisions/", "/mailbox/", "/people/")
@@ -97,8 +99,19 @@ def _what_the_day_leaves_out(at: datetime) -> None:
             calm, False, "She is safe at her aunt’s until Friday.", by=enter("tom")
         )
         propose_in_error(calm, "Typed for a training day, nobody is meant", by=enter("meera"))
-        an_enquiry(enter)
+        _ask_the_family(enter)
         _keep_the_register(enter)
+
+
+def _ask_the_family(enter: Callable[..., Actor]) -> None:
+    """A mother refuses, her daughter of thirteen is heard, and a manager overrides."""
+    contact = screened(enter, child={"A1_age": "14 March 2012"}, A4_1_name="Dawn", A4_1_lives="yes")
+    enquiry = an_enquiry(enter, contact)
+    agreement = an_answer(enter, enquiry, "refused")
+    child = enquiry.scope.get(role="child")
+    asking.note_view(agreement, str(child.pk), "“Ask my school.”", "", by=enter("tom"))
+    why = "She was hit when she told before, and she goes home to him tonight."
+    asking.override(agreement, Override("RISK_TO_CHILD", why, date(2099, 1, 5)), by=enter("meera"))
 
 
 def _keep_the_register(enter: Callable[..., Actor]) -> None:

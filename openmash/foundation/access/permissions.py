@@ -34,6 +34,8 @@ class Permission(StrEnum):
     ENQUIRY_RATE = "enquiry.rate_urgency"
     ENQUIRY_RUN = "enquiry.run"
     ENQUIRY_END = "enquiry.end_by_itself"
+    AGREEMENT_ASK = "agreement.ask"
+    AGREEMENT_DECIDE = "agreement.decide"
     FEEDBACK_SEND = "feedback.send"
     FEEDBACK_REPLY = "feedback.reply"
     FEEDBACK_SETTLE = "feedback.settle"

@@ -22,6 +22,18 @@ FIRST_DAY = date(2020, 1, 1)
 # Local numbers, all [D]: a partnership changes them as data.
 SETTINGS: dict[str, tuple[object, str]] = {
     "nfa-needs-service-manager-after": (3, "P7: contacts in 12 months [D]"),
+    "young-view-expected-from-age": (12, "P4: a young person's own view [D]"),
+    "agreement-attempts": (2, "P4: at different times, before nobody could be asked [D]"),
+    "override-grounds": (
+        {
+            "RISK_TO_CHILD": "Asking or waiting would put a child at greater risk of significant harm",
+            "RISK_TO_OTHER": "Asking or waiting would put somebody else at risk of serious harm",
+            "PREJUDICE_CRIME": "Asking or waiting would hinder preventing or detecting a serious crime",
+            "UNJUSTIFIED_DELAY": "Asking or waiting would take time that a child does not have",
+            "REFUSED_PROPORTIONATE": "They refused, and the harm that is feared outweighs it",
+        },
+        "P4: grounds of public procedures, in this partnership's words [D]",
+    ),
     "unread-days-before-phoning": (2, "P8: working days until the telephone task [D]"),
     "draft-warning-hours": (4, "eMARF §8: a draft with harm ticked is not sent yet [D]"),
     "draft-withdrawn-after-days": (7, "eMARF §8: stale drafts [D]"),

@@ -17,6 +17,24 @@ class EnquiryEvent(StrEnum):
     DECIDED = "enquiry.decided"
     CLOSED = "enquiry.closed"
     REOPENED = "enquiry.reopened"
+    AGREEMENT_BEGUN = "enquiry.agreement_begun"
+
+
+class AgreementEvent(StrEnum):
+    SOUGHT = "agreement.to_be_sought"
+    ASKED = "agreement.asked"
+    GIVEN = "agreement.given"
+    LIMITED = "agreement.given_with_limits"
+    REFUSED = "agreement.refused"
+    WITHDRAWN = "agreement.withdrawn"
+    UNOBTAINABLE = "agreement.unobtainable"
+    VIEW_NOTED = "agreement.young_view_noted"
+    OVERRIDDEN = "agreement.overridden"
+    RESPECTED = "agreement.refusal_respected"
+    RECONSIDERED = "agreement.reconsidered"
+    PARENTS_TOLD = "agreement.parents_told"
+    TELLING_PUT_OFF = "agreement.telling_put_off"
+    STARTED_ANEW = "agreement.started_anew"
 
 
 declare(
@@ -32,5 +50,20 @@ declare(
         EnquiryEvent.DECIDED: "had the enquiry decided",
         EnquiryEvent.CLOSED: "closed the enquiry",
         EnquiryEvent.REOPENED: "opened the decision of the enquiry again",
+        EnquiryEvent.AGREEMENT_BEGUN: "began to ask for agreement",
+        AgreementEvent.SOUGHT: "said that agreement is sought",
+        AgreementEvent.ASKED: "noted that somebody was asked to agree",
+        AgreementEvent.GIVEN: "noted that the family agrees to checks",
+        AgreementEvent.LIMITED: "noted that the family agrees to checks with limits",
+        AgreementEvent.REFUSED: "noted that checks are refused",
+        AgreementEvent.WITHDRAWN: "noted that agreement is withdrawn",
+        AgreementEvent.UNOBTAINABLE: "noted that nobody can be asked to agree",
+        AgreementEvent.VIEW_NOTED: "noted what a young person thinks of it",
+        AgreementEvent.OVERRIDDEN: "decided that checks leave without agreement",
+        AgreementEvent.RESPECTED: "decided to respect the refusal",
+        AgreementEvent.RECONSIDERED: "took back what was decided on agreement",
+        AgreementEvent.PARENTS_TOLD: "noted that the parents have been told",
+        AgreementEvent.TELLING_PUT_OFF: "decided when the parents are told",
+        AgreementEvent.STARTED_ANEW: "had agreement asked for anew",
     }
 )

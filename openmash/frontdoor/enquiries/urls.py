@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openmash.frontdoor.enquiries.views import enquiry
+from openmash.frontdoor.enquiries.views import agreement, enquiry
 
 ONE = "contacts/<str:reference>/enquiry/"
+AGREEMENT = ONE + "agreement/"
 
 urlpatterns = [
     path(ONE, enquiry.enquiry, name="enquiry"),
@@ -17,4 +18,13 @@ urlpatterns = [
     path(ONE + "decide/", enquiry.to_decision, name="enquiry_to_decision"),
     path(ONE + "back/", enquiry.take_back, name="enquiry_take_back"),
     path(ONE + "end/", enquiry.end, name="enquiry_end"),
+    path(AGREEMENT + "ask/", agreement.ask, name="agreement_ask"),
+    path(AGREEMENT + "<uuid:key>/withdraw/", agreement.withdraw, name="agreement_withdraw"),
+    path(AGREEMENT + "nobody/", agreement.give_up, name="agreement_give_up"),
+    path(AGREEMENT + "view/", agreement.view, name="agreement_view"),
+    path(AGREEMENT + "override/", agreement.override, name="agreement_override"),
+    path(AGREEMENT + "respect/", agreement.respect, name="agreement_respect"),
+    path(AGREEMENT + "reconsider/", agreement.reconsider, name="agreement_reconsider"),
+    path(AGREEMENT + "told/", agreement.told, name="agreement_told"),
+    path(AGREEMENT + "later/", agreement.later, name="agreement_later"),
 ]

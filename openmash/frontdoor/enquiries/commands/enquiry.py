@@ -22,12 +22,14 @@ from openmash.frontdoor.contacts.commands import enquiring
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.rules.screening import short_reason
 from openmash.frontdoor.enquiries.access import permitted_step
+from openmash.frontdoor.enquiries.commands.agreement import begin_agreement
 from openmash.frontdoor.enquiries.events import EnquiryEvent
 from openmash.frontdoor.enquiries.models import MashEnquiry, RagEntry, ScopePerson
+from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.facts import facts_of
 from openmash.frontdoor.enquiries.rules import enquiry as rules
 from openmash.frontdoor.enquiries.rules.enquiry import Included, Rating
-from openmash.frontdoor.enquiries.states import OPEN
+from openmash.frontdoor.enquiries.states import OPEN, AgreementState
 
 
 @transaction.atomic
@@ -44,6 +46,7 @@ def open_enquiry(
     enquiry = _opened(contact, rating, by)
     enquiring.open_enquiry(contact, rating.rag, rating.reason, by=by)
     _keep_rating(enquiry, rating, by)
+    begin_agreement(enquiry, by=by)
     for one in people:
         _put_in(enquiry, one, by)
     return enquiry
@@ -95,7 +98,9 @@ def send_to_decision(enquiry: MashEnquiry, missing: str, *, by: Actor) -> MashEn
 @transaction.atomic
 def take_back(enquiry: MashEnquiry, reason: str, *, by: Actor) -> MashEnquiry:
     """Somebody has to be asked before anybody decides: back from decision, with the reason."""
-    step, allowed = permitted_step(enquiry, "take_back", replace(by, reason=reason.strip()))
+    asked = agreement_of(enquiry).state != AgreementState.NOT_CONSIDERED
+    name = "take_back_to_agreement" if asked else "take_back"
+    step, allowed = permitted_step(enquiry, name, replace(by, reason=reason.strip()))
     move(enquiry, step, allowed, about=_about(enquiry))
     enquiring.back_to_enquiry(enquiry.contact, reason, by=by)
     return enquiry

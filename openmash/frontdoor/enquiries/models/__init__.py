@@ -1,5 +1,11 @@
 """The tables of MASH enquiries, by noun."""
 
+from openmash.frontdoor.enquiries.models.agreement import (
+    Agreement,
+    AgreementAsk,
+    AgreementOverride,
+    YoungView,
+)
 from openmash.frontdoor.enquiries.models.enquiry import (
     EnquiryRag,
     MashEnquiry,
@@ -7,4 +13,13 @@ from openmash.frontdoor.enquiries.models.enquiry import (
     ScopePerson,
 )
 
-__all__ = ["EnquiryRag", "MashEnquiry", "RagEntry", "ScopePerson"]
+__all__ = [
+    "Agreement",
+    "AgreementAsk",
+    "AgreementOverride",
+    "EnquiryRag",
+    "MashEnquiry",
+    "RagEntry",
+    "ScopePerson",
+    "YoungView",
+]

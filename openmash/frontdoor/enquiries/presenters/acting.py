@@ -2,34 +2,76 @@
 
 from __future__ import annotations
 
-from openmash.foundation.ui.parts import Act, Link
+from openmash.foundation.ui.parts import Act, Link, Need
+from openmash.frontdoor.enquiries.queries.agreement import AgreementPart
 from openmash.frontdoor.enquiries.queries.page import EnquiryPage
-from openmash.frontdoor.enquiries.states import OPEN, RUNNING, STATE_WORDS, EnquiryState
+from openmash.frontdoor.enquiries.rules.agreement import why_checks_may_not_leave
+from openmash.frontdoor.enquiries.states import (
+    AGREEMENT,
+    NOT_AGREED,
+    OPEN,
+    OVERRIDDEN,
+    RUNNING,
+    STATE_WORDS,
+    EnquiryState,
+)
 
 
-def act(page: EnquiryPage) -> Act:
+def act(page: EnquiryPage, part: AgreementPart) -> Act:
     """What this person can do with the enquiry now."""
     state = page.enquiry.state
     if state not in OPEN:
         return Act(STATE_WORDS[EnquiryState(state)], links=_afterwards(page))
     if not page.may.run:
         return Act("Nothing to do here", intro="You may read this.", links=_urgency(page))
-    return _run(page) if state in RUNNING else _decide(page)
+    return _run(page, part) if state in RUNNING else _decide(page)
 
 
-def _run(page: EnquiryPage) -> Act:
+def _run(page: EnquiryPage, part: AgreementPart) -> Act:
     notes = [
         f"{one.name}: nobody has said who this is, so nothing is looked up."
         for one in page.unidentified
     ]
+    why_not = list(why_checks_may_not_leave(part.facts))
     person = Link("Ask about one more person", _path(page, "people/add"))
     done = Link("Send to decision", _path(page, "decide"), "say what is still missing")
     return Act(
-        "Run the enquiry",
-        intro="Ask those who may know something, by the clock above.",
+        "Checks may not leave yet" if why_not else "Checks may leave",
+        intro="" if why_not else "Ask those who may know something, by the clock above.",
+        blockers=tuple(Need(text, "#agreement") for text in why_not),
         notes=tuple(notes),
-        links=(person, *_urgency(page), done, *_end(page)),
+        links=(*_agreement(page, part), person, *_urgency(page), done, *_end(page)),
     )
+
+
+def _agreement(page: EnquiryPage, part: AgreementPart) -> tuple[Link, ...]:
+    """What can be done about agreement now, by the lifecycle and by who is looking."""
+    state = part.agreement.state
+    found: list[Link] = []
+    if page.may.ask:
+        found.append(
+            Link("Ask for agreement", _path(page, "agreement/ask"), "write the answer down")
+        )
+        if any(not one.has_said for one in part.facts.young):
+            found.append(Link("A young person’s own view", _path(page, "agreement/view")))
+        if state in AGREEMENT["give_up"].sources:
+            found.append(Link("Nobody can be asked", _path(page, "agreement/nobody")))
+    if page.may.override:
+        found += _deciding(page, state)
+    if page.may.ask and state in OVERRIDDEN:
+        found.append(Link("The parents have been told", _path(page, "agreement/told")))
+    return tuple(found)
+
+
+def _deciding(page: EnquiryPage, state: str) -> list[Link]:
+    ways = (
+        (NOT_AGREED | AGREEMENT["override_without_asking"].sources, "Override it", "override"),
+        (AGREEMENT["respect"].sources, "Respect the refusal", "respect"),
+        (AGREEMENT["reconsider"].sources, "Take back what was decided", "reconsider"),
+    )
+    return [
+        Link(words, _path(page, f"agreement/{step}")) for at, words, step in ways if state in at
+    ]
 
 
 def _decide(page: EnquiryPage) -> Act:

@@ -13,8 +13,11 @@ from openmash.frontdoor.enquiries.events import EnquiryEvent
 from openmash.frontdoor.enquiries.forms.enquiry import ROLES
 from openmash.frontdoor.enquiries.models import EnquiryRag
 from openmash.frontdoor.enquiries.presenters.acting import act
+from openmash.frontdoor.enquiries.presenters.agreement import AgreementDrawn, draw_agreement
+from openmash.frontdoor.enquiries.queries.agreement import AgreementPart
 from openmash.frontdoor.enquiries.queries.page import Asked, EnquiryPage
-from openmash.frontdoor.enquiries.states import OPEN, STATE_WORDS, EnquiryState, ScopeRole
+from openmash.frontdoor.enquiries.rules.agreement import why_checks_may_not_leave
+from openmash.frontdoor.enquiries.states import OPEN, RUNNING, STATE_WORDS, EnquiryState, ScopeRole
 
 # What the contact says of the same press: once is enough.
 SAID_TWICE = frozenset(
@@ -24,6 +27,8 @@ SAID_TWICE = frozenset(
         "contact.enquiry_finished",
         "contact.back_to_enquiry",
         "contact.enquiry_ended",
+        "enquiry.agreement_begun",
+        "agreement.to_be_sought",
     }
 )
 
@@ -55,18 +60,20 @@ class Drawn:
     header: ChildHeader
     tabs: tuple[Tab, ...]
     act: Act
+    agreement: AgreementDrawn
     clocks: tuple[RunningClock, ...]
     people: tuple[PersonRow, ...]
     taken_out: tuple[Moment, ...]
     timeline: tuple[Moment, ...]
 
 
-def draw(page: EnquiryPage, by: Actor) -> Drawn:
+def draw(page: EnquiryPage, part: AgreementPart, by: Actor) -> Drawn:
     """Draw the page for this person at this moment."""
     return Drawn(
-        header=header_of(page, by),
+        header=header_of(page, part, by),
         tabs=_tabs(page),
-        act=act(page),
+        act=act(page, part),
+        agreement=draw_agreement(part, by, may_ask=page.may.ask),
         clocks=tuple(RunningClock(due_of(one, by), one.explanation) for one in page.clocks),
         people=tuple(_person(one, page) for one in page.people),
         taken_out=tuple(_taken_out(one, by) for one in page.taken_out),
@@ -74,13 +81,16 @@ def draw(page: EnquiryPage, by: Actor) -> Drawn:
     )
 
 
-def header_of(page: EnquiryPage, by: Actor) -> ChildHeader:
+def header_of(page: EnquiryPage, part: AgreementPart, by: Actor) -> ChildHeader:
     """The children, the urgency and the clock, in the fixed order of every page."""
     enquiry, contact = page.enquiry, page.enquiry.contact
     children = [one for one in page.people if one.row.role == ScopeRole.CHILD]
     clocks = next_clocks(page.clocks)
     state = STATE_WORDS[EnquiryState(enquiry.state)]
     flags = [Flag("Immediate danger", strong=True)] if contact.immediate_danger else []
+    if enquiry.state in RUNNING:
+        shut = any(why_checks_may_not_leave(part.facts))
+        flags.append(Flag("Checks may not leave" if shut else "Checks may leave", strong=shut))
     return ChildHeader(
         name=" · ".join(filter(None, (_called(one) for one in children))) or "No child named",
         facts=(
@@ -112,10 +122,15 @@ def _person(one: Asked, page: EnquiryPage) -> PersonRow:
         name=one.name,
         age=one.age,
         role=ROLES[row.role] + (", lives elsewhere" if _lives_elsewhere(one) else ""),
-        why=row.reason,
+        why=row.reason or _belongs(row.role),
         path=one.path,
         remove=f"{here}people/{row.pk}/remove/" if changes else "",
     )
+
+
+def _belongs(role: str) -> str:
+    is_child = role == ScopeRole.CHILD
+    return "the enquiry is about them" if is_child else "belongs to the children’s home"
 
 
 def _lives_elsewhere(one: Asked) -> bool:

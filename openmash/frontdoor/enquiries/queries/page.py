@@ -16,7 +16,7 @@ from openmash.foundation.people.whole import Whole, wholes
 from openmash.frontdoor.contacts.queries.tray_rows import age_of as child_age
 from openmash.frontdoor.contacts.queries.tray_rows import name_of
 from openmash.frontdoor.enquiries.access import record_facts
-from openmash.frontdoor.enquiries.models import MashEnquiry, RagEntry, ScopePerson
+from openmash.frontdoor.enquiries.models import Agreement, MashEnquiry, RagEntry, ScopePerson
 
 RUNNING = frozenset({"running", "soon", "over"})
 
@@ -28,6 +28,8 @@ class May:
     rate: bool
     run: bool
     end: bool
+    ask: bool
+    override: bool
     read_decision: bool
     recommend: bool
 
@@ -68,7 +70,8 @@ def enquiry_page(enquiry: MashEnquiry, *, by: Actor) -> EnquiryPage:
     """The caller has loaded the enquiry through `access`, which logged the look."""
     contact = enquiry.contact
     everybody = scope_of(enquiry, by=by)
-    subjects = [contact.subject, enquiry.subject]
+    agreement = Agreement.objects.get(enquiry=enquiry)
+    subjects = [contact.subject, enquiry.subject, agreement.subject]
     return EnquiryPage(
         enquiry=enquiry,
         may=may_of(enquiry, by),
@@ -87,6 +90,8 @@ def may_of(enquiry: MashEnquiry, by: Actor) -> May:
         rate=may(by, P.ENQUIRY_RATE, record),
         run=may(by, P.ENQUIRY_RUN, record),
         end=may(by, P.ENQUIRY_OPEN, record),
+        ask=may(by, P.AGREEMENT_ASK, record),
+        override=may(by, P.AGREEMENT_DECIDE, record),
         read_decision=may(by, P.DECISION_READ, record),
         recommend=may(by, P.DECISION_RECOMMEND, record),
     )

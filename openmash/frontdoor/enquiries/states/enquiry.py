@@ -11,6 +11,7 @@ from openmash.frontdoor.enquiries.events import EnquiryEvent as E
 
 class EnquiryState(StrEnum):
     OPENED = "opened"
+    CONSENT_CHECK = "consent_check"
     DECISION_PENDING = "decision_pending"
     DECIDED = "decided"
     CLOSED = "closed"
@@ -18,10 +19,11 @@ class EnquiryState(StrEnum):
 
 
 S = EnquiryState
-RUNNING = frozenset({S.OPENED})
+RUNNING = frozenset({S.OPENED, S.CONSENT_CHECK})
 OPEN = RUNNING | {S.DECISION_PENDING}
 STATE_WORDS: dict[EnquiryState, str] = {
     S.OPENED: "Opened",
+    S.CONSENT_CHECK: "Agreement",
     S.DECISION_PENDING: "To decide",
     S.DECIDED: "Decided",
     S.CLOSED: "Closed",
@@ -36,11 +38,26 @@ ENQUIRY = Lifecycle(
         Move("change_urgency", OPEN, None, P.ENQUIRY_RATE, E.URGENCY_CHANGED, needs_reason=True),
         Move("add_person", OPEN, None, P.ENQUIRY_RUN, E.PERSON_ADDED),
         Move("remove_person", OPEN, None, P.ENQUIRY_RUN, E.PERSON_REMOVED, needs_reason=True),
+        Move(
+            "begin_agreement",
+            frozenset({S.OPENED}),
+            S.CONSENT_CHECK,
+            P.AGREEMENT_ASK,
+            E.AGREEMENT_BEGUN,
+        ),
         Move("send_to_decision", RUNNING, S.DECISION_PENDING, P.ENQUIRY_RUN, E.SENT_TO_DECISION),
         Move(
             "take_back",
             frozenset({S.DECISION_PENDING}),
             S.OPENED,
+            P.ENQUIRY_RUN,
+            E.TAKEN_BACK,
+            needs_reason=True,
+        ),
+        Move(
+            "take_back_to_agreement",
+            frozenset({S.DECISION_PENDING}),
+            S.CONSENT_CHECK,
             P.ENQUIRY_RUN,
             E.TAKEN_BACK,
             needs_reason=True,

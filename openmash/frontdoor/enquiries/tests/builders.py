@@ -16,9 +16,12 @@ from openmash.foundation.people.models import Person
 from openmash.frontdoor.contacts.commands import linking, screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry, only_child
+from openmash.frontdoor.enquiries.commands import agreement
 from openmash.frontdoor.enquiries.commands import enquiry as do
-from openmash.frontdoor.enquiries.models import MashEnquiry
+from openmash.frontdoor.enquiries.models import Agreement, MashEnquiry
+from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.proposing import proposed
+from openmash.frontdoor.enquiries.rules.agreement import Asked
 from openmash.frontdoor.enquiries.rules.enquiry import Rating
 from tests.fixtures import Enter
 
@@ -71,6 +74,17 @@ def an_enquiry(
         for one in proposed(contact, by=by)
     ]
     return do.open_enquiry(contact, Rating(rag, WHY, meanwhile), people, by=by)
+
+
+def an_answer(
+    enter: Enter, enquiry: MashEnquiry, answer: str = "given", *, who: str = "tom", **more: Any
+) -> Agreement:
+    """An adult of the scope is asked by Tom, and answers. Leaves Tom (or `who`) on stage."""
+    by = enter(who)
+    adult = enquiry.scope.exclude(role="child").filter(removed_at=None).earliest("added_at", "id")
+    said = {"standing": "holds", "method": "phone", "explained": True, **more}
+    asked = Asked(str(adult.pk), answer=answer, at=by.at, **said)
+    return agreement.record_ask(agreement_of(enquiry), asked, by=by)
 
 
 def fresh(enquiry: MashEnquiry) -> MashEnquiry:

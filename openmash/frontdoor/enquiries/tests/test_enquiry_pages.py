@@ -65,7 +65,7 @@ def test_who_lives_elsewhere_needs_a_reason_and_what_was_typed_stays(
 def test_the_page_says_how_urgent_about_whom_and_until_when(enter: Enter, client: Client) -> None:
     enquiry = an_enquiry(enter, rag="red")
     said = words(client, "tom", here(enquiry.contact))
-    for text in ("Red", "Isla Tarrant", WHY, "Red enquiry", "Run the enquiry"):
+    for text in ("Red", "Isla Tarrant", WHY, "Red enquiry", "Checks may not leave yet"):
         assert text in said
     assert "End it without a decision" not in said
     assert "End it without a decision" in words(client, "meera", here(enquiry.contact))

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
-from openmash.foundation.ui.forms import Form
 from openmash.foundation.ui.posting import posted
 from openmash.frontdoor.contacts.access import get_contact
-from openmash.frontdoor.contacts.forms.screening import ReasonForm
 from openmash.frontdoor.contacts.views.small_page import Words, both, step
 from openmash.frontdoor.enquiries.access import get_enquiry
 from openmash.frontdoor.enquiries.commands import enquiry as do
@@ -30,9 +25,11 @@ from openmash.frontdoor.enquiries.forms.enquiry import (
 )
 from openmash.frontdoor.enquiries.models import MashEnquiry
 from openmash.frontdoor.enquiries.presenters.page import draw
+from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreement_part
 from openmash.frontdoor.enquiries.queries.page import enquiry_page, scope_of
 from openmash.frontdoor.enquiries.queries.proposing import Proposed, proposed
 from openmash.frontdoor.enquiries.states import ScopeRole
+from openmash.frontdoor.enquiries.views.shapes import one_step, page_of, reasoned, words_of
 
 
 @require_GET
@@ -41,7 +38,9 @@ def enquiry(request: HttpRequest, reference: str) -> HttpResponse:
     by = actor(request)
     found = get_enquiry(by, reference)
     page = enquiry_page(found, by=by)
-    context = {"page": page, "drawn": draw(page, by), "contact": found.contact}
+    people = [*page.people, *page.taken_out]
+    part = agreement_part(agreement_of(found), by=by, people=people)
+    context = {"page": page, "drawn": draw(page, part, by), "contact": found.contact}
     return render(request, "enquiries/page.html", context)
 
 
@@ -57,7 +56,7 @@ def open_enquiry(request: HttpRequest, reference: str) -> HttpResponse:
         "The enquiry is open, and its clock runs",
         ("Those who may know something are asked before anybody decides.",),
     )
-    leads = _page_of(reference)
+    leads = page_of(reference)
     return step(request, found, form, words, lambda: do.open_enquiry(
         found, form.rating, form.included(), by=by), leads)  # fmt: skip
 
@@ -67,14 +66,16 @@ def urgency(request: HttpRequest, reference: str) -> HttpResponse:
     """Another urgency; its clock runs anew."""
     by = actor(request)
     found, form = get_enquiry(by, reference, P.ENQUIRY_RATE), RatingForm(posted(request))
-    words = _words(
+    words = words_of(
         found,
         "Change the urgency",
         "Change the urgency",
         "The urgency is changed. Its clock runs anew",
         f"It is {found.get_rag_display()} now. The clock runs anew from the moment of the change.",
     )
-    return _step(request, found, form, words, lambda: do.change_urgency(found, form.rating, by=by))
+    return one_step(
+        request, found, form, words, lambda: do.change_urgency(found, form.rating, by=by)
+    )
 
 
 @both
@@ -83,14 +84,16 @@ def person_add(request: HttpRequest, reference: str) -> HttpResponse:
     by = actor(request)
     found = get_enquiry(by, reference, P.ENQUIRY_RUN)
     form = PersonForm(_not_in_yet(found, by), posted(request))
-    words = _words(
+    words = words_of(
         found,
         "Ask about one more person",
         "Ask about them",
         "They are asked about now",
         "Whoever is known on the family page is offered here by itself.",
     )
-    return _step(request, found, form, words, lambda: do.add_person(found, form.included(), by=by))
+    return one_step(
+        request, found, form, words, lambda: do.add_person(found, form.included(), by=by)
+    )
 
 
 @both
@@ -102,7 +105,7 @@ def person_remove(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpR
     if asked is None or asked.row.removed_at is not None:
         raise NotFound("There is no such person in this enquiry")
     asked.row.enquiry = found
-    words = _words(
+    words = words_of(
         found,
         f"Ask no longer about {asked.name}",
         "Ask no longer about them",
@@ -118,14 +121,14 @@ def to_decision(request: HttpRequest, reference: str) -> HttpResponse:
     """Enough is known, or no more can be waited for."""
     by = actor(request)
     found, form = get_enquiry(by, reference, P.ENQUIRY_RUN), MissingForm(posted(request))
-    words = _words(
+    words = words_of(
         found,
         "Send to decision",
         "Send to decision",
         "Sent to decision",
         "A social worker recommends a level for each child, a manager decides.",
     )
-    return _step(request, found, form, words, lambda: do.send_to_decision(
+    return one_step(request, found, form, words, lambda: do.send_to_decision(
         found, form.cleaned_data["reason"], by=by))  # fmt: skip
 
 
@@ -133,7 +136,7 @@ def to_decision(request: HttpRequest, reference: str) -> HttpResponse:
 def take_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Back from decision: somebody has to be asked first."""
     found = get_enquiry(actor(request), reference, P.ENQUIRY_RUN)
-    words = _words(
+    words = words_of(
         found,
         "Back into the enquiry",
         "Take it back into the enquiry",
@@ -147,7 +150,7 @@ def take_back(request: HttpRequest, reference: str) -> HttpResponse:
 def end(request: HttpRequest, reference: str) -> HttpResponse:
     """It was no matter for an enquiry."""
     found = get_enquiry(actor(request), reference, P.ENQUIRY_OPEN)
-    words = _words(
+    words = words_of(
         found,
         "End the enquiry without a decision",
         "End the enquiry",
@@ -155,37 +158,6 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
         "The contact goes back to screening, and its decision clock goes on as it was.",
     )
     return reasoned(request, found, words, do.end)
-
-
-class WithReason(Protocol):
-    """A command that needs an enquiry, a reason and its actor."""
-
-    def __call__(self, enquiry: MashEnquiry, reason: str, /, *, by: Actor) -> object: ...
-
-
-def reasoned(
-    request: HttpRequest, found: MashEnquiry, words: Words, command: WithReason
-) -> HttpResponse:
-    """A small page that asks for the reason and for nothing else."""
-    by, form = actor(request), ReasonForm(posted(request))
-    return _step(request, found, form, words, lambda: command(
-        found, form.cleaned_data["reason"], by=by))  # fmt: skip
-
-
-def _step(
-    request: HttpRequest,
-    found: MashEnquiry,
-    form: Form,
-    words: Words,
-    command: Callable[[], object],
-) -> HttpResponse:
-    leads = _page_of(found.contact.reference)
-    return step(request, found.contact, form, words, command, leads)
-
-
-def _words(found: MashEnquiry, title: str, button: str, done: str, text: str) -> Words:
-    back = ("The enquiry", _page_of(found.contact.reference))
-    return Words(title, button, done, (text,), back=back)
 
 
 def _not_in_yet(found: MashEnquiry, by: Actor) -> list[Proposed]:
@@ -200,7 +172,3 @@ def _not_in_yet(found: MashEnquiry, by: Actor) -> list[Proposed]:
         for one in people
         if one.role != ScopeRole.CHILD and one.key not in asked and one.called not in asked
     ]
-
-
-def _page_of(reference: str) -> str:
-    return reverse("enquiry", args=[reference.strip().upper()])

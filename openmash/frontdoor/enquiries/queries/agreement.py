@@ -1,0 +1,144 @@
+"""An agreement as the rules and the page need it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from openmash.core.actor import Actor
+from openmash.core.dates import age_on
+from openmash.core.working_time import london_day
+from openmash.foundation.people.models import Relationship
+from openmash.foundation.reference.queries import number, setting
+from openmash.frontdoor.enquiries.models import (
+    Agreement,
+    AgreementAsk,
+    AgreementOverride,
+    MashEnquiry,
+    YoungView,
+)
+from openmash.frontdoor.enquiries.queries.page import Asked, scope_of
+from openmash.frontdoor.enquiries.rules.agreement import AgreementFacts, Said, Young
+from openmash.frontdoor.enquiries.states import Ground, ScopeRole
+
+YOUNG_FROM, ATTEMPTS, GROUNDS = (
+    "young-view-expected-from-age",
+    "agreement-attempts",
+    "override-grounds",
+)
+
+
+@dataclass(frozen=True)
+class AgreementPart:
+    """Everything of an agreement: its rows, latest first, and what the rules make of them."""
+
+    agreement: Agreement
+    facts: AgreementFacts
+    asks: tuple[AgreementAsk, ...]
+    views: tuple[YoungView, ...]
+    overrides: tuple[AgreementOverride, ...]
+    names: dict[uuid.UUID, str]
+    holders: tuple[uuid.UUID, ...]
+
+    @property
+    def standing_override(self) -> AgreementOverride | None:
+        """The decision that stands now."""
+        return next((one for one in self.overrides if one.taken_back_at is None), None)
+
+    def name_of(self, key: uuid.UUID) -> str:
+        """Somebody of the scope, as this reader may know them."""
+        return self.names.get(key, "Somebody you may not know of")
+
+
+def agreement_of(enquiry: MashEnquiry) -> Agreement:
+    """The agreement of an enquiry, with the enquiry on it."""
+    found = Agreement.objects.get(enquiry=enquiry)
+    found.enquiry = enquiry
+    return found
+
+
+def agreement_part(
+    agreement: Agreement, *, by: Actor, people: Iterable[Asked] | None = None
+) -> AgreementPart:
+    """Gather it. What was said for an enquiry that ended before counts no more, and stays readable."""
+    enquiry = agreement.enquiry
+    people = list(scope_of(enquiry, by=by) if people is None else people)
+    names = {one.row.pk: one.name for one in people}
+    asks = tuple(agreement.asks.order_by("-recorded_at", "-id"))
+    views = tuple(agreement.young_views.order_by("-noted_at", "-id"))
+    overrides = tuple(agreement.overrides.order_by("-overridden_at", "-id"))
+    now = [one for one in asks if one.recorded_at >= enquiry.opened_at]
+    seen = {one.whom_id for one in views if one.noted_at >= enquiry.opened_at}
+    stands = any(o.taken_back_at is None for o in overrides)
+    facts = AgreementFacts(
+        enquiry=enquiry.state,
+        state=agreement.state,
+        rag=enquiry.rag,
+        said=tuple(_said(one, names) for one in now),
+        young=tuple(_young(people, seen, by)),
+        override_stands=stands,
+        askers=frozenset(one.asked_by_user for one in now),
+        attempts_needed=number(by.partnership, ATTEMPTS),
+    )
+    holders = _holders([one for one in people if one.row.removed_at is None])
+    return AgreementPart(agreement, facts, asks, views, overrides, names, holders)
+
+
+def agreement_facts(agreement: Agreement, *, by: Actor) -> AgreementFacts:
+    """What the rules need to know, and nothing else."""
+    return agreement_part(agreement, by=by).facts
+
+
+def grounds(by: Actor) -> dict[str, str]:
+    """Each ground for an override in the partnership's own words."""
+    words = setting(by.partnership, GROUNDS)
+    said = words if isinstance(words, dict) else {}
+    return {code: str(said.get(code, code)) for code in Ground}
+
+
+def _said(ask: AgreementAsk, names: dict[uuid.UUID, str]) -> Said:
+    return Said(
+        whom=str(ask.whom_id),
+        called=names.get(ask.whom_id, "Somebody"),
+        standing=ask.standing,
+        answer=ask.answer,
+        at=ask.asked_at,
+        withdrawn=ask.withdrawn_at is not None,
+        not_these=frozenset(ask.not_these),
+    )
+
+
+def _young(people: Iterable[Asked], seen: set[uuid.UUID], by: Actor) -> Iterable[Young]:
+    expected, today = number(by.partnership, YOUNG_FROM), london_day(by.at)
+    for one in people:
+        born = _birth(one)
+        in_scope = one.row.removed_at is None and one.row.role == ScopeRole.CHILD
+        if in_scope and born is not None and age_on(born, today) >= expected:
+            yield Young(str(one.row.pk), one.name, one.row.pk in seen)
+
+
+def _birth(one: Asked) -> date | None:
+    child = one.row.child
+    if child is None:
+        return None
+    return child.birth_date or (child.person.birth_date if child.person is not None else None)
+
+
+def _holders(people: list[Asked]) -> tuple[uuid.UUID, ...]:
+    """Who of the scope holds parental responsibility for a child of it, as the register knows."""
+    children = {one.row.child.person.root_id for one in people if _linked(one)}  # type: ignore[union-attr]  # linked
+    adults = {one.row.person.root_id: one.row.pk for one in people if one.row.person is not None}
+    rows = Relationship.objects.filter(
+        person__root_id__in=adults,
+        other__root_id__in=children,
+        parental_responsibility=True,
+        in_error_at=None,
+        ends_on=None,
+    ).select_related("person")
+    return tuple(dict.fromkeys(adults[row.person.root_id] for row in rows))
+
+
+def _linked(one: Asked) -> bool:
+    return one.row.child is not None and one.row.child.person is not None
