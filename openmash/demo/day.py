@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from openmash.core.actor import Actor
+from openmash.demo import enquiries
 from openmash.demo.cast import BY_KEY
 from openmash.demo.doubles import fill_doubles
 from openmash.demo.histories import fill_histories
@@ -59,6 +60,11 @@ def _in_screening(this: Play) -> None:
         lambda c, by: screening.rate_urgency(c, "amber", AMBER_BECAUSE, by=by),
     )
     this.on(lovell, "aisha", 19.3, lambda c, by: screening.hand_over(c, _user("priya"), by=by))
+    this.on(lovell, "priya", 3, _know_the_rest)
+    this.on(lovell, "meera", 2.5, enquiries.opens_red)
+    this.on(lovell, "priya", 2.2, enquiries.mother_agrees)
+    this.on(lovell, "priya", 2.1, enquiries.father_refuses)
+    this.on(lovell, "meera", 1.8, enquiries.overrides)
     prosser = this.sends("prosser", 26)
     this.on(prosser, "aisha", 25, _take_up)
     this.on(
