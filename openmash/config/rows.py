@@ -41,6 +41,13 @@ OF_ENQUIRY = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
     " (SELECT 1 FROM enquiries_mashenquiry e WHERE e.id = enquiry_id))"
 )
+OF_CHECK = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS"
+    " (SELECT 1 FROM enquiries_agencycheck k WHERE k.id = check_of_id))"
+)
+OF_ANSWER = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM enquiries_checkperson q WHERE q.id = about_id))"
+)
 OF_AGREEMENT = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
     " (SELECT 1 FROM enquiries_agreement a WHERE a.id = agreement_id))"
@@ -131,6 +138,9 @@ POLICIES: dict[str, str] = {
     "enquiries_agreementask": OF_AGREEMENT,
     "enquiries_youngview": OF_AGREEMENT,
     "enquiries_agreementoverride": OF_AGREEMENT,
+    "enquiries_agencycheck": OF_ENQUIRY,
+    "enquiries_checkperson": OF_CHECK,
+    "enquiries_checkanswer": OF_ANSWER,
     "decisions_thresholddecision": DECISION,
     "decisions_partnerview": OF_DECISION,
     "decisions_referral": OF_DECISION,
@@ -180,6 +190,7 @@ APPEND_ONLY: frozenset[str] = frozenset(
         "contacts_earlieranswer",
         "contacts_reply",
         "enquiries_ragentry",
+        "enquiries_checkanswer",
     }
 )
 READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})

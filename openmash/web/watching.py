@@ -13,16 +13,11 @@ from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.models import Task
 from openmash.foundation.tasks.states import TaskState
 from openmash.frontdoor.contacts.models import Contact, Feedback
+from openmash.frontdoor.enquiries.models import AgencyCheck
 
 KIND = "clock.{}"
-WARNED = (
-    "C02",
-    "C03",
-    "C04",
-    "C05",
-    "C06",
-    "C41",
-)  # what the hub itself owes; C39 and C40 have tasks of their own
+# What the hub itself owes or waits for; C39 and C40 have tasks of their own.
+WARNED = ("C02", "C03", "C04", "C05", "C06", "C07R", "C07A", "C07G", "C41")
 
 
 def watch_clocks(*, by: Actor) -> int:
@@ -55,6 +50,9 @@ def _contact_of(subject: str) -> Contact | None:
     if kind == "feedback":
         feedback = Feedback.objects.select_related("contact").filter(pk=key).first()
         return feedback.contact if feedback else None
+    if kind == "agencycheck":
+        check = AgencyCheck.objects.select_related("enquiry__contact").filter(pk=key).first()
+        return check.enquiry.contact if check else None
     return Contact.objects.filter(pk=key).first() if kind == "contact" else None
 
 

@@ -22,8 +22,15 @@ from openmash.frontdoor.contacts.commands import linking, screening
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended
-from openmash.frontdoor.enquiries.models import AgreementAsk, MashEnquiry, ScopePerson
-from openmash.frontdoor.enquiries.tests.builders import an_answer, an_enquiry, screened
+from openmash.frontdoor.enquiries.commands import checks
+from openmash.frontdoor.enquiries.models import AgencyCheck, AgreementAsk, MashEnquiry, ScopePerson
+from openmash.frontdoor.enquiries.tests.builders import (
+    a_question,
+    an_answer,
+    an_enquiry,
+    fresh,
+    screened,
+)
 from tests.fixtures import Enter
 
 DRAFT = ("worry_tasks", "worry_page", "worry_child_page", "worry_check", "worry_send", "worry_save",
@@ -31,7 +38,8 @@ DRAFT = ("worry_tasks", "worry_page", "worry_child_page", "worry_check", "worry_
 ENQUIRY = ("enquiry", *(f"enquiry_{page}" for page in ("urgency", "person_add", "person_remove",
            "to_decision", "take_back", "end")),
            *(f"agreement_{page}" for page in ("ask", "withdraw", "give_up", "view", "override",
-           "respect", "reconsider", "told", "later")))  # fmt: skip
+           "respect", "reconsider", "told", "later")),
+           *(f"check_{page}" for page in ("ask", "answer", "refused", "silent")))  # fmt: skip
 TO_DECIDE = ("decision", "contact_back")
 OF_PERSON = ("person", "person_chronology", "person_chronology_print", "person_note_add", "person_note",
              "person_note_correct", "person_involvement", "person_involvement_add",
@@ -65,6 +73,10 @@ def build(enter: Enter) -> dict[str, str]:
         **{f"{name}.reference": draft.reference for name in DRAFT},
         **{f"{name}.reference": enquiry.contact.reference for name in ENQUIRY},
         "agreement_withdraw.key": str(AgreementAsk.objects.get(agreement__enquiry=enquiry).pk),
+        **{
+            f"check_{page}.key": str(AgencyCheck.objects.get(enquiry=enquiry).pk)
+            for page in ("answer", "refused", "silent")
+        },
         "enquiry_person_remove.key": str(
             ScopePerson.objects.get(enquiry=enquiry, called="Dawn Field").pk
         ),
@@ -149,6 +161,7 @@ def _screened(enter: Enter) -> Contact:
 def _an_enquiry(enter: Enter) -> MashEnquiry:
     enquiry = an_enquiry(enter, screened(enter, A4_1_name="Dawn Field", A4_1_lives="yes"))
     an_answer(enter, enquiry)
+    checks.ask_agency(fresh(enquiry), a_question(enquiry), by=enter("tom"))
     return enquiry
 
 

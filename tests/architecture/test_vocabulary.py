@@ -17,10 +17,10 @@ from openmash.foundation.messaging.states import MESSAGE
 from openmash.foundation.tasks.states import TASK
 from openmash.frontdoor.contacts.states import CONTACT, FEEDBACK
 from openmash.frontdoor.decisions.states import DECISION
-from openmash.frontdoor.enquiries.states import AGREEMENT, ENQUIRY
+from openmash.frontdoor.enquiries.states import AGREEMENT, CHECK, ENQUIRY
 
 ROOT = Path(__file__).resolve().parents[2] / "openmash"
-LIFECYCLES = (CONTACT, FEEDBACK, ENQUIRY, AGREEMENT, DECISION, TASK, MESSAGE, IMPORT)
+LIFECYCLES = (CONTACT, FEEDBACK, ENQUIRY, AGREEMENT, CHECK, DECISION, TASK, MESSAGE, IMPORT)
 FORBIDDEN_FILES = {"utils", "helpers", "services", "managers", "signals", "constants", "mixins"}
 
 

@@ -31,6 +31,25 @@ def asks_the_mother(worker: Person, reference: str, answer: str) -> None:
     worker.page.locator(f"input[name=answer][value={answer}]").check()
 
 
+def asks_the_police(worker: Person) -> None:
+    """Rings them, and writes down what they know of each."""
+    worker.presses("Ask an agency").finds_the_page_accessible()
+    page = worker.page
+    page.get_by_label("Which agency?").select_option(label="Midshire Police")
+    worker.chooses("By telephone", "Dawn Field", "Amy Agreed")
+    worker.writes("What do you ask", "Call-outs of the last twelve months, and warnings")
+    worker.writes("Why is it necessary", "She was hurt, and nobody knows by whom.")
+    worker.takes_a_picture("enquiry-agency").presses("^Keep that I ask")
+    worker.sees("Asked, not answered yet", "Answer, Amber").presses("^Write down the answer")
+    worker.writes("Who of the agency", "PC Hale, research desk")
+    page.locator("input[name=outcome_0][value=info]").check()
+    page.locator("textarea[name=info_0]").fill("Called out twice in May. Fact, from the log.")
+    page.locator("input[name=outcome_1][value=not_known]").check()
+    worker.finds_the_page_accessible().presses("^Keep the answer")
+    worker.sees("Called out twice in May", "Answered: information").finds_the_page_accessible()
+    worker.takes_a_picture("enquiry-answered")
+
+
 def in_enquiry(the: The, name: str, rag: str) -> str:
     """A worry that Aisha has screened and Meera has opened an enquiry about."""
     reference = sends_a_worry(the("ruth"), name)
@@ -62,6 +81,7 @@ def test_the_mother_agrees_and_checks_may_leave(the: The) -> None:
     tom.finds_the_page_accessible().takes_a_picture("enquiry-ask")
     tom.presses("^Keep the answer").sees("Checks may leave", "Dawn Field", "agrees")
     tom.finds_the_page_accessible()
+    asks_the_police(tom)
     tom.opens("/tray/?state=enquiry").sees("Amy Agreed", "Amber enquiry")
 
 

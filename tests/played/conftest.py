@@ -40,8 +40,16 @@ from openmash.frontdoor.contacts.tests.builders import (
 from openmash.frontdoor.decisions.commands import writing
 from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
 from openmash.frontdoor.enquiries.commands import agreement as asking
+from openmash.frontdoor.enquiries.commands import checks
 from openmash.frontdoor.enquiries.rules.agreement import Override
-from openmash.frontdoor.enquiries.tests.builders import an_answer, an_enquiry, screened
+from openmash.frontdoor.enquiries.rules.checks import Answered
+from openmash.frontdoor.enquiries.tests.builders import (
+    a_question,
+    an_answer,
+    an_enquiry,
+    fresh,
+    screened,
+)
 from tests import database
 
 PAGES = ("/worries/", "/tray/", "/tasks/", "/decisions/", "/mailbox/", "/people/")
@@ -112,6 +120,10 @@ def _ask_the_family(enter: Callable[..., Actor]) -> None:
     asking.note_view(agreement, str(child.pk), "“Ask my school.”", "", by=enter("tom"))
     why = "She was hit when she told before, and she goes home to him tonight."
     asking.override(agreement, Override("RISK_TO_CHILD", why, date(2099, 1, 5)), by=enter("meera"))
+    tom = enter("tom")
+    check = checks.ask_agency(fresh(enquiry), a_question(enquiry), by=tom)
+    said = [Answered(str(one.pk), "her", "info", "Called out twice") for one in check.people.all()]
+    checks.answer(check, said, "PC Hale", by=tom)
 
 
 def _keep_the_register(enter: Callable[..., Actor]) -> None:

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     ENQUIRY_END = "enquiry.end_by_itself"
     AGREEMENT_ASK = "agreement.ask"
     AGREEMENT_DECIDE = "agreement.decide"
+    CHECK_READ = "check.read"
+    CHECK_RUN = "check.run"
     FEEDBACK_SEND = "feedback.send"
     FEEDBACK_REPLY = "feedback.reply"
     FEEDBACK_SETTLE = "feedback.settle"

@@ -62,6 +62,27 @@ SEED = (
         "P3: three working days, only where a manager has decided what happens meanwhile [D]",
     ),
     ClockSeed(
+        "C07R",
+        "Answer, Red",
+        Length(2, Unit.ELAPSED_HOURS),
+        None,
+        "C07: an agency answers a Red question in two hours, also after closing time [D]",
+    ),
+    ClockSeed(
+        "C07A",
+        "Answer, Amber",
+        Length(360, Unit.WORKING_MINUTES),
+        None,
+        "C07: an agency answers an Amber question in six working hours [D]",
+    ),
+    ClockSeed(
+        "C07G",
+        "Answer, Green",
+        Length(1440, Unit.WORKING_MINUTES),
+        None,
+        "C07: an agency answers a Green question in 24 working hours [D]",
+    ),
+    ClockSeed(
         "C39",
         "Accept",
         Length(60, Unit.WORKING_MINUTES),

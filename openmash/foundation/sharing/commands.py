@@ -30,6 +30,7 @@ class Sharing:
     necessity: str
     subjects: Sequence[str] = ()
     handling: Sequence[str] = ()
+    from_agency: str = ""  # where somebody writes down what another agency has told
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def disclose(sharing: Sharing, *, by: Actor) -> Disclosure:
     disclosure = Disclosure(
         partnership_id=by.partnership,
         at=by.at,
-        from_agency=by.agency,
+        from_agency=sharing.from_agency or by.agency,
         from_user=by.user,
         to_agency=sharing.to_agency,
         to_user=sharing.to_user,

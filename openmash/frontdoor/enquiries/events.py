@@ -18,6 +18,7 @@ class EnquiryEvent(StrEnum):
     CLOSED = "enquiry.closed"
     REOPENED = "enquiry.reopened"
     AGREEMENT_BEGUN = "enquiry.agreement_begun"
+    CHECKS_SENT = "enquiry.checks_sent"
 
 
 class AgreementEvent(StrEnum):
@@ -37,6 +38,14 @@ class AgreementEvent(StrEnum):
     STARTED_ANEW = "agreement.started_anew"
 
 
+class CheckEvent(StrEnum):
+    ASKED = "check.asked"
+    DUE_SET = "check.due_set"
+    ANSWERED = "check.answered"
+    REFUSED = "check.refused"
+    NOT_ANSWERED = "check.not_answered"
+
+
 declare(
     {
         EnquiryEvent.OPENED: "opened a MASH enquiry",
@@ -51,6 +60,12 @@ declare(
         EnquiryEvent.CLOSED: "closed the enquiry",
         EnquiryEvent.REOPENED: "opened the decision of the enquiry again",
         EnquiryEvent.AGREEMENT_BEGUN: "began to ask for agreement",
+        EnquiryEvent.CHECKS_SENT: "sent the first question to an agency",
+        CheckEvent.ASKED: "asked an agency",
+        CheckEvent.DUE_SET: "set by when an agency answers",
+        CheckEvent.ANSWERED: "wrote down what an agency knows",
+        CheckEvent.REFUSED: "noted that an agency refuses to answer",
+        CheckEvent.NOT_ANSWERED: "noted that an agency does not answer",
         AgreementEvent.SOUGHT: "said that agreement is sought",
         AgreementEvent.ASKED: "noted that somebody was asked to agree",
         AgreementEvent.GIVEN: "noted that the family agrees to checks",

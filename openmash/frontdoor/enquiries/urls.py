@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openmash.frontdoor.enquiries.views import agreement, enquiry
+from openmash.frontdoor.enquiries.views import agreement, checks, enquiry
 
 ONE = "contacts/<str:reference>/enquiry/"
 AGREEMENT = ONE + "agreement/"
+CHECK = ONE + "agencies/<uuid:key>/"
 
 urlpatterns = [
     path(ONE, enquiry.enquiry, name="enquiry"),
@@ -27,4 +28,8 @@ urlpatterns = [
     path(AGREEMENT + "reconsider/", agreement.reconsider, name="agreement_reconsider"),
     path(AGREEMENT + "told/", agreement.told, name="agreement_told"),
     path(AGREEMENT + "later/", agreement.later, name="agreement_later"),
+    path(ONE + "agencies/ask/", checks.ask, name="check_ask"),
+    path(CHECK + "answer/", checks.answer, name="check_answer"),
+    path(CHECK + "refused/", checks.refused, name="check_refused"),
+    path(CHECK + "silent/", checks.silent, name="check_silent"),
 ]

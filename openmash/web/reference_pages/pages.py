@@ -20,9 +20,9 @@ from openmash.foundation.messaging.states import MESSAGE
 from openmash.foundation.tasks.states import TASK
 from openmash.frontdoor.contacts.states import CONTACT, FEEDBACK
 from openmash.frontdoor.decisions.states import DECISION
-from openmash.frontdoor.enquiries.states import AGREEMENT, ENQUIRY
+from openmash.frontdoor.enquiries.states import AGREEMENT, CHECK, ENQUIRY
 
-LIFECYCLES = (CONTACT, FEEDBACK, ENQUIRY, AGREEMENT, DECISION, TASK, MESSAGE, IMPORT)
+LIFECYCLES = (CONTACT, FEEDBACK, ENQUIRY, AGREEMENT, CHECK, DECISION, TASK, MESSAGE, IMPORT)
 NOTE = "<!-- Written by `bin/docs` from the code. Change the code, then run it again. -->\n"
 
 

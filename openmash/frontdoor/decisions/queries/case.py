@@ -25,6 +25,7 @@ from openmash.frontdoor.decisions.queries.evidence import (
     open_to_whom,
 )
 from openmash.frontdoor.decisions.rules import Facts, Point
+from openmash.frontdoor.enquiries.queries.checks import missing_answers
 
 NFA_SETTING = "nfa-needs-service-manager-after"
 LETS_SPEAK = {"words": 0, "observed": 1, "absent": 2}
@@ -160,7 +161,10 @@ def gather(contact: Contact, *, by: Actor) -> Case:
         earlier=earlier_contacts(contact, filled.children, by=by),
         open_to=tuple(open_to_whom(filled.children, by=by)),
         views=_views(decisions),
-        unanswered=tuple(f"Asked, not answered: {one.text}" for one in asked),
+        unanswered=(
+            *(f"Asked, not answered: {one.text}" for one in asked),
+            *missing_answers(contact),
+        ),
         nfa_limit=number(by.partnership, NFA_SETTING),
         today=today,
     )

@@ -23,8 +23,9 @@ from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.rules.screening import short_reason
 from openmash.frontdoor.enquiries.access import permitted_step
 from openmash.frontdoor.enquiries.commands.agreement import begin_agreement
+from openmash.frontdoor.enquiries.commands.checks import set_all_due
 from openmash.frontdoor.enquiries.events import EnquiryEvent
-from openmash.frontdoor.enquiries.models import MashEnquiry, RagEntry, ScopePerson
+from openmash.frontdoor.enquiries.models import AgencyCheck, MashEnquiry, RagEntry, ScopePerson
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.facts import facts_of
 from openmash.frontdoor.enquiries.rules import enquiry as rules
@@ -61,6 +62,7 @@ def change_urgency(enquiry: MashEnquiry, rating: Rating, *, by: Actor) -> MashEn
     facts: dict[str, object] = {"rag": rating.rag, "before": enquiry.rag}
     move(enquiry, step, allowed, about=_about(enquiry), facts=facts, changes={"rag": rating.rag})
     enquiring.rate_in_enquiry(enquiry.contact, rating.rag, rating.reason, by=by)
+    set_all_due(enquiry, by=by)
     _keep_rating(enquiry, rating, by)
     return enquiry
 
@@ -98,9 +100,7 @@ def send_to_decision(enquiry: MashEnquiry, missing: str, *, by: Actor) -> MashEn
 @transaction.atomic
 def take_back(enquiry: MashEnquiry, reason: str, *, by: Actor) -> MashEnquiry:
     """Somebody has to be asked before anybody decides: back from decision, with the reason."""
-    asked = agreement_of(enquiry).state != AgreementState.NOT_CONSIDERED
-    name = "take_back_to_agreement" if asked else "take_back"
-    step, allowed = permitted_step(enquiry, name, replace(by, reason=reason.strip()))
+    step, allowed = permitted_step(enquiry, _way_back(enquiry), replace(by, reason=reason.strip()))
     move(enquiry, step, allowed, about=_about(enquiry))
     enquiring.back_to_enquiry(enquiry.contact, reason, by=by)
     return enquiry
@@ -151,6 +151,14 @@ def reopen(contact: Contact, reason: str, *, by: Actor) -> None:
         move(enquiry, step, allowed, about=_about(enquiry), changes=changes)
         because = f"Decision opened again: {reason.strip()}"
         enquiring.rate_in_enquiry(contact, enquiry.rag, because, by=by)
+
+
+def _way_back(enquiry: MashEnquiry) -> str:
+    """Where the enquiry was when it went to decision."""
+    if AgencyCheck.objects.filter(enquiry=enquiry, asked_at__gte=enquiry.opened_at).exists():
+        return "take_back_to_checks"
+    asked = agreement_of(enquiry).state != AgreementState.NOT_CONSIDERED
+    return "take_back_to_agreement" if asked else "take_back"
 
 
 def _opened(contact: Contact, rating: Rating, by: Actor) -> MashEnquiry:

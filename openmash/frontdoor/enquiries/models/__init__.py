@@ -6,6 +6,7 @@ from openmash.frontdoor.enquiries.models.agreement import (
     AgreementOverride,
     YoungView,
 )
+from openmash.frontdoor.enquiries.models.checks import AgencyCheck, CheckAnswer, CheckPerson
 from openmash.frontdoor.enquiries.models.enquiry import (
     EnquiryRag,
     MashEnquiry,
@@ -14,9 +15,12 @@ from openmash.frontdoor.enquiries.models.enquiry import (
 )
 
 __all__ = [
+    "AgencyCheck",
     "Agreement",
     "AgreementAsk",
     "AgreementOverride",
+    "CheckAnswer",
+    "CheckPerson",
     "EnquiryRag",
     "MashEnquiry",
     "RagEntry",

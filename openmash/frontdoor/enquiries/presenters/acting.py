@@ -35,12 +35,20 @@ def _run(page: EnquiryPage, part: AgreementPart) -> Act:
     why_not = list(why_checks_may_not_leave(part.facts))
     person = Link("Ask about one more person", _path(page, "people/add"))
     done = Link("Send to decision", _path(page, "decide"), "say what is still missing")
+    ask = (Link("Ask an agency", _path(page, "agencies/ask"), "and keep that you did"),)
     return Act(
         "Checks may not leave yet" if why_not else "Checks may leave",
         intro="" if why_not else "Ask those who may know something, by the clock above.",
         blockers=tuple(Need(text, "#agreement") for text in why_not),
         notes=tuple(notes),
-        links=(*_agreement(page, part), person, *_urgency(page), done, *_end(page)),
+        links=(
+            *(() if why_not else ask),
+            *_agreement(page, part),
+            person,
+            *_urgency(page),
+            done,
+            *_end(page),
+        ),
     )
 
 

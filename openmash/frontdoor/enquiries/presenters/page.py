@@ -29,6 +29,8 @@ SAID_TWICE = frozenset(
         "contact.enquiry_ended",
         "enquiry.agreement_begun",
         "agreement.to_be_sought",
+        "check.due_set",
+        "enquiry.checks_sent",
     }
 )
 
@@ -153,6 +155,8 @@ def _moment(entry: TimelineEntry, by: Actor) -> Moment:
 
 
 def _to_what(entry: TimelineEntry) -> str:
+    if "agency_name" in entry.facts:
+        return f": {entry.facts['agency_name']}"
     if entry.name in (EnquiryEvent.OPENED, EnquiryEvent.URGENCY_CHANGED):
         return f": {EnquiryRag(str(entry.facts['rag'])).label}"
     return ""

@@ -16,7 +16,13 @@ from openmash.foundation.people.whole import Whole, wholes
 from openmash.frontdoor.contacts.queries.tray_rows import age_of as child_age
 from openmash.frontdoor.contacts.queries.tray_rows import name_of
 from openmash.frontdoor.enquiries.access import record_facts
-from openmash.frontdoor.enquiries.models import Agreement, MashEnquiry, RagEntry, ScopePerson
+from openmash.frontdoor.enquiries.models import (
+    AgencyCheck,
+    Agreement,
+    MashEnquiry,
+    RagEntry,
+    ScopePerson,
+)
 
 RUNNING = frozenset({"running", "soon", "over"})
 
@@ -29,6 +35,8 @@ class May:
     run: bool
     end: bool
     ask: bool
+    check: bool
+    read_answers: bool
     override: bool
     read_decision: bool
     recommend: bool
@@ -71,7 +79,8 @@ def enquiry_page(enquiry: MashEnquiry, *, by: Actor) -> EnquiryPage:
     contact = enquiry.contact
     everybody = scope_of(enquiry, by=by)
     agreement = Agreement.objects.get(enquiry=enquiry)
-    subjects = [contact.subject, enquiry.subject, agreement.subject]
+    checks = [check.subject for check in AgencyCheck.objects.filter(enquiry=enquiry)]
+    subjects = [contact.subject, enquiry.subject, agreement.subject, *checks]
     return EnquiryPage(
         enquiry=enquiry,
         may=may_of(enquiry, by),
@@ -91,6 +100,8 @@ def may_of(enquiry: MashEnquiry, by: Actor) -> May:
         run=may(by, P.ENQUIRY_RUN, record),
         end=may(by, P.ENQUIRY_OPEN, record),
         ask=may(by, P.AGREEMENT_ASK, record),
+        check=may(by, P.CHECK_RUN, record),
+        read_answers=may(by, P.CHECK_READ, record),
         override=may(by, P.AGREEMENT_DECIDE, record),
         read_decision=may(by, P.DECISION_READ, record),
         recommend=may(by, P.DECISION_RECOMMEND, record),

@@ -14,6 +14,15 @@ from openmash.frontdoor.enquiries.states.agreement import (
     Ground,
     Standing,
 )
+from openmash.frontdoor.enquiries.states.checks import (
+    ANSWER_CLOCKS,
+    ANSWERED,
+    CHECK,
+    CHECK_WORDS,
+    UNANSWERED,
+    CheckState,
+    Outcome,
+)
 from openmash.frontdoor.enquiries.states.enquiry import (
     ENQUIRY,
     OPEN,
@@ -28,7 +37,11 @@ __all__ = [
     "AGREEMENT",
     "AGREEMENT_WORDS",
     "ANSWERABLE",
+    "ANSWERED",
+    "ANSWER_CLOCKS",
     "CARRIES",
+    "CHECK",
+    "CHECK_WORDS",
     "ENQUIRY",
     "NOT_AGREED",
     "ONLY_AFTER_REFUSAL",
@@ -36,10 +49,13 @@ __all__ = [
     "OVERRIDDEN",
     "RUNNING",
     "STATE_WORDS",
+    "UNANSWERED",
     "AgreementState",
     "Answer",
+    "CheckState",
     "EnquiryState",
     "Ground",
+    "Outcome",
     "ScopeRole",
     "Standing",
 ]

@@ -12,6 +12,7 @@ from openmash.frontdoor.enquiries.events import EnquiryEvent as E
 class EnquiryState(StrEnum):
     OPENED = "opened"
     CONSENT_CHECK = "consent_check"
+    CHECKS_OUT = "checks_out"
     DECISION_PENDING = "decision_pending"
     DECIDED = "decided"
     CLOSED = "closed"
@@ -19,11 +20,12 @@ class EnquiryState(StrEnum):
 
 
 S = EnquiryState
-RUNNING = frozenset({S.OPENED, S.CONSENT_CHECK})
+RUNNING = frozenset({S.OPENED, S.CONSENT_CHECK, S.CHECKS_OUT})
 OPEN = RUNNING | {S.DECISION_PENDING}
 STATE_WORDS: dict[EnquiryState, str] = {
     S.OPENED: "Opened",
     S.CONSENT_CHECK: "Agreement",
+    S.CHECKS_OUT: "Agencies are asked",
     S.DECISION_PENDING: "To decide",
     S.DECIDED: "Decided",
     S.CLOSED: "Closed",
@@ -45,6 +47,13 @@ ENQUIRY = Lifecycle(
             P.AGREEMENT_ASK,
             E.AGREEMENT_BEGUN,
         ),
+        Move(
+            "send_checks",
+            frozenset({S.CONSENT_CHECK}),
+            S.CHECKS_OUT,
+            P.CHECK_RUN,
+            E.CHECKS_SENT,
+        ),
         Move("send_to_decision", RUNNING, S.DECISION_PENDING, P.ENQUIRY_RUN, E.SENT_TO_DECISION),
         Move(
             "take_back",
@@ -58,6 +67,14 @@ ENQUIRY = Lifecycle(
             "take_back_to_agreement",
             frozenset({S.DECISION_PENDING}),
             S.CONSENT_CHECK,
+            P.ENQUIRY_RUN,
+            E.TAKEN_BACK,
+            needs_reason=True,
+        ),
+        Move(
+            "take_back_to_checks",
+            frozenset({S.DECISION_PENDING}),
+            S.CHECKS_OUT,
             P.ENQUIRY_RUN,
             E.TAKEN_BACK,
             needs_reason=True,

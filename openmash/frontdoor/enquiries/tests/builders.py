@@ -22,6 +22,7 @@ from openmash.frontdoor.enquiries.models import Agreement, MashEnquiry
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.proposing import proposed
 from openmash.frontdoor.enquiries.rules.agreement import Asked
+from openmash.frontdoor.enquiries.rules.checks import Question
 from openmash.frontdoor.enquiries.rules.enquiry import Rating
 from tests.fixtures import Enter
 
@@ -85,6 +86,19 @@ def an_answer(
     said = {"standing": "holds", "method": "phone", "explained": True, **more}
     asked = Asked(str(adult.pk), answer=answer, at=by.at, **said)
     return agreement.record_ask(agreement_of(enquiry), asked, by=by)
+
+
+def a_question(enquiry: MashEnquiry, agency: str = "midshire-police", **more: Any) -> Question:
+    """What one agency is asked about everybody of the scope."""
+    said: dict[str, Any] = {
+        "people": tuple(str(key) for key in enquiry.scope.values_list("pk", flat=True)),
+        "questions": "Incidents of the last twelve months, and warnings",
+        "necessity": "She is hurt again, and nobody knows by whom",
+        "bases": ("A6_1_E", "A9_2_G"),
+        "method": "phone",
+        **more,
+    }
+    return Question(agency=agency, kind="", **said)
 
 
 def fresh(enquiry: MashEnquiry) -> MashEnquiry:

@@ -24,8 +24,10 @@ from openmash.frontdoor.enquiries.forms.enquiry import (
     RatingForm,
 )
 from openmash.frontdoor.enquiries.models import MashEnquiry
+from openmash.frontdoor.enquiries.presenters.checks import draw_checks
 from openmash.frontdoor.enquiries.presenters.page import draw
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreement_part
+from openmash.frontdoor.enquiries.queries.checks import checks_of
 from openmash.frontdoor.enquiries.queries.page import enquiry_page, scope_of
 from openmash.frontdoor.enquiries.queries.proposing import Proposed, proposed
 from openmash.frontdoor.enquiries.states import ScopeRole
@@ -40,7 +42,9 @@ def enquiry(request: HttpRequest, reference: str) -> HttpResponse:
     page = enquiry_page(found, by=by)
     people = [*page.people, *page.taken_out]
     part = agreement_part(agreement_of(found), by=by, people=people)
-    context = {"page": page, "drawn": draw(page, part, by), "contact": found.contact}
+    asked = draw_checks(checks_of(found, by=by), page, part.names, by)
+    drawn = draw(page, part, by)
+    context = {"page": page, "drawn": drawn, "checks": asked, "contact": found.contact}
     return render(request, "enquiries/page.html", context)
 
 

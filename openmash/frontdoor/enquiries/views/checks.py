@@ -1,0 +1,96 @@
+"""Asking agencies, and writing down what they say: a small page for each act (P3)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.requests import actor
+from openmash.foundation.ui.posting import posted
+from openmash.frontdoor.contacts.views.small_page import both
+from openmash.frontdoor.enquiries.access import get_enquiry
+from openmash.frontdoor.enquiries.commands import checks as do
+from openmash.frontdoor.enquiries.forms.checks import AnswerForm, AskAgencyForm
+from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreement_part
+from openmash.frontdoor.enquiries.queries.checks import agencies_to_ask, check_at
+from openmash.frontdoor.enquiries.queries.page import scope_of
+from openmash.frontdoor.enquiries.rules.agreement import why_checks_may_not_leave
+from openmash.frontdoor.enquiries.views.shapes import one_step, reasoned, words_of
+
+
+@both
+def ask(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask one agency, and keep that it was asked."""
+    by = actor(request)
+    found = get_enquiry(by, reference, P.CHECK_RUN)
+    people = scope_of(found, by=by)
+    facts = agreement_part(agreement_of(found), by=by, people=people).facts
+    choices = [(str(a.row.pk), a.name) for a in people if a.row.removed_at is None]
+    form = AskAgencyForm(agencies_to_ask(by), choices, posted(request))
+    words = words_of(
+        found,
+        "Ask an agency",
+        "Keep that I ask",
+        "Kept. The agency’s time to answer runs",
+        "Ask by telephone, secure e-mail or face to face. This keeps that you did, and starts the clock.",
+        tuple(why_checks_may_not_leave(facts)),
+    )
+    return one_step(request, found, form, words, lambda: do.ask_agency(
+        found, form.question, by=by))  # fmt: skip
+
+
+@both
+def answer(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+    """Write down what an agency knows of each person."""
+    by = actor(request)
+    found = get_enquiry(by, reference, P.CHECK_RUN)
+    check = check_at(found, key)
+    names = {one.row.pk: one.name for one in scope_of(found, by=by)}
+    people = [
+        (str(one.pk), names.get(one.whom_id, "Somebody you may not know of"))
+        for one in check.people.order_by("whom__added_at", "id")
+    ]
+    form = AnswerForm(people, posted(request))
+    words = words_of(
+        found,
+        f"What {check.agency.name} knows",
+        "Keep the answer",
+        "The answer is kept",
+        f"Asked: “{check.questions}”",
+    )
+    return one_step(request, found, form, words, lambda: do.answer(
+        check, form.answered(), form.cleaned_data["told_by"], by=by))  # fmt: skip
+
+
+@both
+def refused(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+    """The agency refuses."""
+    found = get_enquiry(actor(request), reference, P.CHECK_RUN)
+    check = check_at(found, key)
+    words = words_of(
+        found,
+        f"{check.agency.name} refuses to answer",
+        "Keep that they refuse",
+        "Kept. The decision says that it is missing",
+        "Write down the reason in law that they name, and who at the agency gave it.",
+    )
+    return reasoned(request, found, words, lambda _, reason, *, by: do.refuse(
+        check, reason, by=by))  # fmt: skip
+
+
+@both
+def silent(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+    """No more is waited for."""
+    found = get_enquiry(actor(request), reference, P.CHECK_RUN)
+    check = check_at(found, key)
+    words = words_of(
+        found,
+        f"{check.agency.name} does not answer",
+        "Wait no longer",
+        "Kept. The decision says that it is missing",
+        "Say whom you tried, and when. A late answer can still be written down.",
+    )
+    return reasoned(request, found, words, lambda _, reason, *, by: do.note_no_answer(
+        check, reason, by=by))  # fmt: skip
