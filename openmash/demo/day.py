@@ -65,6 +65,7 @@ def _in_screening(this: Play) -> None:
     this.on(lovell, "priya", 2.2, enquiries.mother_agrees)
     this.on(lovell, "priya", 2.1, enquiries.father_refuses)
     this.on(lovell, "meera", 1.8, enquiries.overrides)
+    this.on(lovell, "priya", 1.7, enquiries.asks_police)
     prosser = this.sends("prosser", 26)
     this.on(prosser, "aisha", 25, _take_up)
     this.on(

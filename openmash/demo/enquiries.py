@@ -8,11 +8,13 @@ from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.commands import agreement as asking
+from openmash.frontdoor.enquiries.commands import checks
 from openmash.frontdoor.enquiries.commands.enquiry import open_enquiry
 from openmash.frontdoor.enquiries.models import Agreement, MashEnquiry
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.proposing import proposed
 from openmash.frontdoor.enquiries.rules.agreement import Asked, Override
+from openmash.frontdoor.enquiries.rules.checks import Question
 from openmash.frontdoor.enquiries.rules.enquiry import Rating
 
 RED_BECAUSE = "Police were called again this morning, and both girls were on the stairs."
@@ -43,6 +45,22 @@ def overrides(contact: Contact, by: Actor) -> None:
     look_again = london_day(by.at) + timedelta(days=7)
     said = Override("RISK_TO_CHILD", HE_WOULD_KNOW, look_again)
     asking.override(_agreement(contact), said, by=by)
+
+
+def asks_police(contact: Contact, by: Actor) -> None:
+    """The first question leaves as soon as it may."""
+    enquiry = _agreement(contact).enquiry
+    question = Question(
+        agency="midshire-police",
+        kind="",
+        people=tuple(str(key) for key in enquiry.scope.values_list("pk", flat=True)),
+        questions="Call-outs of the last twelve months, warnings, and who was there this morning",
+        necessity="Both girls were on the stairs, and nobody here knows how bad it was.",
+        bases=("A6_1_E", "A9_2_G", "CA04_S11"),
+        method="phone",
+        asked_of="the research desk",
+    )
+    checks.ask_agency(enquiry, question, by=by)
 
 
 def _asks(contact: Contact, name: str, answer: str, by: Actor) -> None:
