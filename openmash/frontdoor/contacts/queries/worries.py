@@ -18,15 +18,17 @@ from openmash.frontdoor.contacts.emarf.filled import call
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact, QuestionToSender
 from openmash.frontdoor.contacts.queries.feedback import FeedbackView, for_sender
-from openmash.frontdoor.contacts.states import OPEN, ContactState
+from openmash.frontdoor.contacts.states import OF_ENQUIRY, OPEN, ContactState
 
 S = ContactState
+RUNNING = frozenset({"running", "soon", "over"})
 IN_PLAIN_WORDS = {
     S.SUBMITTED: "Sent: the hub can see it",
     S.ACKNOWLEDGED: "Received, waiting to be opened",
     S.SCREENING: "Being looked at",
     S.RETURNED: "We have questions for you",
     S.ROUTED: "With the family’s worker, who has to accept it",
+    S.MASH_ENQUIRY: "Being looked at: checks in progress",
     S.DECISION_PENDING: "Waiting for a manager’s decision",
     S.DECIDED: "Decided: you will be told today",
     S.FEEDBACK_SENT: "Decided, and you have been told",
@@ -116,9 +118,11 @@ def status_of(contact: Contact, by: Actor) -> Status:
 
 
 def decide_by(contact: Contact, by: Actor) -> datetime | None:
-    """When a manager decides at the latest (C02)."""
-    runs = [run for run in all_runs(contact.subject, at=by.at) if run.code == "C02"]
-    return runs[-1].due_at if runs else None
+    """When a manager decides at the latest (C02), or what an enquiry has instead (C04 to C06)."""
+    mine = ("C02", *OF_ENQUIRY)
+    runs = [run for run in all_runs(contact.subject, at=by.at) if run.code in mine]
+    open_ones = [run.due_at for run in runs if run.state in RUNNING]
+    return min(open_ones, default=runs[-1].due_at if runs else None)
 
 
 def answer_by(contact: Contact, by: Actor) -> datetime | None:

@@ -32,6 +32,9 @@ def _run(page: EnquiryPage, part: AgreementPart) -> Act:
         f"{one.name}: nobody has said who this is, so nothing is looked up."
         for one in page.unidentified
     ]
+    notes += [
+        f"{name} is not asked about yet: the sender named them later." for name in page.unasked
+    ]
     why_not = list(why_checks_may_not_leave(part.facts))
     person = Link("Ask about one more person", _path(page, "people/add"))
     done = Link("Send to decision", _path(page, "decide"), "say what is still missing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from openmash.core.actor import Actor
@@ -60,6 +61,7 @@ class EnquiryPage:
     may: May
     people: tuple[Asked, ...]
     taken_out: tuple[Asked, ...]
+    unasked: tuple[str, ...]
     ratings: tuple[RagEntry, ...]
     clocks: tuple[ClockView, ...]
     timeline: tuple[TimelineEntry, ...]
@@ -86,6 +88,7 @@ def enquiry_page(enquiry: MashEnquiry, *, by: Actor) -> EnquiryPage:
         may=may_of(enquiry, by),
         people=tuple(one for one in everybody if one.row.removed_at is None),
         taken_out=tuple(one for one in everybody if one.row.removed_at is not None),
+        unasked=tuple(_unasked(enquiry, everybody)),
         ratings=tuple(enquiry.rag_history.order_by("-set_at", "-id")),
         clocks=tuple(run for run in all_runs(contact.subject, at=by.at) if run.state in RUNNING),
         timeline=tuple(timeline(by.partnership, subjects)),
@@ -117,7 +120,17 @@ def scope_of(enquiry: MashEnquiry, *, by: Actor) -> list[Asked]:
     return [one for one in drawn if one is not None]
 
 
+def _unasked(enquiry: MashEnquiry, people: Iterable[Asked]) -> Iterator[str]:
+    """Children whom the sender named later, and nobody is asked about yet."""
+    asked = {one.row.child_id for one in people if one.row.removed_at is None}
+    for child in enquiry.contact.children.filter(removed_at=None).order_by("position"):
+        if child.pk not in asked:
+            yield name_of(child)
+
+
 def _asked(row: ScopePerson, known: dict[uuid.UUID, Whole], by: Actor) -> Asked | None:
+    if row.child is not None and row.child.removed_at is not None:
+        return None  # the sender named them by mistake
     root = _root(row)
     if root is not None and root not in known:
         return None if row.child is None else Asked(row, name_of(row.child), "")

@@ -7,9 +7,14 @@ from typing import Any
 from django.test import Client
 
 from openmash.foundation.access.models import User
+from openmash.foundation.clocks.models import ClockRun
+from openmash.frontdoor.contacts.commands import drafting
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.queries.worries import IN_PLAIN_WORDS, decide_by
+from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.enquiries.models import MashEnquiry, ScopePerson
 from openmash.frontdoor.enquiries.tests.builders import (
+    MEANWHILE,
     WHY,
     an_enquiry,
     fresh,
@@ -96,6 +101,41 @@ def test_somebody_of_whom_a_reader_may_not_know_is_not_there(enter: Enter, clien
     assert "Craig Molloy" not in words(client, "tom", here(contact))
     enter("meera")
     assert fresh(enquiry).scope.count() == 3
+
+
+def test_a_child_whom_the_sender_names_later_can_be_asked_about_too(
+    enter: Enter, client: Client
+) -> None:
+    """In danger the sender goes on writing: a brother must not stay unasked for."""
+    contact = screened(enter, A3="not_safe")
+    enquiry = an_enquiry(enter, contact, "red")
+    drafting.add_child(
+        fresh(enquiry).contact, answers={"A1_name": "Noah Tarrant"}, by=enter("ruth")
+    )
+    page = here(contact)
+    assert "Noah Tarrant is not asked about yet" in words(client, "tom", page)
+    enter("tom")
+    noah = contact.children.get(name="Noah Tarrant")
+    said = {"who": noah.subject, "reason": ""}
+    assert "Noah Tarrant" in words(client, "tom", f"{page}people/add/")
+    assert sends(client, "tom", f"{page}people/add/", said).status_code == 302
+    assert "is not asked about yet" not in words(client, "tom", page)
+
+
+def test_the_sender_reads_that_it_is_looked_at_and_by_when(enter: Enter, client: Client) -> None:
+    """P8: checks in progress, and no more; a Green enquiry is promised for its own day."""
+    enquiry = an_enquiry(enter, rag="green", meanwhile=MEANWHILE)
+    path = f"/worries/{enquiry.contact.reference}/status/"
+    said = words(client, "ruth", path)
+    assert "checks in progress" in said
+    assert MEANWHILE not in said
+    ruth = enter("ruth")
+    due = ClockRun.objects.get(subject=enquiry.contact.subject, code="C06").due_at
+    assert decide_by(enquiry.contact, ruth) == due
+
+
+def test_every_state_of_what_was_sent_has_words_for_its_sender() -> None:
+    assert set(ContactState) - set(IN_PLAIN_WORDS) == {ContactState.DRAFT, ContactState.WITHDRAWN}
 
 
 def test_every_small_page_opens_and_does_what_it_says(enter: Enter, client: Client) -> None:

@@ -28,9 +28,8 @@ from openmash.frontdoor.enquiries.presenters.checks import draw_checks
 from openmash.frontdoor.enquiries.presenters.page import draw
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreement_part
 from openmash.frontdoor.enquiries.queries.checks import checks_of
-from openmash.frontdoor.enquiries.queries.page import enquiry_page, scope_of
+from openmash.frontdoor.enquiries.queries.page import Asked, enquiry_page, scope_of
 from openmash.frontdoor.enquiries.queries.proposing import Proposed, proposed
-from openmash.frontdoor.enquiries.states import ScopeRole
 from openmash.frontdoor.enquiries.views.shapes import one_step, page_of, reasoned, words_of
 
 
@@ -166,13 +165,14 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _not_in_yet(found: MashEnquiry, by: Actor) -> list[Proposed]:
     asked = {
-        f"person:{a.row.person_id}" if a.row.person_id else a.row.called
+        f"person:{a.row.person_id}" if a.row.person_id else _key_of(a)
         for a in scope_of(found, by=by)
         if a.row.removed_at is None
     }
     people = proposed(found.contact, by=by)
-    return [
-        one
-        for one in people
-        if one.role != ScopeRole.CHILD and one.key not in asked and one.called not in asked
-    ]
+    return [one for one in people if one.key not in asked and one.called not in asked]
+
+
+def _key_of(asked: Asked) -> str:
+    """A child as the contact knows it, or a name."""
+    return asked.row.child.subject if asked.row.child is not None else asked.row.called
