@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from openmash.foundation.access.models import User
 from openmash.foundation.clocks.models import ClockRun
@@ -12,10 +14,13 @@ from openmash.frontdoor.contacts.commands import drafting
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.worries import IN_PLAIN_WORDS, decide_by
 from openmash.frontdoor.contacts.states import ContactState
+from openmash.frontdoor.enquiries.commands import checks
 from openmash.frontdoor.enquiries.models import MashEnquiry, ScopePerson
 from openmash.frontdoor.enquiries.tests.builders import (
     MEANWHILE,
     WHY,
+    a_question,
+    an_answer,
     an_enquiry,
     fresh,
     screened,
@@ -158,3 +163,20 @@ def test_every_small_page_opens_and_does_what_it_says(enter: Enter, client: Clie
     enter("tom")
     assert fresh(enquiry).state == "ended_undecided"
     assert "Ended without a decision" in words(client, "tom", here(contact))
+
+
+def test_the_page_asks_the_database_as_often_for_many_questions_as_for_one(
+    enter: Enter, client: Client
+) -> None:
+    contact = screened(enter)
+    with_family(enter, contact)
+    enquiry = an_enquiry(enter, contact)
+    an_answer(enter, enquiry)
+    counted = []
+    for agency in ("midshire-police", "st-oswins", "fernhill-surgery"):
+        checks.ask_agency(fresh(enquiry), a_question(enquiry, agency), by=enter("tom"))
+        client.force_login(User.objects.get(email="tom@openmash.example"))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(here(contact)).status_code == 200
+        counted.append(len(queries))
+    assert len(set(counted)) == 1, counted
