@@ -1,15 +1,18 @@
-"""What two records of people are compared by, and found by, in plain words and numbers."""
+"""What two records of people are compared by, and found by, in plain words and numbers.
+
+Names and places are tuples: a search makes and compares hundreds of them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from openmash.core.names import door_key, place_key, words_of
 
 
-@dataclass(frozen=True)
-class NameWords:
+class NameWords(NamedTuple):
     """One name, ready for comparing: its plain words in order."""
 
     given: tuple[str, ...] = ()
@@ -26,8 +29,7 @@ class NameWords:
         return self.given + self.family
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where somebody lives or lived: what tells the door, the door without its postcode, the postcode."""
 
     door: str = ""
@@ -52,4 +54,4 @@ class Facts:
     sex: str = ""
     numbers: frozenset[str] = frozenset()
     places: tuple[Place, ...] = ()
-    phones: frozenset[str] = field(default_factory=frozenset)
+    phones: frozenset[str] = frozenset()

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -47,8 +48,7 @@ THRESHOLDS = {
 PRIOR = -13.0
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(NamedTuple):
     """One thing two records may have in common, or differ in, and what it weighs."""
 
     label: str
@@ -66,7 +66,7 @@ class Match:
 
     levels: tuple[Level, ...]
 
-    @property
+    @cached_property
     def bits(self) -> float:
         """The weight of all evidence together."""
         return PRIOR + sum(level.bits for level in self.levels)
