@@ -6,6 +6,7 @@ from openmash.foundation.people.queries.search import (
     Results,
     SearchTerms,
     candidates,
+    candidates_of_each,
     masked,
     search,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "Results",
     "SearchTerms",
     "candidates",
+    "candidates_of_each",
     "family_of",
     "masked",
     "open_involvement",

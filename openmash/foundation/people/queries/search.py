@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +19,14 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.people.access import register_facts
 from openmash.foundation.people.presenters import Candidate, Wanted, candidate
-from openmash.foundation.people.queries.finding import Found, best_of_each, find
+from openmash.foundation.people.queries.finding import (
+    COMPARED,
+    COMPARED_ON_ASKING,
+    Found,
+    best_of_each,
+    find,
+    find_each,
+)
 from openmash.foundation.people.queries.ties import parents_of_whom
 from openmash.foundation.people.rules import is_worth_showing, why_not_search
 from openmash.foundation.people.whole import Whole, roots_of, wholes
@@ -63,7 +70,8 @@ def search(terms: SearchTerms, *, by: Actor) -> Results:
     asked = _asked(terms, by)
     refuse_if(why_not_search(asked.enough, asked.problems, terms.reason, terms.said))
     facts, shown = asked.facts(_today(by)), min(max(terms.shown, SHOWN_AT_FIRST), MOST_SHOWN)
-    everybody = best_of_each(find(facts, by=by))
+    compared = COMPARED if shown == SHOWN_AT_FIRST else COMPARED_ON_ASKING
+    everybody = best_of_each(find(facts, by=by, compared=compared))
     everybody.sort(key=lambda one: -one.match.bits)
     drawn = _drawn(everybody[:shown], facts, by)
     found = tuple(sorted(drawn, key=_in_order))
@@ -82,17 +90,30 @@ def candidates(wanted: Wanted, *, by: Actor, subject: str = "") -> list[Candidat
     """Whom a person named in a contact may be, at most five, surest first (P1).
 
     People named in `wanted.refused` are not suggested again, whichever of their records was meant.
-    Written to the read log, also
-    when nobody was found: the register was asked about a child.
+    Written to the read log, also when nobody was found: the register was asked about a child.
+    """
+    return candidates_of_each([(wanted, subject)], by=by)[0]
+
+
+def candidates_of_each(asked: Sequence[tuple[Wanted, str]], *, by: Actor) -> list[list[Candidate]]:
+    """The same for everybody a contact names, each with the subject it is logged under.
+
+    Looked up and drawn together, since most of the time goes into asking; logged one by one.
     """
     permit(by, P.PERSON_SEARCH, register_facts(by))
-    facts = wanted.facts()
-    likely = [one for one in best_of_each(find(facts, by=by)) if is_worth_showing(one.match)]
-    drawn = _drawn(likely[:MOST_LOOKED_AT], facts, by, wanted.refused)
-    found = sorted(drawn, key=lambda one: -one.bits)[:MOST_SUGGESTED]
-    about = [f"person:{one.key}" for one in found]
-    log_read(Action.SEARCH, by=by, subject=subject or "register:people", about=about)
-    return found
+    facts = [wanted.facts() for wanted, _ in asked]
+    found = [_likely(some) for some in find_each(facts, by=by)]
+    people = wholes((one.root for some in found for one in some), by=by)
+    drawn = [
+        [_candidate(one, sought, _today(by)) for one in _kept(some, people, wanted.refused)]
+        for some, sought, (wanted, _) in zip(found, facts, asked, strict=True)
+    ]
+    chosen = [sorted(some, key=lambda one: -one.bits)[:MOST_SUGGESTED] for some in drawn]
+    suggested = _with_children(chosen, by)
+    for some, (_, subject) in zip(suggested, asked, strict=True):
+        about = [f"person:{one.key}" for one in some]
+        log_read(Action.SEARCH, by=by, subject=subject or "register:people", about=about)
+    return suggested
 
 
 def masked(keys: Iterable[uuid.UUID], *, by: Actor) -> dict[uuid.UUID, Candidate]:
@@ -113,16 +134,34 @@ def _says_who(asked: Asked) -> bool:
     return bool(asked.birth_date or asked.nhs_number or asked.upn or asked.family)
 
 
-def _drawn(
-    found: list[Found], asked: Facts, by: Actor, refused: frozenset[uuid.UUID] = frozenset()
-) -> list[Candidate]:
+def _likely(found: list[Found]) -> list[Found]:
+    likely = [one for one in best_of_each(found) if is_worth_showing(one.match)]
+    return likely[:MOST_LOOKED_AT]
+
+
+def _drawn(found: list[Found], asked: Facts, by: Actor) -> list[Candidate]:
     """Human beings, with everything known of them from all their records."""
     people = wholes((one.root for one in found), by=by)
-    kept = [one for one in people.values() if not {r.pk for r in one.records} & refused]
-    drawn = [_candidate(one, asked, _today(by)) for one in kept]
-    adults = [one.key for one in drawn if not one.is_child]
+    drawn = [_candidate(one, asked, _today(by)) for one in _kept(found, people)]
+    return _with_children([drawn], by)[0]
+
+
+def _kept(
+    found: list[Found],
+    people: dict[uuid.UUID, Whole],
+    refused: frozenset[uuid.UUID] = frozenset(),
+) -> list[Whole]:
+    """Those this reader may know of and nobody has refused, in the order of the register."""
+    roots = {one.root for one in found}
+    known = [one for root, one in people.items() if root in roots]
+    return [one for one in known if not {record.pk for record in one.records} & refused]
+
+
+def _with_children(drawn: list[list[Candidate]], by: Actor) -> list[list[Candidate]]:
+    """Adults with the children they belong to."""
+    adults = {one.key for some in drawn for one in some if not one.is_child}
     ties = parents_of_whom(adults, by=by)
-    return [replace(one, related=ties.get(one.key, ())) for one in drawn]
+    return [[replace(one, related=ties.get(one.key, ())) for one in some] for some in drawn]
 
 
 def _candidate(one: Whole, asked: Facts, today: date) -> Candidate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,7 +28,14 @@ from openmash.foundation.people.commands import (
 )
 from openmash.foundation.people.models import Person, PersonCard, PersonKey
 from openmash.foundation.people.presenters import Wanted
-from openmash.foundation.people.queries import SearchTerms, candidates, search, the_very_same
+from openmash.foundation.people.queries import (
+    SearchTerms,
+    candidates,
+    candidates_of_each,
+    search,
+    the_very_same,
+)
+from openmash.foundation.people.queries.finding import find
 from tests.fixtures import Enter
 
 ISLA = NewPerson("Isla Mae", "Tarrant", "school roll", birth_date=date(2019, 3, 14), sex="F")
@@ -146,6 +154,43 @@ def test_a_protected_address_finds_nobody_and_says_nothing(enter: Enter) -> None
     assert names("14 Mill Row ZZ1 4MR", by) == []
     wanted = Wanted("Isla", "Tarrant", address="14 Mill Row", postcode="ZZ1 4MR")
     assert "same house" not in candidates(wanted, by=by)[0].speaks_for
+
+
+def test_everybody_a_contact_names_is_suggested_as_if_asked_alone(enter: Enter) -> None:
+    tom = enter("tom")
+    isla = a_child(tom)
+    hide(a_child(tom, NewPerson("Noah", "Tarrant", "GP", birth_date=date(2021, 5, 2))), tom)
+    noah = Wanted("Noah", "Tarrant", date(2021, 5, 2))
+    asked = [WANTED, Wanted(), noah, replace(WANTED, refused=frozenset({isla.pk}))]
+    for name in ("tom", "aisha", "olu"):
+        by = enter(name)
+        alone = [candidates(one, by=by) for one in asked]
+        assert candidates_of_each([(one, "") for one in asked], by=by) == alone
+
+
+def test_eight_people_are_looked_up_in_as_many_statements_as_two(enter: Enter) -> None:
+    by = enter("aisha")
+    a_child(by)
+    assert len(_asked_for(2, by)) == len(_asked_for(8, by))
+
+
+def _asked_for(people: int, by: Actor) -> list[str]:
+    with CaptureQueriesContext(connection) as asked:
+        candidates_of_each([(WANTED, f"child:{n}") for n in range(people)], by=by)
+    return [one["sql"] for one in asked.captured_queries if "access_readlog" not in one["sql"]]
+
+
+def test_what_shares_little_is_left_out_only_beside_what_shares_far_more(enter: Enter) -> None:
+    by, wanted = enter("aisha"), WANTED.facts()
+    a_child(by)
+    twin = a_child(by, NewPerson("Ava", "Tarrant", "GP", birth_date=date(2019, 3, 14)))
+    other = a_child(by, NewPerson("Mia", "Jones", "GP", birth_date=date(2019, 3, 14)))
+    found = {one.record for one in find(wanted, by=by)}
+    assert twin.pk in found
+    assert other.pk not in found
+    assert other.pk in {
+        one.record for one in find(Wanted(birth_date=date(2019, 3, 14)).facts(), by=by)
+    }
 
 
 def test_somebody_refused_stays_refused_when_their_record_is_joined(enter: Enter) -> None:

@@ -18,7 +18,7 @@ from openmash.foundation.clocks.queries import ClockView, all_runs
 from openmash.foundation.ledger.queries import TimelineEntry, latest, timeline
 from openmash.foundation.people.access import register_facts
 from openmash.foundation.people.presenters import Candidate
-from openmash.foundation.people.queries import OpenTo, candidates, masked, open_involvement
+from openmash.foundation.people.queries import OpenTo, candidates_of_each, masked, open_involvement
 from openmash.foundation.people.rules import may_see_protected_address
 from openmash.frontdoor.contacts.access import record_facts
 from openmash.frontdoor.contacts.emarf.definition import Question
@@ -162,8 +162,9 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
     screening, sent = facts_of(contact, children, open_to), read(filled)
     suggests = allowed.link and contact.state in LINKABLE
     refused = _refused(children, by) if allowed.link else {}
+    suggested = _suggestions([one.child for one in sent.children], by) if suggests else {}
     parts = [
-        _part(one, by, linked, refused.get(one.child.pk, []), suggests=suggests)
+        _part(one, by, linked, refused.get(one.child.pk, []), suggested.get(one.child.pk, []))
         for one in sent.children
     ]
     return ContactPage(
@@ -251,18 +252,24 @@ def _may(contact: Contact, by: Actor) -> May:
     )
 
 
+def _suggestions(children: list[ContactChild], by: Actor) -> dict[uuid.UUID, list[Candidate]]:
+    """Whom each child may be of whom it is still to be said, asked for together."""
+    still_open = [one for one in children if one.person_id is None and not one.unidentified_because]
+    if not still_open:
+        return {}
+    found = candidates_of_each([(wanted(one), one.subject) for one in still_open], by=by)
+    return {one.pk: some for one, some in zip(still_open, found, strict=True)}
+
+
 def _part(
     one: SentChild,
     by: Actor,
     linked: dict[uuid.UUID, Candidate],
     refused: list[Refused],
-    *,
-    suggests: bool,
+    suggestions: list[Candidate],
 ) -> ChildPart:
     child = one.child
     person = linked.get(child.person_id) if child.person_id else None
-    open_question = suggests and child.person_id is None and not child.unidentified_because
-    found = candidates(wanted(child), by=by, subject=child.subject) if open_question else []
     hidden = person is not None and person.place == PROTECTED
     lines = one.lines if not hidden or may_see_protected_address(by.role) else _guarded(one.lines)
     age = age_of(child, by)
@@ -275,7 +282,7 @@ def _part(
         everything=lines,
         wrote=_wrote(child),
         linked=person,
-        suggestions=tuple(found),
+        suggestions=tuple(suggestions),
         refused=tuple(refused) if person is None else (),
         new_key=uuid.uuid4(),
     )
