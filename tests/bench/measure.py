@@ -10,13 +10,14 @@ from importlib import import_module
 import django
 
 
-def main(sizes: list[int]) -> int:
+def main(sizes: list[int], *, duplicates: bool) -> int:
     """Each size in a database of its own."""
     report, searching = import_module("tests.bench.report"), import_module("tests.bench.searching")
     if sizes:
         report.write([searching.measured(size) for size in sizes])
-    finder = import_module("tests.bench.finder")
-    finder.write([finder.measure(size) for size in finder.MEASURED_ON])
+    if duplicates:
+        finder = import_module("tests.bench.finder")
+        finder.write([finder.measure(size) for size in finder.MEASURED_ON])
     return 0
 
 
@@ -25,6 +26,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openmash.config.settings")
     os.environ["OPENMASH_TESTING"] = "1"
     django.setup()
-    code = main([int(size) for size in sys.argv[1:] if size != "duplicates"])
+    sizes = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    code = main(sizes, duplicates="search" not in sys.argv[1:])
     print(f"bench: {time.monotonic() - began:.0f} s")
     sys.exit(code)

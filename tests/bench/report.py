@@ -37,22 +37,23 @@ HEADINGS = (
     "Contact p95",
     "Calibration error",
     "Keys and index",
+    "Load of the machine",
 )
 
 
 def write(results: list[Measured]) -> None:
     """One line for each register, and what each culture found."""
     when = f"{datetime.now(UTC):%d %B %Y}"
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
     machine = f"{os.cpu_count()} cores, {system}"
-    lines = [METHOD, f"Measured {when} on {machine}; load of the machine at the end: {load}.", ""]
+    lines = [METHOD, f"Measured {when} on {machine}.", ""]
     lines += [_row(HEADINGS), _row(["---"] * len(HEADINGS)), *map(_measured, results), ""]
     cultures = sorted({culture for one in results for culture in one.cultures})
     lines += ["## Found, by naming culture", "", _row(["Records", *cultures])]
     lines += [_row(["---"] * (len(cultures) + 1))]
     lines += [_row([f"{one.records:,}", *(_share(one, c) for c in cultures)]) for one in results]
-    PAGE.write_text("\n".join(lines) + "\n")
+    _, heading, duplicates = PAGE.read_text().partition("\n## Possible duplicates")
+    PAGE.write_text("\n".join(lines) + "\n" + heading + duplicates)
 
 
 def _measured(one: Measured) -> str:
@@ -69,6 +70,7 @@ def _measured(one: Measured) -> str:
             f"{one.at(one.contact_ms, 0.95):.0f} ms",
             f"{one.calibration_error:.3f}",
             f"{keys:.0f} MiB",
+            f"{one.load:.1f}",
         ]
     )
 
