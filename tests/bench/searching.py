@@ -74,12 +74,10 @@ def measured(size: int) -> Measured:
     """Fill a register of this size, then ask."""
     name = f"openmash_bench_{size}"
     took = _filled(name, size)
-    people = {key_of(one.uid): one.entity for one in stream(size)}
+    people, (asked, opened, named) = _picked(size)
     result = Measured(size, len(set(people.values())), load_s=took)
     _weigh(result, name)
     by = actor("aisha", at=AT)
-    asked, opened = _some(size, QUERIES + WARM_UP), _some(size, PAGES + 20, seed=5)
-    named = _some(size, (CONTACTS + 5) * FAMILY, seed=19)
     with _alone():
         result.load = os.getloadavg()[0]
         _ask(result, asked, by, people)
@@ -135,12 +133,24 @@ def _enter(name: str) -> None:
     connections["default"].settings_dict["NAME"] = name
 
 
-def _some(size: int, count: int, seed: int = 7) -> list[Record]:
-    rng = Random(seed)
-    chosen = set(rng.sample(range(size), min(count, size)))
-    picked = [one for one in stream(size) if one.uid in chosen]
-    rng.shuffle(picked)
-    return picked
+def _picked(size: int) -> tuple[dict[object, int], list[list[Record]]]:
+    """Who is meant by each record, and whom to ask for: by search, by page and by contact."""
+    wanted_of = ((QUERIES + WARM_UP, 7), (PAGES + 20, 5), ((CONTACTS + 5) * FAMILY, 19))
+    chance = [Random(seed) for _, seed in wanted_of]
+    chosen = [
+        set(rng.sample(range(size), min(count, size)))
+        for rng, (count, _) in zip(chance, wanted_of, strict=True)
+    ]
+    people: dict[object, int] = {}
+    picked: list[list[Record]] = [[] for _ in chosen]
+    for one in stream(size):
+        people[key_of(one.uid)] = one.entity
+        for some, uids in zip(picked, chosen, strict=True):
+            if one.uid in uids:
+                some.append(one)
+    for rng, some in zip(chance, picked, strict=True):
+        rng.shuffle(some)
+    return people, picked
 
 
 def _ask(result: Measured, records: list[Record], by: Actor, people: dict[object, int]) -> None:
