@@ -8,13 +8,16 @@ import time
 from importlib import import_module
 
 import django
+from django.test.utils import setup_test_environment
 
 
 def main(sizes: list[int], *, duplicates: bool) -> int:
     """Each size in a database of its own."""
     report, searching = import_module("tests.bench.report"), import_module("tests.bench.searching")
-    if sizes:
-        report.write([searching.measured(size) for size in sizes])
+    results = []
+    for size in sizes:
+        results.append(searching.measured(size))
+        report.write(results)  # a run that is cut off keeps what it has
     if duplicates:
         finder = import_module("tests.bench.finder")
         finder.write([finder.measure(size) for size in finder.MEASURED_ON])
@@ -26,6 +29,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openmash.config.settings")
     os.environ["OPENMASH_TESTING"] = "1"
     django.setup()
+    setup_test_environment()
     sizes = [int(word) for word in sys.argv[1:] if word.isdecimal()]
     code = main(sizes, duplicates="search" not in sys.argv[1:])
     print(f"bench: {time.monotonic() - began:.0f} s")

@@ -16,7 +16,6 @@ from random import Random
 import psycopg
 from django.db import connection, connections, transaction
 from django.test import Client
-from django.test.utils import setup_test_environment
 
 from openmash.core.actor import Actor
 from openmash.demo.cast import actor
@@ -223,7 +222,6 @@ def wanted(one: Record) -> Wanted:
 
 def _pages(result: Measured, records: list[Record]) -> None:
     """The whole page, from the press to the last byte, without the network."""
-    setup_test_environment()
     client, rng = Client(), Random(13)
     with transaction.atomic():
         act_as(actor("aisha", at=AT))
