@@ -19,7 +19,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
 from openmash.foundation.people.access import record_facts
 from openmash.foundation.people.presenters import Candidate, Wanted, split_name
-from openmash.foundation.people.queries import candidates, family_of
+from openmash.foundation.people.queries import candidates_of_each, family_of
 from openmash.frontdoor.contacts.emarf.filled import Filled, is_nameless
 
 LIVES = {"yes": "lives with the child", "no": "lives elsewhere"}
@@ -78,9 +78,14 @@ def also_named(filled: Filled, *, by: Actor) -> list[Named]:
 
     The register is asked for each of them, and the read log says so.
     """
-    linked = [child.person_id for child in filled.children if child.person_id]
-    known = family_of(linked, by=by)
-    return [_named(filled, row, known, by) for row in _rows(filled)]
+    rows, asks_of = list(_rows(filled)), filled.contact.subject
+    found = candidates_of_each([(_wanted(filled, row, by), asks_of) for row in rows], by=by)
+    children = {child.person_id for child in filled.children if child.person_id}
+    known = family_of(children, by=by)
+    return [
+        _named(row, [one for one in some if one.key not in children], known)
+        for row, some in zip(rows, found, strict=True)
+    ]
 
 
 def _rows(filled: Filled) -> Iterator[dict[str, str]]:
@@ -92,18 +97,14 @@ def _rows(filled: Filled) -> Iterator[dict[str, str]]:
             yield row
 
 
-def _named(filled: Filled, row: dict[str, str], known: frozenset[uuid.UUID], by: Actor) -> Named:
+def _named(row: dict[str, str], found: list[Candidate], known: frozenset[uuid.UUID]) -> Named:
     said = (row["relation"], LIVES.get(row["lives"], ""), RESPONSIBLE.get(row["pr"], ""))
-    found = candidates(_wanted(filled, row, by), by=by, subject=filled.contact.subject)
-    children = {child.person_id for child in filled.children}
     return Named(
         name=row["name"],
         said=tuple(filter(None, (*said, row["born"]))),
         lives_with=row["lives"],
         responsible=row["pr"],
-        suggestions=tuple(
-            Suggested(one, one.key in known) for one in found if one.key not in children
-        ),
+        suggestions=tuple(Suggested(one, one.key in known) for one in found),
     )
 
 
