@@ -37,6 +37,25 @@ alfred alfie|albert albie bertie bert|georgina georgia georgie|george georgie gh
 gareth gaz|darren daz|barry baz|hannah hania hanna|matilda tilly tilda|penelope penny
 rosemary rose rosie|reginald reggie|raymond ray|jeremiah jerry|nicola nicky|natasha tash
 nathalie natalie nat natalia natalka|angela angie|christina tina christine chris cristina kristina
+imogen immy|diana diane dianne di|dolores lola lolly dolly|russell russ|rosalind ros roz
+beatrice bea bee trixie|annabel bella belle|arabella bella|felicity flick fliss|florence flo flossie
+harriet hattie harri|josephine josie jo|joanne jo joanna|jacqueline jackie jacqui|geraldine gerry
+gerald gerry jerry|geoffrey geoff jeff jeffrey|kenneth ken kenny|lawrence larry laurie loz
+leslie les|lewis louis lou louie|louise lou|lucinda lucy cindy|maximilian max|maxwell max
+miranda mandy|amanda mandy|nigel nige|phoebe phebe|prudence pru|rachel rach rachael|stanley stan
+stuart stu stewart|sylvia syl|teresa tess tessa terry theresa|valerie val|vincent vince vinny
+vivian viv vivienne|walter wally walt|wilfred wilf|yvonne eve|zoe zoey|mackenzie kenzie
+mckenzie kenzie|savannah savanna sav|chantelle chantal chantel|brandon bran|bradley brad|cameron cam
+clifford cliff|clive cliff|cornelius con neil|dominic dom nick|donald don donny|douglas doug
+duncan dunc|edmund ed ned ted|eliza lizzie|eugene gene|evelyn evie eve eva|fergus gus|gabriel gabe
+gilbert gil bert|gordon gord|graham gray graeme|herbert herb bert|hilary hil|ian iain|irene rene
+isaac zac ike|janet jan|jasmine jas jaz yasmin yasmine|jeremy jez jerry|julian jules
+juliet jules julie|kimberley kim kimberly|kristen kris kirsten kirsty|lillian lily lil lilly lillie
+lydia liddy|madeleine maddie maddy madison|marjorie marge|melanie mel|melissa mel missy
+mildred millie|mitchell mitch|morgan mo|nathan nate|olivia liv livvy livia|oscar ozzy|poppy pops
+robin rob|rodney rod|roger rodge|roland rollo|rosalie rosie|ruby rubes|sidney sid sydney
+sophia sophie sofia|spencer spence|tabitha tabby|tamara tammy|tobias toby tobi|trevor trev|tyler ty
+veronica ronnie vera|violet vi
 bridget biddy breda bridie brid|winifred winnie|barbara babs basia
 helen eileen elena ilona ileana lenuta|philomena mena|bernard barney|martin martie marty marcin
 hugh hughie|simon simey szymon|nora nonie norah|mary maryann maire maria
@@ -50,6 +69,21 @@ maeve medb|fionnuala nuala finola|sean shaun shawn shane john|oisin osheen|cilli
 eoin owen eoghan ewan|tadhg tiege tige tim|conor connor conchobhar|rory ruairi ruairidh
 darragh dara daragh|diarmuid dermot|fionn finn|cathal cahal charles|ciaran kieran kieron
 liam william uilliam|declan deaglan|niall neil neal|aodhan aidan aiden|brendan breandan
+"""
+# Surnames with and without their O, and in the spellings of clerks.
+_SURNAMES = """
+connor oconnor connors oconnors conner|reilly oreilly riley oriley|brien obrien obrian
+neill oneill oneil neil|sullivan osullivan|donnell odonnell odonnel
+doherty odoherty docherty dougherty|hara ohara|keeffe okeeffe keefe okeefe|leary oleary
+mahony omahony mahoney omahoney|driscoll odriscoll|rourke orourke|shea oshea|toole otoole
+dwyer odwyer|grady ogrady|halloran ohalloran|farrell ofarrell|callaghan ocallaghan
+flaherty oflaherty|gorman ogorman|malley omalley|regan oregan|hearne ahearne ahern hearn
+mcdonagh mcdonough macdonagh|mccarthy macarthy maccarthy|mcginley mackinley|maughan mongan mohan
+cawley macauley mccauley|delaney delany|quilligan culligan|kelly okelly|burke bourke
+byrne obyrne beirne|joyce joice|ward macaward|smith smyth smithe|clark clarke|brown browne
+reed read reid|thompson thomson|davis davies|stevens stephens|phillips philips
+johnston johnstone johnson|grey gray|green greene|allan allen alan|matthews mathews
+nicholls nichols nicholas|white whyte|moore more|taylor tailor|pearce pierce|lawson lawsen
 """
 # Polish, Romanian, Slovak: what families call a child, and what English records make of it.
 _EASTERN = """
@@ -72,11 +106,13 @@ mukherjee mukhopadhyay|chatterjee chattopadhyay|banerjee bandyopadhyay
 # Chinese family names and syllables in Mandarin and Cantonese spelling.
 _CHINESE = """
 huang wong hwang|wang wong|li lee|zhang cheung chang|liu lau lew|chen chan tan|yang yeung
-zhao chiu chao|wu ng woo hu|zhou chow chau|xu hsu tsui|sun suen|ma mah|zhu chu|guo kwok kuo
-lin lam|he ho|gao ko kao|luo law lo|zheng cheng|liang leung|xie tse hsieh|tang tong|deng tang
-feng fung|ye yip|pan poon|wei wai|jing ching|lei lui|jun chun|yan yin|yong wing|tao to|chao chiu
-xin hsin yan|hui wai|jie kit|hong hung|bo pok|yi yee|mei mui|xiao siu hsiao|jia ka chia|hao ho
-zi tsz tze|xuan suen|yu yue|kai hoi|kwong guang|min man
+zhao chiu chao|wu ng woo hu|zhou chow chau|xu hsu tsui|sun suen|ma mah|zhu chu|guo kwok kuo|lin lam
+he ho|gao ko kao|luo law lo|zheng cheng|liang leung|xie tse hsieh|tang tong|deng tang|feng fung
+ye yip|pan poon|wei wai|jing ching|lei lui|jun chun|yan yin|yong wing|tao to|chao chiu|fang fong
+han hon|zhi chi chih|zhong chung|zheng jheng|le lok|ming meng|ping peng pang|si sze szu|mei may
+ling leng|xiang heung hsiang|qing ching|jian kin chien|guo kwok kuo|jin kam chin|shan san|ying wing
+rong wing yung|sheng shing|shu shuk|xin hsin yan|hui wai|jie kit|hong hung|bo pok|yi yee|mei mui
+xiao siu hsiao|jia ka chia|hao ho|zi tsz tze|xuan suen|yu yue|kai hoi|kwong guang|min man
 """
 # West African names and the parts of them people are called by.
 _AFRICAN = """
@@ -88,21 +124,51 @@ fatoumata fatou fatu|aminata ami amina|mariama mariam maryam|isatou aissatou isa
 titilayo titi|diallo jallow jalloh|ceesay sissay cisse|njie ndiaye|kamara camara|conteh konteh
 keita keyta|afia efua|yaw yao|adwoa adjoa|agyemang adjeman agyeman
 """
-_GROUPS = "\n".join((_ENGLISH, _IRISH, _EASTERN, _EASTERLY, _CHINESE, _AFRICAN))
+_GROUPS = "\n".join((_ENGLISH, _IRISH, _SURNAMES, _EASTERN, _EASTERLY, _CHINESE, _AFRICAN))
 # Words that are added to a name, and may be left out: the rest is looked at without them.
 _FRONTS = ("oluwa", "chukwu", "abdul", "abdel", "abd")
 _ARTICLES = ("al", "el")
 
 
+def _parted(groups: str) -> list[list[str]]:
+    return [group.split() for group in re.split(r"[|\n]", groups) if group.strip()]
+
+
+_GROUPS_OF_FORMS = _parted(_GROUPS)
+
+
 def _by_form() -> dict[str, frozenset[str]]:
-    groups = [group.split() for group in re.split(r"[|\n]", _GROUPS) if group.strip()]
     return {
-        form: frozenset(group[0] for group in groups if form in group)
-        for form in {form for group in groups for form in group}
+        form: frozenset(group[0] for group in _GROUPS_OF_FORMS if form in group)
+        for form in {form for group in _GROUPS_OF_FORMS for form in group}
     }
 
 
 _FULL_FORMS = _by_form()
+
+
+def _by_kin(groups: list[list[str]]) -> dict[str, str]:
+    """Forms that are linked through others, each by the first of them all."""
+    kin: dict[str, str] = {}
+    for group in groups:
+        known = {kin[form] for form in group if form in kin}
+        first = min(known, default=group[0])
+        kin |= {form: first for form, other in kin.items() if other in known}
+        kin |= dict.fromkeys(group, first)
+    return kin
+
+
+_KIN, _SYLLABLES = _by_kin(_GROUPS_OF_FORMS), _by_kin(_parted(_CHINESE))
+
+
+def one_spelling(syllable: str) -> str:
+    """One spelling for every way in which a syllable of Chinese is written."""
+    return _SYLLABLES.get(syllable, syllable)
+
+
+def one_of_its_forms(word: str) -> str:
+    """One name for a word and all it is linked to, or nothing: for whom to compare, not for likeness."""
+    return _KIN.get(word, "")
 
 
 def full_forms(word: str) -> frozenset[str]:
