@@ -17,6 +17,29 @@ if TYPE_CHECKING:
 
 AT_ONCE = 20_000
 THREADS = 2
+# A key that more people share tells little: whoever is one person shares others, too.
+FULL = 12
+PEOPLE = """
+CREATE TABLE people AS
+SELECT row_number() OVER () AS number, * EXCLUDE (keys),
+  CASE WHEN name IS NOT NULL THEN count(*) OVER (PARTITION BY name) END AS bearers
+FROM rows
+"""
+PAIRS = (
+    """
+CREATE TABLE keys AS SELECT number, unnest(keys) AS key FROM rows JOIN people USING (uid)
+""",
+    f"""
+CREATE TABLE shared AS SELECT number, key FROM keys
+WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) BETWEEN 2 AND {FULL})
+""",  # noqa: S608 - ours
+    """
+CREATE TABLE pairs AS
+SELECT DISTINCT l.number AS join_key_l, r.number AS join_key_r, '0' AS match_key
+FROM shared l JOIN shared r ON l.key = r.key AND l.number < r.number
+""",
+)
+AS_PAIRS = "SELECT number_l AS join_key_l, number_r AS join_key_r, '0' AS match_key FROM"
 
 
 @dataclass(frozen=True)
@@ -34,13 +57,15 @@ def likely_pairs(rows: Iterable[Row], model: Model, least: float) -> list[Likely
     """Every pair at or above the least probability, surest first; always in the same order."""
     con = connect()
     try:
-        if load(con, rows) < 2:
+        if load(con, rows) < 2 or not pair_up(con):
             return []
+        con.execute(f"CREATE TABLE likely AS {AS_PAIRS} {predict(con, model, least)}")
         columns = ", ".join(f"gamma_{one.code}" for one in COMPARISONS)
-        table = predict(con, model, least)
+        table = predict(con, model, None, pairs="likely", why=True)
         found = con.sql(
-            f"SELECT uid_l, uid_r, match_probability, {columns} FROM {table}"  # noqa: S608 - ours
-            " ORDER BY match_probability DESC, uid_l, uid_r"
+            f"SELECT l.uid, r.uid, match_probability, {columns} FROM {table}"  # noqa: S608 - ours
+            " JOIN people l ON l.number = number_l JOIN people r ON r.number = number_r"
+            " ORDER BY match_probability DESC, l.uid, r.uid"
         ).fetchall()
         return [_likely(row, model) for row in found]
     finally:
@@ -62,32 +87,61 @@ def load(con: DuckDBPyConnection, rows: Iterable[Row]) -> int:
     """Everybody into one table, some thousands at a time; how many they are."""
     import pyarrow as pa  # noqa: PLC0415 - as above
 
-    con.execute(f"CREATE TABLE people ({', '.join(f'{k} {v}' for k, v in COLUMNS.items())})")
     kinds = {
         "VARCHAR": pa.string(),
         "INTEGER": pa.int32(),
-        "BOOLEAN": pa.bool_(),
+        "BIGINT": pa.int64(),
         "VARCHAR[]": pa.list_(pa.string()),
+        "BIGINT[]": pa.list_(pa.int64()),
     }
     schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()])
-    count, left = 0, iter(rows)
+    con.execute(f"CREATE TABLE rows ({', '.join(f'{k} {v}' for k, v in COLUMNS.items())})")
+    left = iter(rows)
     while some := list(islice(left, AT_ONCE)):
         con.register("batch", pa.Table.from_pylist(some, schema=schema))
-        con.execute("INSERT INTO people SELECT * FROM batch")
+        con.execute("INSERT INTO rows SELECT * FROM batch")
         con.unregister("batch")
-        count += len(some)
-    return count
+    con.execute(PEOPLE)
+    return size(con)
 
 
-def predict(con: DuckDBPyConnection, model: Model, least: float | None) -> str:
-    """Let Splink weigh everybody who is alike; the name of the table of its answer."""
+def size(con: DuckDBPyConnection) -> int:
+    """How many people there are."""
+    return int(con.sql("SELECT count(*) FROM people").fetchall()[0][0])
+
+
+def pair_up(con: DuckDBPyConnection) -> int:
+    """Everybody with those who share a key that is not over-full; how many pairs."""
+    for statement in PAIRS:
+        con.execute(statement)
+    return int(con.sql("SELECT count(*) FROM pairs").fetchall()[0][0])
+
+
+def predict(
+    con: DuckDBPyConnection,
+    model: Model,
+    least: float | None,
+    *,
+    pairs: str = "pairs",
+    why: bool = False,
+) -> str:
+    """Let Splink weigh the pairs; the name of the table of its answer.
+
+    The levels behind it are asked for with `why`: for a few pairs, since Splink copies all it read.
+    """
     from splink import DuckDBAPI, Linker  # noqa: PLC0415 - as above
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection=con)
-    linker = Linker(api.register("people"), settings(model), log_level="ERROR")
-    answer = linker.inference.predict(threshold_match_probability=least)
-    return str(answer.physical_name)
+    linker = Linker(api.register("people"), settings(model, size(con), why=why), log_level="ERROR")
+    linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
+    answer = linker.inference.predict().physical_name
+    if least is None:
+        return str(answer)
+    # Not by Splink's own threshold: with it DuckDB works out every comparison twice.
+    con.execute(f"CREATE TABLE {answer}_likely AS FROM {answer} WHERE match_probability >= {least}")
+    con.execute(f"DROP TABLE {answer}")
+    return f"{answer}_likely"
 
 
 def _likely(row: Sequence[object], model: Model) -> Likely:

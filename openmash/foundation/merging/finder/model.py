@@ -10,40 +10,49 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from openmash.foundation.merging.finder.levels import BLOCKS, COMPARISONS, ELSE, Comparison, Level
+from openmash.foundation.merging.finder.levels import COMPARISONS, ELSE, Comparison, Level
 
 FILE = Path(__file__).with_name("model.json")
+SMALLEST = 10_000  # fewer people than this do not make a likeness tell more
 Weights = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
 class Model:
-    """A version, how likely two of those compared are one before anything is weighed, the weights."""
+    """A version, how likely two of those compared are one before anything is weighed, the weights.
+
+    The prior is that of a register of `size`: pairs of strangers grow with its square, and pairs of
+    one person only with it, so that in one ten times as large a pair is ten times less likely.
+    """
 
     version: str
+    size: int
     prior: float
     weights: Weights
+
+    def larger(self, size: int) -> float:
+        """How much larger a register is than the model's, as a weight of evidence."""
+        return math.log(max(size, SMALLEST) / self.size)
 
 
 @cache
 def trained() -> Model:
     """The model of this release."""
     read = json.loads(FILE.read_text())
-    return Model(read["version"], read["prior"], read["weights"])
+    return Model(read["version"], read["size"], read["prior"], read["weights"])
 
 
-def settings(model: Model) -> dict[str, Any]:
+def settings(model: Model, size: int, *, why: bool) -> dict[str, Any]:
     """Splink's settings: each level's m and u stand in the ratio that its fitted weight asks for."""
+    larger = model.larger(size)
     return {
         "link_type": "dedupe_only",
-        "unique_id_column_name": "uid",
+        "unique_id_column_name": "number",
         "sql_dialect": "duckdb",
-        "probability_two_random_records_match": chance(model.prior),
-        "blocking_rules_to_generate_predictions": [
-            {"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in BLOCKS
-        ],
-        "comparisons": [_comparison(one, model.weights) for one in COMPARISONS],
-        "retain_matching_columns": True,  # the levels, for the reasons, come with them alone
+        "probability_two_random_records_match": chance(model.prior - larger),
+        "blocking_rules_to_generate_predictions": [],  # pairs come from keys (`linking.py`)
+        "comparisons": [_comparison(one, model.weights, larger) for one in COMPARISONS],
+        "retain_matching_columns": why,  # the levels, for the reasons, come with them alone
         "retain_intermediate_calculation_columns": False,
     }
 
@@ -63,9 +72,12 @@ def said(comparison: Comparison, gamma: int) -> Level | None:
     return None if gamma < 0 else comparison.levels[len(comparison.levels) - 1 - gamma]
 
 
-def _comparison(one: Comparison, weights: Weights) -> dict[str, Any]:
+def _comparison(one: Comparison, weights: Weights, larger: float) -> dict[str, Any]:
     unsaid = {"sql_condition": one.unsaid, "label_for_charts": "unsaid", "is_null_level": True}
-    levels = [_level(level, weights.get(one.code, {}).get(level.code, 0.0)) for level in one.levels]
+    known = weights.get(one.code, {})
+    levels = [
+        _level(level, known.get(level.code, 0.0) + larger * level.singles) for level in one.levels
+    ]
     return {"output_column_name": one.code, "comparison_levels": [unsaid, *levels]}
 
 
@@ -74,5 +86,5 @@ def _level(level: Level, weight: float) -> dict[str, Any]:
         "sql_condition": level.sql if level.sql != ELSE else "ELSE",
         "label_for_charts": level.words or level.code,
         "m_probability": chance(weight),
-        "u_probability": 1 - chance(weight),
+        "u_probability": chance(-weight),
     }

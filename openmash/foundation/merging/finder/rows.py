@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from openmash.core.facts import Facts
+from openmash.core.facts import Facts, NameWords
 from openmash.core.finding import swap
-from openmash.core.matching import COMMON
 from openmash.core.names import PARTICLES
-from openmash.core.phonetics import sound
 from openmash.core.spellings import forms_of
+from openmash.foundation.merging.finder.keys import keys_of, name_key
+from openmash.foundation.merging.finder.words import Unit, syllables_of, units_of
 
-TEXT, NUMBER, TEXTS, YES_NO = "VARCHAR", "INTEGER", "VARCHAR[]", "BOOLEAN"
+TEXT, NUMBER, BIG, TEXTS, BIGS = "VARCHAR", "INTEGER", "BIGINT", "VARCHAR[]", "BIGINT[]"
 COLUMNS = {
     "uid": TEXT,
+    "name": BIG,
+    "keys": BIGS,
     "given": TEXT,
     "family": TEXT,
     "all_words": TEXT,
     "all_sounds": TEXTS,
-    "given_sound": TEXT,
-    "family_sound": TEXT,
     "given_sounds": TEXTS,
-    "family_sounds": TEXTS,
+    "given_folds": TEXTS,
     "given_forms": TEXTS,
+    "first_forms": TEXTS,
+    "first_sounds": TEXTS,
+    "family_sounds": TEXTS,
+    "family_folds": TEXTS,
     "family_words": TEXTS,
-    "common": YES_NO,
+    "syllables": TEXT,
+    "given_syllables": TEXTS,
     "born": TEXT,
     "born_turned": TEXT,
     "born_year": NUMBER,
@@ -33,21 +38,24 @@ COLUMNS = {
     "nhs": TEXTS,
     "nhs_1": TEXT,
     "numbers": TEXTS,
-    "number_1": TEXT,
     "doors": TEXTS,
-    "door_1": TEXT,
     "codes": TEXTS,
-    "code_1": TEXT,
-    "district": TEXT,
+    "streets": TEXTS,
     "phones": TEXTS,
-    "phone_1": TEXT,
 }
 Row = dict[str, object]
 
 
 def row_of(uid: str, facts: Facts) -> Row:
     """What is said of one human being; what is not said is null and weighs nothing."""
-    return {"uid": uid, **_names(facts), **_birth(facts), **_numbers(facts), **_ways(facts)}
+    return {
+        "uid": uid,
+        "keys": keys_of(facts),
+        **_names(facts),
+        **_birth(facts),
+        **_numbers(facts),
+        **_ways(facts),
+    }
 
 
 def whole(facts: Iterable[Facts]) -> Facts:
@@ -64,29 +72,44 @@ def whole(facts: Iterable[Facts]) -> Facts:
 
 
 def _names(facts: Facts) -> Row:
-    first = facts.names[0] if facts.names else None
-    given = [word for name in facts.names for word in name.given]
-    family = [word for name in facts.names for word in name.family if word not in PARTICLES]
-    forms = {form for word in given for form in forms_of(word)}
+    first = facts.names[0] if facts.names else NameWords()
+    given = [unit for name in facts.names for unit in units_of(name.given)]
+    family = [unit for name in facts.names for unit in units_of(name.family)]
+    firsts = [units_of(name.given)[0] for name in facts.names if name.given]
     return {
-        "given": "".join(first.given) or None if first else None,
-        "family": "".join(first.family) or None if first else None,
-        "all_words": " ".join(sorted({*first.all} - PARTICLES)) or None if first else None,
-        "all_sounds": _some(_sounds(given + family)),
-        "given_sound": _first(_sounds(given)),
-        "family_sound": _first(_sounds(family)),
-        "given_sounds": _some(_sounds(given)),
-        "family_sounds": _some(_sounds(family)),
-        "given_forms": _some(sorted(forms)),
-        "family_words": _some(list(dict.fromkeys(family))),
-        "common": bool(first and first.given and first.given[0] in COMMON),
+        "name": name_key(units_of(first.given), units_of(first.family)),
+        "given": "".join(first.given) or None,
+        "family": "".join(first.family) or None,
+        "all_words": " ".join(sorted({*first.all} - PARTICLES)) or None,
+        "all_sounds": _some([unit.heard for unit in given + family]),
+        "given_sounds": _some([unit.heard for unit in given]),
+        "given_folds": _some([unit.fold for unit in given]),
+        "given_forms": _forms(given),
+        "first_forms": _forms(firsts),
+        "first_sounds": _some([unit.heard for unit in firsts]),
+        "family_sounds": _some([unit.heard for unit in family]),
+        "family_folds": _some([unit.fold for unit in family]),
+        "family_words": _some(
+            [word for one in facts.names for word in one.family if word not in PARTICLES]
+        ),
+        **_syllables(first),
     }
 
 
-def _sounds(words: list[str]) -> list[str]:
-    """A sound of one letter tells nothing, so the word stands for itself."""
-    heard = ((sound(word), word) for word in words)
-    return list(dict.fromkeys(short if len(short) > 1 else word for short, word in heard))
+def _forms(units: list[Unit]) -> list[str] | None:
+    """What names may stand for; Chinese ones by their syllables."""
+    joined = {unit.fold for unit in units if "|" in unit.fold}
+    return _some(sorted({form for unit in units for form in forms_of(unit.word)} | joined))
+
+
+def _syllables(name: NameWords) -> Row:
+    """Of a name that is Chinese throughout, but for an English one beside it."""
+    given, family = syllables_of(name.given), syllables_of(name.family)
+    whole = len(given) + len(family) > 2 and given and family
+    return {
+        "syllables": " ".join(sorted(given + family)) if whole else None,
+        "given_syllables": sorted(given) if whole else None,
+    }
 
 
 def _birth(facts: Facts) -> Row:
@@ -108,22 +131,15 @@ def _numbers(facts: Facts) -> Row:
         "nhs": _some(nhs),
         "nhs_1": _first(nhs),
         "numbers": _some(others),
-        "number_1": _first(others),
     }
 
 
 def _ways(facts: Facts) -> Row:
-    doors = list(dict.fromkeys(place.door for place in facts.places if place.door))
-    codes = list(dict.fromkeys(place.postcode for place in facts.places if place.postcode))
-    phones = sorted(facts.phones)
     return {
-        "doors": _some(doors),
-        "door_1": _first(doors),
-        "codes": _some(codes),
-        "code_1": _first(codes),
-        "district": codes[0][:-3] if codes else None,
-        "phones": _some(phones),
-        "phone_1": _first(phones),
+        "doors": _some([place.door for place in facts.places]),
+        "codes": _some([place.postcode for place in facts.places]),
+        "streets": _some([place.street for place in facts.places]),
+        "phones": _some(sorted(facts.phones)),
     }
 
 
@@ -131,5 +147,6 @@ def _first(some: list[str]) -> str | None:
     return some[0] if some else None
 
 
-def _some(some: list[str]) -> list[str] | None:
-    return some or None
+def _some(some: Iterable[str]) -> list[str] | None:
+    """Each once and in order; null when there is none."""
+    return [one for one in dict.fromkeys(some) if one] or None

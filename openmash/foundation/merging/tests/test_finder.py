@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,9 +17,16 @@ from openmash.foundation.access.row_security import act_as
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.merging import commands as do
 from openmash.foundation.merging.finder.levels import COMPARISONS
-from openmash.foundation.merging.finder.linking import Likely, likely_pairs
+from openmash.foundation.merging.finder.linking import (
+    FULL,
+    Likely,
+    connect,
+    likely_pairs,
+    load,
+    pair_up,
+)
 from openmash.foundation.merging.finder.looking import is_due, look_for_duplicates, note_failure
-from openmash.foundation.merging.finder.model import gamma_of, said, trained
+from openmash.foundation.merging.finder.model import gamma_of, said, settings, trained
 from openmash.foundation.merging.finder.rows import row_of, whole
 from openmash.foundation.merging.models import DuplicatePair
 from openmash.foundation.merging.queries.last_look import NEVER, said_of_last_look
@@ -67,6 +75,63 @@ def test_a_human_being_is_one_row_with_all_their_names_and_places() -> None:
     assert (row["given"], row["family"], row["born_turned"]) == ("zofia", "nowak", "2019-04-03")
     assert {"nowak", "novak", "hill"} <= set(row["family_words"])  # type: ignore[call-overload]
     assert row["nhs"] is None
+
+
+def test_the_same_likeness_tells_less_in_a_larger_register() -> None:
+    """Strangers of one birth date and name are more, where people are more; a house stays a house."""
+    model = trained()
+    small, large = settings(model, 60_000, why=False), settings(model, 1_000_000, why=False)
+    prior = "probability_two_random_records_match"
+    assert small[prior] > 5 * large[prior]
+    at_home = [weight_of(one, "bearers", "apart at home") for one in (small, large)]
+    anywhere = [weight_of(one, "bearers", "apart") for one in (small, large)]
+    assert at_home[0] < at_home[1]
+    assert anywhere[0] == anywhere[1]
+
+
+def weight_of(said: dict[str, Any], comparison: str, level: str) -> float:
+    one = next(c for c in COMPARISONS if c.code == comparison)
+    number = [level.code for level in one.levels].index(level)
+    found = next(c for c in said["comparisons"] if c["output_column_name"] == comparison)
+    return float(found["comparison_levels"][number + 1]["m_probability"])
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        pytest.param(("Wai Fong", "Wong"), ("Weifang", "Huang"), id="joined and in Mandarin"),
+        pytest.param(("Xiaoyan", "Liu"), ("Lau", "Siu Yin"), id="the family first, in Cantonese"),
+        pytest.param(("Tony Chi-ming", "Chan"), ("Zhiming", "Chen"), id="an English name in front"),
+        pytest.param(("Agnieszka", "Kowalska"), ("Aga", "Kowalski"), id="a daughter's surname"),
+        pytest.param(("Paddy", "Connors"), ("Patrick", "O'Connor"), id="a Traveller's names"),
+        pytest.param(("Ama Serwaa", "Boateng"), ("Boateng", "Serwaa Ama"), id="turned round"),
+    ],
+)
+def test_one_name_in_two_ways_of_writing_is_found(
+    one: tuple[str, str], two: tuple[str, str]
+) -> None:
+    born = date(2012, 8, 17)
+    found = between(facts(*one, born, home=False), facts(*two, born, home=False))
+    assert found
+    assert found.probability >= JOINING
+
+
+def test_two_children_of_one_generation_are_not_a_slip_of_one() -> None:
+    born = date(2012, 8, 17)
+    found = between(facts("Wai Ming", "Chan", born), facts("Wai Ling", "Chan", born))
+    assert found is None or found.probability < JOINING
+
+
+def test_a_key_that_many_share_is_passed_over() -> None:
+    crowd = [
+        row_of(str(n), Facts(names=(NameWords.of("Mohammed", "Khan"),))) for n in range(FULL + 1)
+    ]
+    con = connect()
+    try:
+        load(con, crowd)
+        assert pair_up(con) == 0
+    finally:
+        con.close()
 
 
 def test_nothing_said_is_compared_with_nobody() -> None:
