@@ -17,6 +17,7 @@ from openmash.foundation.merging.events import MergingEvent
 from openmash.foundation.merging.models import DuplicatePair
 from openmash.foundation.merging.rules import in_order, word_for
 from openmash.foundation.people.access import register_facts
+from openmash.foundation.people.models import Relationship
 from openmash.foundation.people.whole import roots_of
 
 BATCH = 1000
@@ -38,11 +39,12 @@ class SuggestedPair:
 def note_pairs(pairs: Iterable[SuggestedPair], *, model: str, by: Actor) -> int:
     """Add or refresh what waits for an answer; how many pairs of human beings are waiting of these.
 
-    Left out: records that already are one human being, and human beings of whom somebody said that
-    they are not the same, on whichever of their records. One event for the batch, with no name.
+    Left out: records that already are one human being, and human beings who are two: somebody said
+    that they are not the same, or how they are related, on whichever of their records. One event
+    for the batch, with no name.
     """
     permit(by, P.PERSON_SUGGEST, register_facts(by))
-    refused = _said_not_the_same(by)
+    refused = _said_not_the_same(by) | _related(by)
     noted = 0
     waiting = iter(pairs)
     while some := list(islice(waiting, BATCH)):
@@ -91,3 +93,9 @@ def _said_not_the_same(by: Actor) -> set[frozenset[uuid.UUID]]:
         partnership_id=by.partnership, state=DuplicatePair.State.NOT_THE_SAME
     )
     return {frozenset(roots) for roots in said.values_list("one__root_id", "two__root_id")}
+
+
+def _related(by: Actor) -> set[frozenset[uuid.UUID]]:
+    """Brother and sister look alike in everything; that they are related says that they are two."""
+    ties = Relationship.objects.filter(partnership_id=by.partnership, in_error_at=None)
+    return {frozenset(roots) for roots in ties.values_list("person__root_id", "other__root_id")}

@@ -31,8 +31,8 @@ from openmash.foundation.merging.finder.rows import row_of, whole
 from openmash.foundation.merging.models import DuplicatePair
 from openmash.foundation.merging.queries.last_look import NEVER, said_of_last_look
 from openmash.foundation.merging.tests.builders import WHY, a_record
-from openmash.foundation.people.commands import add_address, add_name
-from openmash.foundation.people.models import Person
+from openmash.foundation.people.commands import add_address, add_name, relate
+from openmash.foundation.people.models import Person, Relationship
 from openmash.foundation.reference.models import RuleSetting
 
 Enter = Callable[..., Actor]
@@ -206,6 +206,21 @@ def test_a_restricted_record_takes_no_part_not_even_for_its_readers(enter: Enter
     do.restrict(one, "staff", [enter("meera").user], WHY, by=enter("meera"))
     assert look(enter("meera")) == 0
     assert not DuplicatePair.objects.exists()
+
+
+def test_people_recorded_as_related_are_two(enter: Enter) -> None:
+    """Twins of nearly one name; a relationship that was never so hides nothing."""
+    by = enter("hal")
+    one, two = a_record(by, "Isla"), a_record(by, "Islay")
+    tie = relate(one, two, "sibling", source="school roll", by=by)
+    assert look(by) == 0
+    again = a_record(by, "Isla")
+    Person.objects.filter(pk=again.pk).update(root=one)  # on whichever of their records
+    assert look(by) == 0
+    Relationship.objects.filter(pk=tie.pk).update(
+        in_error_at=by.at, in_error_by="Hal", in_error_because="another family"
+    )
+    assert look(by) == 1
 
 
 def test_two_partnerships_are_never_compared(enter: Enter) -> None:
