@@ -45,7 +45,7 @@ def measure(size: int = MEASURED_ON[0]) -> dict[str, object]:
     return judged(*rows(size, SEED))
 
 
-def judged(people, meant):  # type: ignore[no-untyped-def]
+def judged(people, meant, *, adapt=False):  # type: ignore[no-untyped-def]
     """What the finder makes of some people, against who is meant by each record."""
     linking = import_module("openmash.foundation.merging.finder.linking")
     model = import_module("openmash.foundation.merging.finder.model")
@@ -58,7 +58,6 @@ def judged(people, meant):  # type: ignore[no-untyped-def]
         f"SELECT match_probability, l.uid, r.uid FROM {table}"
         " JOIN people l ON l.number = number_l JOIN people r ON r.number = number_r"
     ).fetchall()
-    found = [(p, meant[a][0] == meant[b][0], meant[a][1]) for p, a, b in pairs]
     true: Counter[str] = Counter()
     for (_, culture), n in Counter(meant.values()).items():
         true[culture] += n * (n - 1) // 2
@@ -72,11 +71,19 @@ def judged(people, meant):  # type: ignore[no-untyped-def]
         "predict s": predict_s,
         "predict of plain Splink s": plain_s,
         "memory at most MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        **_judged(found, true),
+        **_judged(pairs, meant, true),
+        **({"adapted without labels": _adapted(con, meant, true)} if adapt else {}),
     }
 
 
-def _judged(found, true):  # type: ignore[no-untyped-def]
+def _adapted(con, meant, true):  # type: ignore[no-untyped-def]
+    adapting = import_module("tests.bench.adapting")
+    model = import_module("openmash.foundation.merging.finder.model")
+    return _judged(adapting.adapted(con, model.trained()), meant, true)
+
+
+def _judged(pairs, meant, true):  # type: ignore[no-untyped-def]
+    found = [(p, meant[a][0] == meant[b][0], meant[a][1]) for p, a, b in pairs if p >= LEAST]
     recalls = {
         c: round(sum(y for p, y, k in found if k == c and p >= THRESHOLD) / n, 3)
         for c, n in sorted(true.items())

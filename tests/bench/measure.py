@@ -29,6 +29,9 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openmash.config.settings")
     os.environ["OPENMASH_TESTING"] = "1"
     django.setup()
+    if "--file" in sys.argv:
+        files = import_module("tests.bench.files")
+        sys.exit(files.main([one for one in sys.argv[1:] if one != "duplicates"]))
     setup_test_environment()
     sizes = [int(word) for word in sys.argv[1:] if word.isdecimal()]
     code = main(sizes, duplicates="search" not in sys.argv[1:])
