@@ -1,13 +1,21 @@
-"""What a new partnership's front door starts with: the guidance and the professional's form."""
+"""Setting a partnership up: its hours, clocks, guidance and form, its agencies and its people."""
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterator
+
 from openmash.core.actor import Actor
-from openmash.foundation.reference.commands import publish_form, publish_guidance
+from openmash.foundation.access.commands import end_role, give_role, let_agency_in, let_person_in
+from openmash.foundation.access.models import RoleHolding
+from openmash.foundation.access.roles import ROLE_NAMES, Role
+from openmash.foundation.clocks.commands import seed_definitions
+from openmash.foundation.reference.commands import publish_form, publish_guidance, set_up
 from openmash.foundation.reference.models import FormVersion, Guidance
 from openmash.frontdoor.contacts.emarf.first_version import CONTENT as EMARF
 from openmash.frontdoor.decisions.first_guidance import CONTENT as GUIDANCE
 from openmash.frontdoor.decisions.first_guidance import NAME
+from openmash.web.partnership_file import PartnershipFile
 
 
 def set_up_front_door(*, by: Actor) -> None:
@@ -16,3 +24,35 @@ def set_up_front_door(*, by: Actor) -> None:
         publish_guidance(NAME, GUIDANCE, by=by)
     if not FormVersion.objects.filter(partnership_id=by.partnership, form="emarf").exists():
         publish_form("emarf", EMARF, by=by)
+
+
+def set_up_from(file: PartnershipFile, *, end_missing: bool, by: Actor) -> Iterator[str]:
+    """Make what the file says and is not there yet, inside the caller's transaction; a line for each.
+
+    What is there is left as it is. Roles that the file does not give are told, and ended only where
+    `end_missing` says so. Doing it twice is harmless, and brings new clocks and settings after an
+    upgrade.
+    """
+    set_up(file.identity, by=by)
+    seed_definitions(by=by)
+    set_up_front_door(by=by)
+    for agency in file.agencies:
+        if let_agency_in(agency, by=by):
+            yield f"new agency: {agency.name}"
+    given: set[tuple[uuid.UUID, str, str]] = set()
+    for one in file.people:
+        user = let_person_in(one.email, one.name, one.phone, by=by)
+        for role in one.roles:
+            given.add((user.pk, role, one.agency))
+            if give_role(user, role, one.agency, by=by):
+                yield f"new role: {one.email}, {ROLE_NAMES[Role(role)]}, {one.agency}"
+    yield from _not_given(given, end_missing, by)
+
+
+def _not_given(given: set[tuple[uuid.UUID, str, str]], end: bool, by: Actor) -> Iterator[str]:
+    held = RoleHolding.objects.filter(partnership_id=by.partnership, ends_at=None)
+    for one in held.select_related("user").order_by("user__email", "role"):
+        if (one.user_id, one.role, one.agency_id) not in given:
+            ended = end and end_role(one, by=by)
+            said = "ended" if ended else "not in the file, and kept"
+            yield f"{said}: {one.user.email}, {ROLE_NAMES[Role(one.role)]}, {one.agency_id}"

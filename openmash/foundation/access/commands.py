@@ -1,11 +1,18 @@
-"""Putting people on a case."""
+"""Putting people on a case, and letting agencies and people in.
+
+Whom to let in is said by whoever runs the server, in a file (`manage.py set_up`): those commands ask
+for no permission, and leave their events.
+"""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
+
 from openmash.core.actor import Actor
 from openmash.foundation.access.events import AccessEvent
-from openmash.foundation.access.models import Attachment, User
+from openmash.foundation.access.models import Agency, Attachment, RoleHolding, User
 from openmash.foundation.ledger.commands import record
+from openmash.foundation.reference.models import Partnership
 
 
 def attach(user: str, *, subject: str, because: str, by: Actor, carried: bool = False) -> None:
@@ -44,3 +51,64 @@ def sign_out_everywhere(user: User, *, by: Actor) -> None:
     """
     User.objects.filter(pk=user.pk).update(sessions_void_before=by.at)
     record(AccessEvent.SIGNED_OUT_EVERYWHERE, by=by, subject=f"user:{user.pk}")
+
+
+@dataclass(frozen=True)
+class NewAgency:
+    """An agency as it is first written down; `kind` is one of `Agency.Kind`."""
+
+    code: str
+    name: str
+    kind: str
+    safeguarding_email: str = ""
+    phone: str = ""
+
+
+def let_agency_in(new: NewAgency, *, by: Actor) -> bool:
+    """Let an agency work in this partnership; whether it did not before.
+
+    One that another partnership knows by this code is shared, and stays as it is written there.
+    """
+    agency, _ = Agency.objects.get_or_create(code=new.code, defaults=asdict(new))
+    if agency.partnerships.filter(pk=by.partnership).exists():
+        return False
+    agency.partnerships.add(Partnership.objects.get(pk=by.partnership))
+    record(AccessEvent.AGENCY_LET_IN, by=by, subject=f"agency:{agency.pk}")
+    return True
+
+
+def let_person_in(email: str, name: str, phone: str, *, by: Actor) -> User:
+    """The account with this address, made without a password where there is none."""
+    known = User.objects.filter(email__iexact=email).first()
+    if known:
+        return known
+    user = User(email=email, name=name, phone=phone)
+    user.set_unusable_password()
+    user.save(force_insert=True)
+    record(AccessEvent.PERSON_LET_IN, by=by, subject=f"user:{user.pk}")
+    return user
+
+
+def give_role(user: User, role: str, agency: str, *, by: Actor) -> bool:
+    """Let somebody act in a role from now on; whether they could not before."""
+    _, is_new = RoleHolding.objects.get_or_create(
+        user=user,
+        role=role,
+        agency_id=agency,
+        partnership_id=by.partnership,
+        ends_at=None,
+        defaults={"starts_at": by.at},
+    )
+    if is_new:
+        facts = {"role": role, "agency": agency}
+        record(AccessEvent.ROLE_GIVEN, by=by, subject=f"user:{user.pk}", facts=facts)
+    return is_new
+
+
+def end_role(holding: RoleHolding, *, by: Actor) -> bool:
+    """Somebody acts in a role no longer, from their next request; whether they did until now."""
+    ended = RoleHolding.objects.filter(pk=holding.pk, ends_at=None).update(ends_at=by.at)
+    if ended:
+        facts = {"role": holding.role, "agency": holding.agency_id}
+        record(AccessEvent.ROLE_ENDED, by=by, subject=f"user:{holding.user_id}", facts=facts)
+    return bool(ended)

@@ -12,6 +12,10 @@ class AccessEvent(StrEnum):
     SIGNED_OUT = "access.signed_out"
     SIGNED_OUT_EVERYWHERE = "access.signed_out_everywhere"
     ROLE_CHOSEN = "access.role_chosen"
+    AGENCY_LET_IN = "access.agency_let_in"
+    PERSON_LET_IN = "access.person_let_in"
+    ROLE_GIVEN = "access.role_given"
+    ROLE_ENDED = "access.role_ended"
 
 
 declare(
@@ -22,5 +26,9 @@ declare(
         AccessEvent.SIGNED_OUT: "signed out",
         AccessEvent.SIGNED_OUT_EVERYWHERE: "ended every session of a person",
         AccessEvent.ROLE_CHOSEN: "chose the role to act in",
+        AccessEvent.AGENCY_LET_IN: "let an agency work in the partnership",
+        AccessEvent.PERSON_LET_IN: "made an account for somebody",
+        AccessEvent.ROLE_GIVEN: "gave somebody a role",
+        AccessEvent.ROLE_ENDED: "ended the role of somebody",
     }
 )

@@ -1,0 +1,140 @@
+"""The file that sets a partnership up: who it is, which agencies belong to it, who works there.
+
+A page of TOML that people can read, kept by the partnership with its other configuration. It holds
+names and addresses at work, and no secret: everybody chooses a password of their own.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email, validate_slug
+
+from openmash.foundation.access.commands import NewAgency
+from openmash.foundation.access.models import Agency
+from openmash.foundation.access.roles import Role
+from openmash.foundation.reference.commands import Identity
+
+MAY_BE_EMPTY = {"la_number", "safeguarding_email", "phone"}
+ROLES = sorted(role.value for role in Role if role is not Role.SYSTEM)
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who signs in, where they work, and the roles they act in."""
+
+    name: str
+    email: str
+    agency: str
+    roles: tuple[str, ...]
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class PartnershipFile:
+    """What the file says."""
+
+    identity: Identity
+    agencies: tuple[NewAgency, ...]
+    people: tuple[Member, ...]
+
+
+PARTS: dict[str, type] = {"partnership": Identity, "agency": NewAgency, "person": Member}
+
+
+class BadFile(Exception):
+    """The file cannot be used; every reason, each naming its place."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("\n".join(reasons))
+        self.reasons = reasons
+
+
+def read(text: str) -> PartnershipFile:
+    """Read the whole file, or say everything that is wrong with it."""
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise BadFile([f"This is not TOML: {problem}"]) from None
+    if reasons := list(_why_not(said)):
+        raise BadFile(reasons)
+    return PartnershipFile(
+        Identity(**said["partnership"]),
+        tuple(NewAgency(**one) for one in said["agency"]),
+        tuple(Member(**{**one, "roles": tuple(one["roles"])}) for one in said["person"]),
+    )
+
+
+def _why_not(said: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"[{name}]: nothing is called so" for name in said.keys() - PARTS.keys())
+    yield from _wrong_words("[partnership]", said.get("partnership"), Identity)
+    for part, of in (("agency", NewAgency), ("person", Member)):
+        rows = said.get(part)
+        if not isinstance(rows, list) or not rows:
+            yield f"[[{part}]]: there has to be at least one"
+            continue
+        for number, one in enumerate(rows, 1):
+            yield from _wrong_words(f"[[{part}]] {number}", one, of)
+    if all(isinstance(said.get(part), list) for part in ("agency", "person")):
+        yield from _why_not_agencies(said["agency"])
+        yield from _why_not_people(said["agency"], said["person"])
+
+
+def _wrong_words(place: str, said: object, of: type) -> Iterator[str]:
+    if not isinstance(said, Mapping):
+        yield f"{place}: is missing"
+        return
+    wanted = {field.name for field in fields(of)}
+    yield from (f"{place}: “{name}” is not asked for" for name in sorted(said.keys() - wanted))
+    for name in sorted(wanted):
+        value, kind = said.get(name, ""), list if name == "roles" else str
+        if not isinstance(value, kind) and name in said:
+            yield f"{place}: {name} has to be {'a list' if kind is list else 'text'}"
+        elif not value and name not in MAY_BE_EMPTY:
+            yield f"{place}: {name} is missing"
+
+
+def _why_not_agencies(agencies: list[Mapping[str, Any]]) -> Iterator[str]:
+    for number, one in enumerate(agencies, 1):
+        place, kinds = f"[[agency]] {number}", [kind.value for kind in Agency.Kind]
+        if one.get("kind") not in kinds:
+            yield f"{place}: kind is one of {', '.join(kinds)}"
+        if not _passes(validate_slug, one.get("code")):
+            yield f"{place}: code is one word of small letters, digits and hyphens"
+        if one.get("safeguarding_email") and not _passes(validate_email, one["safeguarding_email"]):
+            yield f"{place}: safeguarding_email is not an e-mail address"
+    yield from _twice("[[agency]]", [str(one.get("code", "")) for one in agencies])
+
+
+def _why_not_people(
+    agencies: list[Mapping[str, Any]], people: list[Mapping[str, Any]]
+) -> Iterator[str]:
+    codes = {one.get("code") for one in agencies}
+    for number, one in enumerate(people, 1):
+        place, roles = f"[[person]] {number}", one.get("roles")
+        if one.get("agency") not in codes:
+            yield f"{place}: no agency of this file has the code “{one.get('agency')}”"
+        if one.get("email") and not _passes(validate_email, one["email"]):
+            yield f"{place}: “{one['email']}” is not an e-mail address"
+        unknown = [role for role in roles if role not in ROLES] if isinstance(roles, list) else []
+        if unknown:
+            yield f"{place}: there is no role {unknown[0]}; the roles are {', '.join(ROLES)}"
+    homes = [f"{one.get('email', '')} at {one.get('agency', '')}".casefold() for one in people]
+    yield from _twice("[[person]]", homes)
+
+
+def _twice(place: str, said: list[str]) -> Iterator[str]:
+    for one in sorted({one for one in said if said.count(one) > 1}):
+        yield f"{place}: {one} stands there twice"
+
+
+def _passes(check: Any, value: object) -> bool:
+    try:
+        check(value)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,154 @@
+"""A partnership begins from a file: the one of the how-to, so that the page cannot go stale."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from pathlib import Path
+
+import pytest
+from django.core import management
+from django.test import Client
+
+from openmash.foundation.access.models import Agency, RoleHolding, User
+from openmash.foundation.access.row_security import act_as
+from openmash.foundation.clocks.models import ClockDefinition
+from openmash.foundation.ledger.models import Event
+from openmash.foundation.reference.models import FormVersion, Guidance, Partnership
+from openmash.web.partnership_file import BadFile, read
+from tests.fixtures import Enter
+
+PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "set-a-partnership-up.md"
+found = re.search(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+assert found
+FILE = found.group(1)
+ROBIN = "robin.achebe@fernshire.example"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "fernshire.toml"
+    path.write_text(FILE, encoding="utf-8")
+    return path
+
+
+def runs(file: Path, capsys: pytest.CaptureFixture[str], *options: str) -> str:
+    management.call_command("set_up", str(file), *options)
+    return capsys.readouterr().out
+
+
+def held() -> set[tuple[str, str]]:
+    holdings = RoleHolding.objects.filter(partnership_id="fernshire", ends_at=None)
+    return {(one.user.email, one.role) for one in holdings.select_related("user")}
+
+
+def test_a_hub_begins_with_everything_it_needs(
+    enter: Enter, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = runs(file, capsys)
+    assert "new agency: Fernshire Council" in said
+    assert "MASH manager" in said
+    assert held() == {(ROBIN, "MASH_MGR"), (ROBIN, "MASH_SW"),
+                      ("jo.penrose@st-brannocs.example", "DSL")}  # fmt: skip
+    assert Partnership.objects.get(pk="fernshire").hub_phone == "01632 960500"
+    for begins_with in (ClockDefinition, Guidance, FormVersion):
+        assert begins_with.objects.filter(partnership_id="fernshire").exists(), begins_with
+    told = Event.objects.filter(partnership="fernshire", name="access.role_given")
+    assert told.count() == 3
+    assert not User.objects.get(email=ROBIN).has_usable_password()
+
+
+def test_a_new_manager_opens_an_empty_tray_and_a_new_sender_can_write(
+    enter: Enter, file: Path, capsys: pytest.CaptureFixture[str], client: Client
+) -> None:
+    runs(file, capsys)
+    client.force_login(User.objects.get(email="jo.penrose@st-brannocs.example"))
+    begun = client.post("/worries/start/", {"key": str(uuid.uuid4())})
+    first_page = begun.headers["Location"]
+    assert "/worries/FS-" in first_page
+    assert client.get(first_page).status_code == 200
+    client.force_login(User.objects.get(email=ROBIN))
+    assert "Work tray" in client.get("/", follow=True).content.decode()
+
+
+def test_doing_it_twice_does_it_once(
+    enter: Enter, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs(file, capsys)
+    events = Event.objects.filter(name__startswith="access.").count()
+    assert "nothing is new" in runs(file, capsys)
+    assert Event.objects.filter(name__startswith="access.").count() == events
+    assert User.objects.filter(email__iexact=ROBIN).count() == 1
+
+
+def test_a_check_writes_nothing(
+    enter: Enter, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "new agency" in runs(file, capsys, "--check")
+    assert not Partnership.objects.filter(pk="fernshire").exists()
+    assert not User.objects.filter(email=ROBIN).exists()
+
+
+def test_who_has_gone_is_told_and_ended_only_when_asked(
+    enter: Enter, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs(file, capsys)
+    file.write_text(FILE.replace('["MASH_MGR", "MASH_SW"]', '["MASH_SW"]'), encoding="utf-8")
+    assert f"not in the file, and kept: {ROBIN}, MASH manager" in runs(file, capsys)
+    assert (ROBIN, "MASH_MGR") in held()
+    assert f"ended: {ROBIN}, MASH manager" in runs(file, capsys, "--end-missing")
+    assert (ROBIN, "MASH_MGR") not in held()
+    act_as(enter("ines"))
+    assert RoleHolding.objects.filter(partnership_id="brackenford", ends_at=None).exists()
+
+
+def test_a_shared_agency_stays_as_it_is_written(
+    enter: Enter, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shared = Agency.objects.earliest("code")
+    renamed = FILE.replace('code = "st-brannocs"', f'code = "{shared.code}"').replace(
+        'agency = "st-brannocs"', f'agency = "{shared.code}"'
+    )
+    file.write_text(renamed, encoding="utf-8")
+    runs(file, capsys)
+    assert Agency.objects.get(pk=shared.pk).name == shared.name
+    assert set(shared.partnerships.values_list("code", flat=True)) >= {"fernshire"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('kind = "school"', 'kind = "zoo"', "[[agency]] 2: kind is one of council"),
+        ('"DSL"', '"KING"', "[[person]] 2: there is no role KING"),
+        ('"DSL"', '"SYSTEM"', "[[person]] 2: there is no role SYSTEM"),
+        ('agency = "st-brannocs"', 'agency = "elsewhere"', "no agency of this file has the code"),
+        ("jo.penrose@st-brannocs.example", "jo", "“jo” is not an e-mail address"),
+        ('name = "Jo Penrose"', "", "[[person]] 2: name is missing"),
+        ('name = "Jo Penrose"', "name = 7", "[[person]] 2: name has to be text"),
+        ('roles = ["DSL"]', 'roles = "DSL"', "[[person]] 2: roles has to be a list"),
+        ('prefix = "FS"', 'prefix = "FS"\ncolour = "red"', "“colour” is not asked for"),
+        ("[partnership]", "[partner]", "[partner]: nothing is called so"),
+        ("[partnership]", "[partnership", "This is not TOML"),
+        ("jo.penrose@st-brannocs.example", ROBIN.upper(), ""),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(before: str, after: str, said: str) -> None:
+    assert before in FILE
+    if not said:
+        read(FILE.replace(before, after))
+        return
+    with pytest.raises(BadFile) as refused:
+        read(FILE.replace(before, after))
+    assert said in str(refused.value)
+
+
+def test_every_reason_is_given_at_once() -> None:
+    with pytest.raises(BadFile) as refused:
+        read(FILE.replace('"DSL"', '"KING"').replace('kind = "school"', 'kind = "zoo"'))
+    assert len(refused.value.reasons) == 2
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(management.CommandError, match="cannot be read"):
+        management.call_command("set_up", str(tmp_path / "none.toml"))
