@@ -32,7 +32,7 @@ from openmash.frontdoor.enquiries.models import (
     ScopePerson,
     YoungView,
 )
-from openmash.frontdoor.enquiries.queries.agreement import agreement_facts
+from openmash.frontdoor.enquiries.queries.agreement import agreement_facts, agrees, untold
 from openmash.frontdoor.enquiries.rules import agreement as rules
 from openmash.frontdoor.enquiries.rules.agreement import Asked, Override
 from openmash.frontdoor.enquiries.states import (
@@ -71,16 +71,20 @@ def record_ask(agreement: Agreement, asked: Asked, *, by: Actor) -> Agreement:
 
 @transaction.atomic
 def withdraw(agreement: Agreement, ask: AgreementAsk, how: str, *, by: Actor) -> Agreement:
-    """Somebody takes their agreement back; nothing more leaves because of it."""
+    """Somebody takes their agreement back, every time they gave it; nothing more leaves because of it."""
     agreement = _locked(agreement)
     step, allowed = _allowed(agreement, "withdraw", replace(by, reason=how.strip()))
-    if ask.agreement_id != agreement.pk or ask.withdrawn_at is not None:
+    theirs = _agreements_of(agreement, ask)
+    if not any(one.pk == ask.pk for one in theirs):
         raise NotReady("There is no such agreement to take back")
     refuse_if(short_reason(how))
-    ask.withdrawn_at, ask.withdrawn_by, ask.withdrawn_because = by.at, by.name, clean(how).strip()
-    ask.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
+    for one in theirs:
+        one.withdrawn_at, one.withdrawn_by = by.at, by.name
+        one.withdrawn_because = clean(how).strip()
+        one.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
     move(agreement, step, allowed, about=_about(agreement))
-    call_to_settle_refusal(agreement, by=by)
+    if not _not_running(agreement):
+        call_to_settle_refusal(agreement, by=by)
     return agreement
 
 
@@ -155,7 +159,6 @@ def reconsider(agreement: Agreement, reason: str, *, by: Actor) -> Agreement:
     refuse_if([*_not_running(agreement), *short_reason(reason)])
     move(agreement, step, allowed, about=_about(agreement))
     _take_back_override(agreement, reason, by)
-    parents_are_told(agreement, by=by)
     _go_where_answers_lead(agreement, by, quietly=True)
     return agreement
 
@@ -204,7 +207,6 @@ def begin_agreement(enquiry: MashEnquiry, *, by: Actor) -> Agreement:
         step, allowed = _allowed(agreement, "start_anew", by)
         move(agreement, step, allowed, about=_about(agreement))
         _take_back_override(agreement, "The enquiry was opened again", by)
-        parents_are_told(agreement, by=by)
         refusal_is_settled(agreement, by=by)
     return agreement
 
@@ -228,6 +230,12 @@ def _not_running(agreement: Agreement) -> list[str]:
 def _in_scope(agreement: Agreement, key: str) -> ScopePerson | None:
     people = ScopePerson.objects.filter(enquiry=agreement.enquiry, removed_at=None)
     return next((one for one in people if str(one.pk) == key), None)
+
+
+def _agreements_of(agreement: Agreement, ask: AgreementAsk) -> list[AgreementAsk]:
+    """What the same person agreed to for this enquiry and has not taken back, where it counts."""
+    asks = agreement.asks.filter(whom_id=ask.whom_id, withdrawn_at=None)
+    return [one for one in asks.order_by("asked_at", "id") if agrees(one, agreement)]
 
 
 def _begin(agreement: Agreement, by: Actor) -> None:
@@ -267,7 +275,8 @@ def _go_where_answers_lead(agreement: Agreement, by: Actor, *, quietly: bool = F
     """The state follows the answers; a manager's decision stands until it is taken back."""
     target = rules.state_after(agreement_facts(agreement, by=by))
     name = STEP_TO.get(target, "note_answer") if target else "note_answer"
-    if agreement.state not in AGREEMENT[name].sources:
+    known = agreement.state == AgreementState.RESPECTED and target == AgreementState.REFUSED
+    if known or agreement.state not in AGREEMENT[name].sources:
         name = "note_answer"
     if name == "note_answer" and quietly:
         return
@@ -295,16 +304,20 @@ def _keep_override(agreement: Agreement, said: Override, after: bool, by: Actor)
 
 
 def _standing(agreement: Agreement) -> AgreementOverride:
-    found = agreement.overrides.filter(taken_back_at=None).first()
+    """The decision of which the parents are told."""
+    found = untold(agreement, agreement.overrides.order_by("-overridden_at", "-id"))
     if found is None:
-        raise NotReady("Nothing is overridden here")
+        raise NotReady("Nothing is overridden here of which the parents are still to be told")
     return found
 
 
 def _take_back_override(agreement: Agreement, reason: str, by: Actor) -> None:
+    """The parents are still told of whoever was asked while it stood."""
     agreement.overrides.filter(taken_back_at=None).update(
         taken_back_at=by.at, taken_back_by=by.name, taken_back_because=reason.strip()
     )
+    if untold(agreement, agreement.overrides.order_by("-overridden_at", "-id")) is None:
+        parents_are_told(agreement, by=by)
 
 
 def _about(agreement: Agreement) -> list[str]:

@@ -10,7 +10,6 @@ from openmash.frontdoor.enquiries.states import (
     AGREEMENT,
     NOT_AGREED,
     OPEN,
-    OVERRIDDEN,
     RUNNING,
     STATE_WORDS,
     EnquiryState,
@@ -69,7 +68,7 @@ def _agreement(page: EnquiryPage, part: AgreementPart) -> tuple[Link, ...]:
             found.append(Link("Nobody can be asked", _path(page, "agreement/nobody")))
     if page.may.override:
         found += _deciding(page, state)
-    if page.may.ask and state in OVERRIDDEN:
+    if page.may.ask and part.to_tell is not None:
         found.append(Link("The parents have been told", _path(page, "agreement/told")))
     return tuple(found)
 

@@ -11,7 +11,7 @@ from openmash.foundation.access.models import Agency
 from openmash.foundation.ui.fields import Choice
 from openmash.foundation.ui.wording import listed, short_when
 from openmash.frontdoor.enquiries.models import AgreementAsk, AgreementOverride
-from openmash.frontdoor.enquiries.queries.agreement import AgreementPart, grounds
+from openmash.frontdoor.enquiries.queries.agreement import AgreementPart, agrees, grounds
 from openmash.frontdoor.enquiries.queries.page import Asked
 from openmash.frontdoor.enquiries.rules.agreement import (
     AgreementFacts,
@@ -128,8 +128,7 @@ def override_text(facts: AgreementFacts) -> str:
 
 def _ask(one: AgreementAsk, part: AgreementPart, by: Actor, *, may_ask: bool) -> AskLine:
     contact = part.agreement.enquiry.contact
-    can = may_ask and one.withdrawn_at is None and part.agreement.state in AGREED
-    agreed = one.answer in (Answer.GIVEN, Answer.LIMITED)
+    can = may_ask and part.agreement.state in AGREED and agrees(one, part.agreement)
     path = f"/contacts/{contact.reference}/enquiry/agreement/{one.pk}/withdraw/"
     return AskLine(
         name=part.name_of(one.whom_id),
@@ -138,7 +137,7 @@ def _ask(one: AgreementAsk, part: AgreementPart, by: Actor, *, may_ask: bool) ->
         source=f"{STANDS[Standing(one.standing)]}, {one.get_method_display().lower()},"
         f" asked by {one.asked_by}{', interpreted' if one.interpreter else ''}",
         when=short_when(one.asked_at, by.at),
-        withdraw=path if can and agreed else "",
+        withdraw=path if can else "",
     )
 
 

@@ -41,6 +41,7 @@ class AgreementPart:
     overrides: tuple[AgreementOverride, ...]
     names: dict[uuid.UUID, str]
     holders: tuple[uuid.UUID, ...]
+    to_tell: AgreementOverride | None  # the parents do not know yet of what it let leave
 
     @property
     def standing_override(self) -> AgreementOverride | None:
@@ -83,7 +84,33 @@ def agreement_part(
         attempts_needed=number(by.partnership, ATTEMPTS),
     )
     holders = _holders([one for one in people if one.row.removed_at is None])
-    return AgreementPart(agreement, facts, asks, views, overrides, names, holders)
+    to_tell = untold(agreement, overrides)
+    return AgreementPart(agreement, facts, asks, views, overrides, names, holders, to_tell)
+
+
+def agrees(ask: AgreementAsk, agreement: Agreement) -> bool:
+    """Whether an answer carries this enquiry: not one for an enquiry that ended before."""
+    said = _said(ask, {})
+    counts = ask.recorded_at >= agreement.enquiry.opened_at
+    return counts and said.carries and not said.is_against
+
+
+def untold(
+    agreement: Agreement, overrides: Iterable[AgreementOverride]
+) -> AgreementOverride | None:
+    """The latest decision of which the parents are still to be told, of those given latest first.
+
+    One that stands, or one that was taken back after somebody had been asked under it.
+    """
+    return next((one for one in overrides if _owes_telling(agreement, one)), None)
+
+
+def _owes_telling(agreement: Agreement, one: AgreementOverride) -> bool:
+    if one.taken_back_at is None:
+        return True
+    while_it_stood = (one.overridden_at, one.taken_back_at)
+    asked = agreement.enquiry.checks.filter(asked_at__range=while_it_stood)
+    return one.told_at is None and asked.exists()
 
 
 def agreement_facts(agreement: Agreement, *, by: Actor) -> AgreementFacts:
@@ -105,6 +132,7 @@ def _said(ask: AgreementAsk, names: dict[uuid.UUID, str]) -> Said:
         standing=ask.standing,
         answer=ask.answer,
         at=ask.asked_at,
+        recorded=ask.recorded_at,
         withdrawn=ask.withdrawn_at is not None,
         not_these=frozenset(ask.not_these),
     )

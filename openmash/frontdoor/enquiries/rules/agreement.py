@@ -37,6 +37,7 @@ class Said:
     standing: str
     answer: str
     at: datetime
+    recorded: datetime
     withdrawn: bool = False
     not_these: frozenset[str] = frozenset()  # kinds of agency they do not want asked
 
@@ -44,6 +45,11 @@ class Said:
     def carries(self) -> bool:
         """Whether this answer decides anything: by parental responsibility, or being able to."""
         return self.standing in CARRIES and self.answer != Answer.NOT_REACHED
+
+    @property
+    def is_against(self) -> bool:
+        """A refusal, or an agreement taken back."""
+        return self.withdrawn or self.answer == Answer.REFUSED
 
 
 @dataclass(frozen=True)
@@ -71,18 +77,30 @@ class AgreementFacts:
     @property
     def latest(self) -> tuple[Said, ...]:
         """The last word of each person that decides anything."""
-        last = {one.whom: one for one in sorted(self.said, key=lambda one: one.at) if one.carries}
-        return tuple(last.values())
+        words = [one for one in self.said if one.carries]
+        people = dict.fromkeys(one.whom for one in words)
+        return tuple(_last([one for one in words if one.whom == whom]) for whom in people)
 
     @property
     def against(self) -> tuple[Said, ...]:
         """Those whose last word is a refusal, or an agreement taken back."""
-        return tuple(one for one in self.latest if one.withdrawn or one.answer == Answer.REFUSED)
+        return tuple(one for one in self.latest if one.is_against)
 
     @property
     def in_favour(self) -> tuple[Said, ...]:
         """Those whose last word is an agreement, with limits or without."""
         return tuple(one for one in self.latest if one not in self.against)
+
+
+def _last(words: list[Said]) -> Said:
+    """What one person said last, and what was written down last: a no in either of them stands.
+
+    A slip is put right by writing it down again, perhaps with an earlier time; and what somebody said
+    long ago may be written down late. Neither may bring an agreement back to life.
+    """
+    said = max(words, key=lambda one: (one.at, one.recorded))
+    written = max(words, key=lambda one: (one.recorded, one.at))
+    return written if written.is_against else said
 
 
 def why_checks_may_not_leave(facts: AgreementFacts, to_kind: str = "") -> Iterator[str]:

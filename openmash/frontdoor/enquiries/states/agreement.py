@@ -92,10 +92,11 @@ AGREEMENT = Lifecycle(
             E.RECONSIDERED,
             needs_reason=True,
         ),
-        Move("note_told", OVERRIDDEN, None, P.AGREEMENT_ASK, E.PARENTS_TOLD, needs_reason=True),
+        # Of an override that was taken back, too, where somebody had been asked under it.
+        Move("note_told", frozenset(S), None, P.AGREEMENT_ASK, E.PARENTS_TOLD, needs_reason=True),
         Move(
             "put_off_telling",
-            OVERRIDDEN,
+            frozenset(S),
             None,
             P.AGREEMENT_DECIDE,
             E.TELLING_PUT_OFF,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotReady
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.enquiries.commands import agreement as do
 from openmash.frontdoor.enquiries.commands import enquiry as enquiries
+from openmash.frontdoor.enquiries.commands.checks import ask_agency
 from openmash.frontdoor.enquiries.models import (
     Agreement,
     AgreementAsk,
@@ -26,7 +28,13 @@ from openmash.frontdoor.enquiries.rules.agreement import (
     Override,
     why_checks_may_not_leave,
 )
-from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, screened, with_family
+from openmash.frontdoor.enquiries.tests.builders import (
+    a_question,
+    an_enquiry,
+    fresh,
+    screened,
+    with_family,
+)
 from tests.fixtures import Enter
 
 WHY = "He hurt her when she told before, and she goes home to him tonight."
@@ -230,3 +238,65 @@ def test_nothing_is_asked_while_it_waits_for_a_decision(enter: Enter) -> None:
         do.override(now(agreement), OVERRIDE, by=enter("meera"))
     with pytest.raises(MovedMeanwhile):
         do.respect(now(agreement), "She is safe, and school knows enough", by=enter("meera"))
+
+
+def test_taken_back_once_it_is_taken_back_every_time_it_was_given(enter: Enter) -> None:
+    """And nothing that somebody else says brings it back."""
+    agreement, kelly = with_kelly(enter)
+    tom = enter("tom")
+    do.record_ask(agreement, asked(kelly, "given", tom.at), by=tom)
+    first = AgreementAsk.objects.get()
+    later = replace(tom, at=tom.at + timedelta(hours=1))
+    do.record_ask(now(agreement), asked(kelly, "given", later.at), by=later)
+    do.withdraw(now(agreement), first, "She rang: she does not want it any more", by=later)
+    assert not AgreementAsk.objects.filter(withdrawn_at=None).exists()
+    craig = ScopePerson.objects.exclude(pk=kelly.pk).exclude(role="child").earliest("added_at")
+    do.record_ask(now(agreement), asked(craig, "not_reached", later.at, explained=False), by=later)
+    assert now(agreement).state == "withdrawn"
+    assert not may_leave(enter, agreement)
+
+
+def test_only_an_answer_that_carries_can_be_taken_back(enter: Enter) -> None:
+    agreement, kelly = with_kelly(enter)
+    tom = enter("tom")
+    do.record_ask(agreement, asked(kelly, "given", tom.at, standing="does_not"), by=tom)
+    carries_nothing = AgreementAsk.objects.get()
+    do.record_ask(now(agreement), asked(kelly, "given", tom.at), by=tom)
+    with pytest.raises(NotReady, match="no such agreement"):
+        do.withdraw(now(agreement), carries_nothing, "She rang: she does not want it", by=tom)
+
+
+def test_a_refusal_that_is_respected_stays_so_when_it_is_said_again(enter: Enter) -> None:
+    agreement, kelly = with_kelly(enter)
+    tom = enter("tom")
+    do.record_ask(agreement, asked(kelly, "refused", tom.at), by=tom)
+    do.respect(now(agreement), "She is with her aunt, and safe there", by=enter("meera"))
+    do.record_ask(now(agreement), asked(kelly, "refused", tom.at), by=enter("tom"))
+    assert now(agreement).state == "respected"
+    assert tasks("agreement.settle_refusal") == []
+    later = replace(tom, at=tom.at + timedelta(hours=1))
+    do.record_ask(now(agreement), asked(kelly, "given", later.at), by=later)
+    assert now(agreement).state == "given"
+
+
+def test_parents_are_told_of_who_was_asked_under_what_was_taken_back(enter: Enter) -> None:
+    agreement, _ = with_kelly(enter)
+    meera = enter("meera")
+    do.override(agreement, OVERRIDE, by=meera)
+    ask_agency(now(agreement).enquiry, a_question(agreement.enquiry), by=enter("tom"))
+    later = replace(meera, at=meera.at + timedelta(hours=1))
+    enter("meera")
+    do.reconsider(now(agreement), "It was decided about another child", by=later)
+    assert len(tasks("agreement.tell_parents")) == 1
+    do.note_told(now(agreement), "Told Kelly on her own at school", by=enter("tom"))
+    assert tasks("agreement.tell_parents") == []
+    with pytest.raises(NotReady, match="Nothing is overridden"):
+        do.note_told(now(agreement), "Told Kelly on her own at school", by=enter("tom"))
+
+
+def test_nobody_is_told_of_an_override_under_which_nobody_was_asked(enter: Enter) -> None:
+    agreement, _ = with_kelly(enter)
+    meera = enter("meera")
+    do.override(agreement, OVERRIDE, by=meera)
+    do.reconsider(now(agreement), "It was decided about another child", by=meera)
+    assert tasks("agreement.tell_parents") == []

@@ -25,8 +25,8 @@ from openmash.frontdoor.enquiries.states import AgreementState as S
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
-KELLY = Said("kelly", "Kelly", "holds", "given", NOON)
-CRAIG = Said("craig", "Craig", "holds", "refused", NOON)
+KELLY = Said("kelly", "Kelly", "holds", "given", NOON, NOON)
+CRAIG = Said("craig", "Craig", "holds", "refused", NOON, NOON)
 AGREED = AgreementFacts("consent_check", S.GIVEN, said=(KELLY,))
 SIXTY = "He hurt her when she told before, and she goes home to him tonight."
 
@@ -47,6 +47,30 @@ def test_in_every_other_state_there_is_a_reason(state: S) -> None:
 @pytest.mark.parametrize("state", [S.OVERRIDE_WITHOUT, S.OVERRIDE_AFTER])
 def test_an_override_lets_them_leave_only_while_it_stands(state: S) -> None:
     assert reasons(AgreementFacts("consent_check", state, override_stands=True)) == []
+
+
+LATER = NOON + timedelta(minutes=5)
+EARLIER = NOON - timedelta(days=1)
+
+
+@pytest.mark.parametrize("asked_at", [NOON, EARLIER])
+def test_a_slip_that_is_put_right_is_a_refusal(asked_at: datetime) -> None:
+    """Written down as an agreement first, then as what was said: the same time, or an earlier one."""
+    refused = replace(KELLY, answer="refused", at=asked_at, recorded=LATER)
+    for said in ((KELLY, refused), (refused, KELLY)):
+        assert reasons(replace(AGREED, said=said))
+        assert state_after(replace(AGREED, said=said)) == S.REFUSED
+
+
+def test_an_agreement_of_before_that_is_written_down_late_revives_nothing() -> None:
+    refused = replace(KELLY, answer="refused")
+    before = replace(KELLY, at=EARLIER, recorded=LATER)
+    assert state_after(replace(AGREED, said=(refused, before))) == S.REFUSED
+
+
+def test_who_agrees_after_refusing_has_agreed() -> None:
+    refused, agrees = replace(KELLY, answer="refused"), replace(KELLY, at=LATER, recorded=LATER)
+    assert state_after(replace(AGREED, said=(agrees, refused))) == S.GIVEN
 
 
 @pytest.mark.parametrize("standing", ["does_not", "not_known"])
@@ -97,7 +121,7 @@ def test_nothing_leaves_for_an_enquiry_that_does_not_run(enquiry: str) -> None:
 
 
 def test_nobody_could_be_asked_only_after_two_times_unless_red() -> None:
-    tried = Said("kelly", "Kelly", "holds", "not_reached", NOON)
+    tried = Said("kelly", "Kelly", "holds", "not_reached", NOON, NOON)
     why = "No answer at home or at work, two days running"
     once = AgreementFacts("consent_check", S.TO_BE_SOUGHT, "amber", said=(tried, tried))
     assert "1 so far" in next(why_not_given_up(once, why))
