@@ -152,6 +152,7 @@ CONTACT = Lifecycle(
             P.CONTACT_ACCEPT_ROUTED,
             E.ROUTE_DECLINED,
             stops=("C39",),
+            resumes=("C02",),
             needs_reason=True,
         ),
         # The answer can still be corrected: the worker or a manager sees that it was a mistake.
@@ -172,6 +173,7 @@ CONTACT = Lifecycle(
             P.CONTACT_TAKE_BACK,
             E.TAKEN_BACK,
             stops=("C39", "C40"),
+            resumes=("C02",),  # an enquiry in which it was decided meanwhile has ended
             needs_reason=True,
         ),
         Move(

@@ -11,8 +11,9 @@ from openmash.core.refusals import NotAllowed, NotFound, NotReady
 from openmash.core.working_time import LONDON
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ledger.running import react_to_pending
+from openmash.foundation.people.tests.lives import works_with
 from openmash.foundation.tasks.models import Task
-from openmash.frontdoor.contacts.commands import screening, setting_aside
+from openmash.frontdoor.contacts.commands import passing_on, screening, setting_aside
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry
 from openmash.frontdoor.enquiries.access import get_enquiry
@@ -180,6 +181,21 @@ def test_set_aside_the_enquiry_ends_by_itself(enter: Enter) -> None:
     react_to_pending(at=aisha.at, partnership="brackenford")
     enter("aisha")
     assert fresh(enquiry).state == "ended_undecided"
+
+
+def test_declined_by_the_worker_it_is_to_be_decided_again(enter: Enter) -> None:
+    """What was decided meanwhile met the decision clock; without the enquiry it runs again (C02)."""
+    contact = screened(enter)
+    child = with_family(enter, contact)["child"]
+    an_enquiry(enter, contact, "green", meanwhile=MEANWHILE)
+    assert "C02" not in running(contact)
+    dev, by = enter("dev").user, enter("meera")
+    works_with(child, by, kind="social_care", agency="brackenford-council", worker=dev)
+    contact.refresh_from_db()
+    passing_on.route_to_open_case(contact, dev, by=by)
+    contact.refresh_from_db()
+    passing_on.decline_routed(contact, "It was closed on Friday after the review", by=enter("dev"))
+    assert set(running(contact)) == {"C02"}
 
 
 def test_entered_in_error_by_two_managers_the_enquiry_ends(enter: Enter) -> None:
