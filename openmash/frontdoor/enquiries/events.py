@@ -44,6 +44,7 @@ class CheckEvent(StrEnum):
     ANSWERED = "check.answered"
     REFUSED = "check.refused"
     NOT_ANSWERED = "check.not_answered"
+    LAPSED = "check.lapsed"
 
 
 declare(
@@ -66,6 +67,7 @@ declare(
         CheckEvent.ANSWERED: "wrote down what an agency knows",
         CheckEvent.REFUSED: "noted that an agency refuses to answer",
         CheckEvent.NOT_ANSWERED: "noted that an agency does not answer",
+        CheckEvent.LAPSED: "waits for an agency no longer, since the enquiry is over",
         AgreementEvent.SOUGHT: "said that agreement is sought",
         AgreementEvent.ASKED: "noted that somebody was asked to agree",
         AgreementEvent.GIVEN: "noted that the family agrees to checks",

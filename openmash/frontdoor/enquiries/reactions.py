@@ -1,4 +1,4 @@
-"""What an enquiry does when its contact leaves it by itself (P1)."""
+"""What an enquiry does when its contact leaves it by itself (P1), and its questions when it is over."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.reacting import on
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.enquiries.commands.calling import refusal_is_settled
+from openmash.frontdoor.enquiries.commands.checks import lapse
 from openmash.frontdoor.enquiries.commands.enquiry import end_with_contact
+from openmash.frontdoor.enquiries.events import EnquiryEvent
+from openmash.frontdoor.enquiries.models import MashEnquiry
+from openmash.frontdoor.enquiries.queries.agreement import agreement_of
+from openmash.frontdoor.enquiries.states import OPEN
 
 
 @on(ContactEvent.MARKED_DUPLICATE)
@@ -26,6 +32,27 @@ def end_with_error(event: Event, by: Actor) -> None:
 def end_with_open_case(event: Event, by: Actor) -> None:
     """It is part of an open case, whose worker knows the family (P3)."""
     end_with_contact(_contact(event), by=by)
+
+
+@on(EnquiryEvent.ENDED)
+def lapse_with_the_end(event: Event, by: Actor) -> None:
+    """It ended undecided: agencies are waited for no longer (C07)."""
+    _over(event, by)
+
+
+@on(EnquiryEvent.DECIDED)
+def lapse_with_the_decision(event: Event, by: Actor) -> None:
+    """It is decided on what is known; what is missing stands in the decision (C07)."""
+    _over(event, by)
+
+
+def _over(event: Event, by: Actor) -> None:
+    """Unless it was opened again meanwhile."""
+    enquiry = MashEnquiry.objects.select_related("contact").get(pk=event.subject.partition(":")[2])
+    if enquiry.state not in OPEN:
+        lapse(enquiry, by=by)
+        agreement = agreement_of(enquiry)
+        refusal_is_settled(agreement, by=by)
 
 
 def _contact(event: Event) -> Contact:

@@ -6,6 +6,7 @@ each answer is an act of sharing with its ground in law.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -43,10 +44,15 @@ ANSWERING = "The hub asked, and an answer helps to keep a child safe"
 
 @transaction.atomic
 def ask_agency(enquiry: MashEnquiry, question: Question, *, by: Actor) -> AgencyCheck:
-    """One agency is asked about people of the enquiry; refused while checks may not leave (P4)."""
+    """One agency is asked about people of the enquiry; refused while checks may not leave (P4).
+
+    Nobody withdraws, ends the enquiry or sends it to decision meanwhile. The same question, by its
+    key, is asked once.
+    """
     permit(by, P.CHECK_RUN, record_facts(enquiry))
-    agreement = Agreement.objects.select_for_update().get(enquiry=enquiry)
-    agreement.enquiry = enquiry
+    agreement, enquiry = _locked(enquiry)
+    if question.key and (known := enquiry.checks.filter(pk=question.key).first()):
+        return known
     asked = replace(question, kind=_kind_of(question.agency, by))
     refuse_if(rules.why_not_asked(agreement_facts(agreement, by=by), asked))
     check = _kept(enquiry, asked, by)
@@ -105,6 +111,16 @@ def note_no_answer(check: AgencyCheck, reason: str, *, by: Actor) -> AgencyCheck
     return _without_answer(check, "note_no_answer", reason, by)
 
 
+@transaction.atomic
+def lapse(enquiry: MashEnquiry, *, by: Actor) -> None:
+    """The enquiry is over: what was not answered is waited for no more, and no clock runs for it."""
+    open_ones = AgencyCheck.objects.filter(enquiry=enquiry, state=CheckState.REQUESTED)
+    for check in open_ones.select_related("agency").select_for_update(of=("self",)):
+        check.enquiry = enquiry
+        step, allowed = _allowed(check, "lapse", by)
+        move(check, step, allowed, about=_about(enquiry), facts=_of_agency(check))
+
+
 def _without_answer(check: AgencyCheck, name: str, reason: str, by: Actor) -> AgencyCheck:
     step, allowed = _allowed(check, name, replace(by, reason=reason.strip()))
     refuse_if(short_reason(reason))
@@ -112,11 +128,20 @@ def _without_answer(check: AgencyCheck, name: str, reason: str, by: Actor) -> Ag
     return check
 
 
+def _locked(enquiry: MashEnquiry) -> tuple[Agreement, MashEnquiry]:
+    """Both as they are now, the agreement first as everywhere."""
+    agreement = Agreement.objects.select_for_update().get(enquiry=enquiry)
+    rows = MashEnquiry.objects.select_related("contact").select_for_update(of=("self",))
+    agreement.enquiry = rows.get(pk=enquiry.pk)
+    return agreement, agreement.enquiry
+
+
 def _kept(enquiry: MashEnquiry, asked: Question, by: Actor) -> AgencyCheck:
     rows = {str(one.pk): one for one in enquiry.scope.filter(removed_at=None)}
     if not set(asked.people) <= set(rows):
         raise NotReady("Somebody of these is not asked about in this enquiry")
     check = AgencyCheck(
+        pk=asked.key or uuid.uuid4(),
         partnership_id=enquiry.partnership_id,
         enquiry=enquiry,
         agency_id=asked.agency,

@@ -69,7 +69,9 @@ def change_urgency(enquiry: MashEnquiry, rating: Rating, *, by: Actor) -> MashEn
 
 @transaction.atomic
 def add_person(enquiry: MashEnquiry, person: Included, *, by: Actor) -> ScopePerson:
-    """One more person to be asked about; at another address with a reason."""
+    """One more person to be asked about; at another address with a reason. A name counts once."""
+    if known := _named_already(enquiry, person):
+        return known
     step, allowed = permitted_step(enquiry, "add_person", replace(by, reason=person.reason.strip()))
     refuse_if(rules.why_not_asked_about(person))
     move(enquiry, step, allowed, about=[enquiry.contact.subject, *_of_register(person)])
@@ -223,6 +225,14 @@ def _put_in(enquiry: MashEnquiry, one: Included, by: Actor) -> ScopePerson:
         row.called = clean(one.called).strip()
     row.save(force_insert=True)
     return row
+
+
+def _named_already(enquiry: MashEnquiry, person: Included) -> ScopePerson | None:
+    """Somebody without a record is known by their name alone; pressing twice adds them once."""
+    if person.key or not person.called.strip():
+        return None
+    named = enquiry.scope.filter(called__iexact=clean(person.called).strip(), removed_at=None)
+    return named.first()
 
 
 def _known(key: uuid.UUID, by: Actor) -> uuid.UUID:

@@ -119,6 +119,16 @@ def young_ones(people: Iterable[Asked]) -> list[Choice]:
     ]
 
 
+def limits_in_words(part: AgreementPart) -> str:
+    """What the family did not agree to, where it cannot be told by the kind of agency."""
+    said = [
+        f"{part.name_of(one.whom_id)} agreed with a limit: “{one.limits}”"
+        for one in part.asks
+        if one.limits and agrees(one, part.agreement)
+    ]
+    return "".join(f" {text}." for text in said)
+
+
 def override_text(facts: AgreementFacts) -> str:
     """What the page of the override says first."""
     if override_step(facts) == "override_after_refusal":

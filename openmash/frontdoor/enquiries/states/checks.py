@@ -73,6 +73,15 @@ CHECK = Lifecycle(
             stops=OF_ANSWER,
             needs_reason=True,
         ),
+        # The enquiry is over. A late answer can still be written down.
+        Move(
+            "lapse",
+            frozenset({S.REQUESTED}),
+            S.NO_ANSWER,
+            P.ENQUIRY_END,
+            E.LAPSED,
+            stops=OF_ANSWER,
+        ),
     ],
 )
 

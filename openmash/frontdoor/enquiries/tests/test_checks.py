@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.test import Client
 from openmash.core.refusals import NotAllowed, NotReady
 from openmash.foundation.access.models import User
 from openmash.foundation.clocks.models import ClockRun
+from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.sharing.models import Disclosure
 from openmash.frontdoor.enquiries.commands import agreement as asking
 from openmash.frontdoor.enquiries.commands import checks as do
@@ -21,7 +23,7 @@ from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.checks import check_at, missing_answers
 from openmash.frontdoor.enquiries.rules.agreement import Override
 from openmash.frontdoor.enquiries.rules.checks import Answered, state_of
-from openmash.frontdoor.enquiries.rules.enquiry import Rating
+from openmash.frontdoor.enquiries.rules.enquiry import Included, Rating
 from openmash.frontdoor.enquiries.tests.builders import (
     WHY,
     a_question,
@@ -96,6 +98,13 @@ def test_agreed_an_agency_is_asked_with_a_clock_and_a_disclosure(enter: Enter) -
     assert missing_answers(enquiry.contact) == ["Midshire Police: asked, not answered yet"]
     with pytest.raises(NotAllowed):
         do.ask_agency(fresh(enquiry), a_question(enquiry), by=enter("aisha"))
+
+
+def test_a_limit_in_words_stands_where_an_agency_is_asked(enter: Enter, client: Client) -> None:
+    enquiry = agreed(enter, answer="limited", limits="Not her old school")
+    client.force_login(User.objects.get(pk=enter("tom").user))
+    page = client.get(f"/contacts/{enquiry.contact.reference}/enquiry/agencies/ask/")
+    assert "“Not her old school”" in page.content.decode()
 
 
 def test_a_limit_keeps_one_kind_of_agency_out(enter: Enter) -> None:
@@ -205,9 +214,9 @@ def test_the_pages_ask_and_answer_and_a_screening_officer_reads_no_answer(
         return str(client.get(here).content.decode())
 
     assert "Ask an agency" in reads("tom")
-    data = {"agency": "midshire-police", "method": "phone", "people": [child],
-            "questions": "Incidents of the last twelve months", "necessity": "She is hurt again",
-            "bases": ["A6_1_E"]}  # fmt: skip
+    data = {"key": str(uuid.uuid4()), "agency": "midshire-police", "method": "phone",
+            "people": [child], "questions": "Incidents of the last twelve months",
+            "necessity": "She is hurt again", "bases": ["A6_1_E"]}  # fmt: skip
     assert sends("agencies/ask/", data).status_code == 302
     enter("tom")
     key = AgencyCheck.objects.get().pk
@@ -217,3 +226,47 @@ def test_the_pages_ask_and_answer_and_a_screening_officer_reads_no_answer(
     assert "Called out twice in May" in reads("tom")
     assert "Called out twice in May" not in reads("aisha")
     assert "Midshire Police" in reads("aisha")
+
+
+def test_the_same_question_is_asked_once(enter: Enter) -> None:
+    """Pressing twice, or going back and pressing again."""
+    enquiry, key = agreed(enter), uuid.uuid4()
+    tom = enter("tom")
+    checks = {do.ask_agency(fresh(enquiry), a_question(enquiry, key=key), by=tom) for _ in range(2)}
+    assert len(checks) == AgencyCheck.objects.count() == Disclosure.objects.count() == 1
+    assert clocks(checks.pop()) == {"C07A"}
+
+
+def test_somebody_without_a_record_is_put_in_once(enter: Enter) -> None:
+    enquiry, tom = agreed(enter), enter("tom")
+    gran = Included("household", "Gran Molloy")
+    assert enquiries.add_person(enquiry, gran, by=tom) == enquiries.add_person(
+        fresh(enquiry), gran, by=tom
+    )
+
+
+def test_nobody_is_asked_for_an_enquiry_that_went_to_decision_meanwhile(enter: Enter) -> None:
+    """The page was open while somebody else sent it on."""
+    enquiry, tom = agreed(enter), enter("tom")
+    do.ask_agency(enquiry, a_question(enquiry), by=tom)
+    stale = fresh(enquiry)
+    enquiries.send_to_decision(fresh(enquiry), "The school has not answered yet", by=tom)
+    with pytest.raises(NotReady, match="not running"):
+        do.ask_agency(stale, a_question(stale, "fernhill-surgery"), by=tom)
+    with pytest.raises(IntegrityError, match="nobody is asked"), transaction.atomic():
+        AgencyCheck.objects.create(
+            partnership_id="brackenford", enquiry=enquiry, agency_id="midshire-police",
+            method="phone", questions="?", necessity="?", bases=[], asked_at=tom.at, asked_by="x",
+        )  # fmt: skip
+
+
+def test_when_it_is_over_no_clock_runs_for_an_agency(enter: Enter) -> None:
+    enquiry = agreed(enter)
+    check = do.ask_agency(enquiry, a_question(enquiry), by=enter("tom"))
+    meera = enter("meera")
+    enquiries.end(fresh(enquiry), "The police had another family in mind", by=meera)
+    react_to_pending(at=meera.at, partnership="brackenford")
+    enter("tom")
+    check.refresh_from_db()
+    assert check.state == "no_answer"
+    assert clocks(check) == set()

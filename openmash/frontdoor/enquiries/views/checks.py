@@ -13,6 +13,7 @@ from openmash.frontdoor.contacts.views.small_page import both
 from openmash.frontdoor.enquiries.access import get_enquiry
 from openmash.frontdoor.enquiries.commands import checks as do
 from openmash.frontdoor.enquiries.forms.checks import AnswerForm, AskAgencyForm
+from openmash.frontdoor.enquiries.presenters.agreement import limits_in_words
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreement_part
 from openmash.frontdoor.enquiries.queries.checks import agencies_to_ask, check_at
 from openmash.frontdoor.enquiries.queries.page import scope_of
@@ -26,7 +27,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     by = actor(request)
     found = get_enquiry(by, reference, P.CHECK_RUN)
     people = scope_of(found, by=by)
-    facts = agreement_part(agreement_of(found), by=by, people=people).facts
+    part = agreement_part(agreement_of(found), by=by, people=people)
     choices = [(str(a.row.pk), a.name) for a in people if a.row.removed_at is None]
     form = AskAgencyForm(agencies_to_ask(by), choices, posted(request))
     words = words_of(
@@ -34,8 +35,9 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         "Ask an agency",
         "Keep that I ask",
         "Kept. The agency’s time to answer runs",
-        "Ask by telephone, secure e-mail or face to face. This keeps that you did, and starts the clock.",
-        tuple(why_checks_may_not_leave(facts)),
+        "Ask by telephone, secure e-mail or face to face. This keeps that you did, and starts the clock."
+        + limits_in_words(part),
+        tuple(why_checks_may_not_leave(part.facts)),
     )
     return one_step(request, found, form, words, lambda: do.ask_agency(
         found, form.question, by=by))  # fmt: skip
