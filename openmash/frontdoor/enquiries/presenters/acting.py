@@ -23,7 +23,7 @@ def act(page: EnquiryPage, part: AgreementPart) -> Act:
         return Act(STATE_WORDS[EnquiryState(state)], links=_afterwards(page))
     if not page.may.run:
         return Act("Nothing to do here", intro="You may read this.", links=_urgency(page))
-    return _run(page, part) if state in RUNNING else _decide(page)
+    return _run(page, part) if state in RUNNING else _decide(page, part)
 
 
 def _run(page: EnquiryPage, part: AgreementPart) -> Act:
@@ -84,13 +84,20 @@ def _deciding(page: EnquiryPage, state: str) -> list[Link]:
     ]
 
 
-def _decide(page: EnquiryPage) -> Act:
+def _decide(page: EnquiryPage, part: AgreementPart) -> Act:
+    """Where the family refused and nobody overrode it, a manager can still say that it is respected."""
     back = Link("Back into the enquiry", _path(page, "back"), "somebody has to be asked first")
     return Act(
         "To be decided",
         intro="A social worker recommends, a manager decides.",
-        links=(*_decision(page), *_urgency(page), back),
+        links=(*_decision(page), *_respect(page, part), *_urgency(page), back),
     )
+
+
+def _respect(page: EnquiryPage, part: AgreementPart) -> tuple[Link, ...]:
+    if not page.may.override or part.agreement.state not in AGREEMENT["respect"].sources:
+        return ()
+    return (Link("Respect the refusal", _path(page, "agreement/respect")),)
 
 
 def _afterwards(page: EnquiryPage) -> tuple[Link, ...]:

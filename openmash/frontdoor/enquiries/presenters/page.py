@@ -9,7 +9,7 @@ from openmash.foundation.ledger.queries import TimelineEntry
 from openmash.foundation.ui.parts import Act, ChildHeader, Due, Fact, Flag, Moment, Tab
 from openmash.foundation.ui.wording import short_when
 from openmash.frontdoor.contacts.queries.tray_rows import due_of, next_clocks
-from openmash.frontdoor.enquiries.events import EnquiryEvent
+from openmash.frontdoor.enquiries.events import CheckEvent, EnquiryEvent
 from openmash.frontdoor.enquiries.forms.enquiry import ROLES
 from openmash.frontdoor.enquiries.models import EnquiryRag
 from openmash.frontdoor.enquiries.presenters.acting import act
@@ -79,7 +79,9 @@ def draw(page: EnquiryPage, part: AgreementPart, by: Actor) -> Drawn:
         clocks=tuple(RunningClock(due_of(one, by), one.explanation) for one in page.clocks),
         people=tuple(_person(one, page) for one in page.people),
         taken_out=tuple(_taken_out(one, by) for one in page.taken_out),
-        timeline=tuple(_moment(one, by) for one in page.timeline if one.name not in SAID_TWICE),
+        timeline=tuple(
+            _moment(one, page, by) for one in page.timeline if one.name not in SAID_TWICE
+        ),
     )
 
 
@@ -145,12 +147,14 @@ def _taken_out(one: Asked, by: Actor) -> Moment:
     return Moment(short_when(one.row.removed_at, by.at), text, by=one.row.removed_by)
 
 
-def _moment(entry: TimelineEntry, by: Actor) -> Moment:
+def _moment(entry: TimelineEntry, page: EnquiryPage, by: Actor) -> Moment:
+    """What an agency said stands also in the reasons for its silence: for those who read answers."""
     what = f"{entry.sentence}{_to_what(entry)}"
     said = f"{entry.who} {what}."
     if entry.by_itself:
         said = f"{what[0].upper()}{what[1:]}, by itself."
-    reason = f" “{entry.reason}”" if entry.reason else ""
+    hidden = entry.name in set(CheckEvent) and not page.may.read_answers
+    reason = f" “{entry.reason}”" if entry.reason and not hidden else ""
     return Moment(short_when(entry.at, by.at), f"{said}{reason}")
 
 

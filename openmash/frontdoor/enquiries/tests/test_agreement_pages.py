@@ -105,6 +105,8 @@ def test_a_manager_overrides_and_tells_the_parents(enter: Enter, client: Client)
     }
     assert sends(client, "meera", f"{page}agreement/later/", later).status_code == 302
     told = {"reason": "Told Kelly on her own at school"}
+    assert "It is not safe yet" in words(client, "meera", f"{page}agreement/told/")
+    assert "It is not safe yet" not in words(client, "tom", f"{page}agreement/told/")
     assert sends(client, "tom", f"{page}agreement/told/", told).status_code == 302
     assert "The parents were told" in words(client, "tom", page)
     back = {"reason": "She has gone to her aunt for good"}
@@ -137,3 +139,16 @@ def test_nobody_at_home_and_the_young_persons_view(enter: Enter, client: Client)
     view = {"whom": str(isla.pk), "words": "“Not the doctor.”"}
     assert sends(client, "tom", f"{page}agreement/view/", view).status_code == 302
     assert "Not the doctor" in words(client, "tom", page)
+
+
+def test_a_refusal_that_went_to_decision_can_still_be_respected(
+    enter: Enter, client: Client
+) -> None:
+    enquiry, page, kelly = opened(enter)
+    sends(client, "tom", f"{page}agreement/ask/", answer(kelly, "refused"))
+    why = {"reason": "Nobody may be asked, and it is decided on what is known"}
+    assert sends(client, "tom", f"{page}decide/", why).status_code == 302
+    assert "Respect the refusal" not in words(client, "tom", page)
+    assert "Respect the refusal" in words(client, "meera", page)
+    assert sends(client, "meera", f"{page}agreement/respect/", why).status_code == 302
+    assert state(enter, enquiry) == "respected"

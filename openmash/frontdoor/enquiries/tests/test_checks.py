@@ -198,6 +198,17 @@ def test_refused_or_silent_it_is_missing_and_a_late_answer_still_counts(enter: E
     assert missing_answers(enquiry.contact) == ["Midshire Police: refused"]
 
 
+def test_why_an_agency_refuses_is_for_those_who_read_answers(enter: Enter, client: Client) -> None:
+    """It may say that somebody is known there (`roles.md` §3)."""
+    enquiry = agreed(enter)
+    check = do.ask_agency(enquiry, a_question(enquiry), by=enter("tom"))
+    do.refuse(check, "A patient who has not agreed to it", by=enter("tom"))
+    for key, reads in (("tom", True), ("aisha", False)):
+        client.force_login(User.objects.get(pk=enter(key).user))
+        page = client.get(f"/contacts/{enquiry.contact.reference}/enquiry/").content.decode()
+        assert ("A patient who has not agreed" in page) == reads, key
+
+
 def test_the_pages_ask_and_answer_and_a_screening_officer_reads_no_answer(
     enter: Enter, client: Client
 ) -> None:

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 
 from openmash.core.refusals import NotFound
 from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import may
 from openmash.foundation.access.requests import actor
 from openmash.foundation.ui.posting import posted
 from openmash.frontdoor.contacts.views.small_page import both
-from openmash.frontdoor.enquiries.access import get_enquiry
+from openmash.frontdoor.enquiries.access import get_enquiry, record_facts
 from openmash.frontdoor.enquiries.commands import agreement as do
 from openmash.frontdoor.enquiries.forms.agreement import (
     LATER,
@@ -154,18 +155,18 @@ def reconsider(request: HttpRequest, reference: str) -> HttpResponse:
 @both
 def told(request: HttpRequest, reference: str) -> HttpResponse:
     """The parents have been told."""
-    found = get_enquiry(actor(request), reference, P.AGREEMENT_ASK)
+    by = actor(request)
+    found = get_enquiry(by, reference, P.AGREEMENT_ASK)
     agreement = agreement_of(found)
+    later = f"/contacts/{found.contact.reference}/enquiry/agreement/later/"
+    may_put_off = may(by, P.AGREEMENT_DECIDE, record_facts(found))
     words = words_of(
         found,
         "The parents have been told",
         "Keep that they were told",
         "Kept",
         "Say who told whom, how, and what they said.",
-        other=(
-            "It is not safe yet",
-            f"/contacts/{found.contact.reference}/enquiry/agreement/later/",
-        ),
+        other=("It is not safe yet", later) if may_put_off else ("", ""),
     )
     return reasoned(request, found, words, lambda _, reason, *, by: do.note_told(
         agreement, reason, by=by))  # fmt: skip
