@@ -25,7 +25,13 @@ from openmash.frontdoor.enquiries.access import permitted_step
 from openmash.frontdoor.enquiries.commands.agreement import begin_agreement
 from openmash.frontdoor.enquiries.commands.checks import set_all_due
 from openmash.frontdoor.enquiries.events import EnquiryEvent
-from openmash.frontdoor.enquiries.models import AgencyCheck, MashEnquiry, RagEntry, ScopePerson
+from openmash.frontdoor.enquiries.models import (
+    AgencyCheck,
+    EnquiryRag,
+    MashEnquiry,
+    RagEntry,
+    ScopePerson,
+)
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.facts import facts_of
 from openmash.frontdoor.enquiries.rules import enquiry as rules
@@ -191,8 +197,12 @@ def _begun(contact: Contact, rating: Rating, by: Actor) -> MashEnquiry:
 
 
 def _keep_rating(enquiry: MashEnquiry, rating: Rating, by: Actor) -> None:
-    """The rating in its history; what is decided meanwhile meets the decision clock (C02)."""
-    meanwhile = clean(rating.meanwhile).strip()
+    """The rating in its history; what is decided meanwhile meets the decision clock (C02).
+
+    Only Green waits so long that something is decided meanwhile: what was typed for it, and then
+    changed to another urgency, decides nothing.
+    """
+    meanwhile = clean(rating.meanwhile).strip() if rating.rag == EnquiryRag.GREEN else ""
     RagEntry.objects.create(
         partnership_id=enquiry.partnership_id,
         enquiry=enquiry,

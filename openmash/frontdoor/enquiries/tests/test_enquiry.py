@@ -183,6 +183,13 @@ def test_set_aside_the_enquiry_ends_by_itself(enter: Enter) -> None:
     assert fresh(enquiry).state == "ended_undecided"
 
 
+def test_what_was_typed_for_green_decides_nothing_once_it_is_red(enter: Enter) -> None:
+    contact = screened(enter)
+    an_enquiry(enter, contact, "red", meanwhile=MEANWHILE)
+    assert "C02" in running(contact)
+    assert RagEntry.objects.get().meanwhile == ""
+
+
 def test_declined_by_the_worker_it_is_to_be_decided_again(enter: Enter) -> None:
     """What was decided meanwhile met the decision clock; without the enquiry it runs again (C02)."""
     contact = screened(enter)
