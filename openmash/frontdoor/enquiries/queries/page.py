@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
 from openmash.foundation.access.permissions import Permission as P
@@ -112,8 +114,13 @@ def may_of(enquiry: MashEnquiry, by: Actor) -> May:
 
 
 def scope_of(enquiry: MashEnquiry, *, by: Actor) -> list[Asked]:
-    """Who is or was asked about; a person whom this reader may not know of is not there."""
-    rows = enquiry.scope.select_related("child__person", "person").order_by("added_at", "id")
+    """Who is or was asked about, the children first as everywhere else.
+
+    A person whom this reader may not know of is not there.
+    """
+    children_first = F("child__position").asc(nulls_last=True)
+    rows = enquiry.scope.select_related("child__person", "person")
+    rows = rows.order_by(children_first, "added_at", "id")
     people = list(rows)
     known = wholes({_root(one) for one in people if _root(one) is not None}, by=by)  # type: ignore[misc]  # None is left out
     drawn = (_asked(one, known, by) for one in people)

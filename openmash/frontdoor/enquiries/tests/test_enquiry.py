@@ -183,6 +183,14 @@ def test_set_aside_the_enquiry_ends_by_itself(enter: Enter) -> None:
     assert fresh(enquiry).state == "ended_undecided"
 
 
+def test_children_stand_first_in_the_order_of_the_contact(enter: Enter) -> None:
+    contact = screened(enter, siblings={"Noah Tarrant": {}})
+    with_family(enter, contact)
+    people = scope_of(an_enquiry(enter, contact), by=enter("tom"))
+    assert [one.name for one in people[:2]] == ["Isla Tarrant", "Noah Tarrant"]
+    assert "child" not in {one.row.role for one in people[2:]}
+
+
 def test_what_was_typed_for_green_decides_nothing_once_it_is_red(enter: Enter) -> None:
     contact = screened(enter)
     an_enquiry(enter, contact, "red", meanwhile=MEANWHILE)
