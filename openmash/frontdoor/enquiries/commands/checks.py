@@ -6,7 +6,6 @@ each answer is an act of sharing with its ground in law.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -46,12 +45,12 @@ ANSWERING = "The hub asked, and an answer helps to keep a child safe"
 def ask_agency(enquiry: MashEnquiry, question: Question, *, by: Actor) -> AgencyCheck:
     """One agency is asked about people of the enquiry; refused while checks may not leave (P4).
 
-    Nobody withdraws, ends the enquiry or sends it to decision meanwhile. The same question, by its
-    key, is asked once.
+    Nobody withdraws, ends the enquiry or sends it to decision meanwhile. The same question is not put
+    to an agency again while it waits for the answer: a button pressed twice, or after going back.
     """
     permit(by, P.CHECK_RUN, record_facts(enquiry))
     agreement, enquiry = _locked(enquiry)
-    if question.key and (known := enquiry.checks.filter(pk=question.key).first()):
+    if known := _waits_already(enquiry, question):
         return known
     asked = replace(question, kind=_kind_of(question.agency, by))
     refuse_if(rules.why_not_asked(agreement_facts(agreement, by=by), asked))
@@ -136,12 +135,24 @@ def _locked(enquiry: MashEnquiry) -> tuple[Agreement, MashEnquiry]:
     return agreement, agreement.enquiry
 
 
+def _waits_already(enquiry: MashEnquiry, asked: Question) -> AgencyCheck | None:
+    """The same words to the same agency about the same people, not answered yet."""
+    same = enquiry.checks.filter(
+        state=CheckState.REQUESTED,
+        agency_id=asked.agency,
+        questions=clean(asked.questions).strip(),
+    )
+    for check in same:
+        if {str(one.whom_id) for one in check.people.all()} == set(asked.people):
+            return check
+    return None
+
+
 def _kept(enquiry: MashEnquiry, asked: Question, by: Actor) -> AgencyCheck:
     rows = {str(one.pk): one for one in enquiry.scope.filter(removed_at=None)}
     if not set(asked.people) <= set(rows):
         raise NotReady("Somebody of these is not asked about in this enquiry")
     check = AgencyCheck(
-        pk=asked.key or uuid.uuid4(),
         partnership_id=enquiry.partnership_id,
         enquiry=enquiry,
         agency_id=asked.agency,

@@ -9,7 +9,6 @@ from openmash.foundation.sharing.models import Disclosure
 from openmash.foundation.ui.fields import (
     Choice,
     ChoiceField,
-    KeyField,
     LongTextField,
     MultiChoiceField,
     SelectField,
@@ -32,7 +31,6 @@ OUTCOMES: tuple[Choice, ...] = (
 class AskAgencyForm(Form):
     """Which agency, about whom, what, how, and on which ground."""
 
-    key = KeyField()
     agency = SelectField("Which agency?", (), missing="Choose the agency", first="Choose")
     asked_of = TextField("Who there?", required=False, hint="Name and part, as far as you know")
     method = ChoiceField(
@@ -84,7 +82,6 @@ class AskAgencyForm(Form):
             bases=tuple(said["bases"]),
             method=said["method"],
             asked_of=said["asked_of"] or "",
-            key=said["key"],
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,7 +23,6 @@ class Question:
     bases: tuple[str, ...]
     method: str
     asked_of: str = ""
-    key: uuid.UUID | None = None  # made with the page, so that pressing twice asks once
 
 
 @dataclass(frozen=True)
