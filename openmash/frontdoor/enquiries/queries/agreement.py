@@ -43,11 +43,6 @@ class AgreementPart:
     holders: tuple[uuid.UUID, ...]
     to_tell: AgreementOverride | None  # the parents do not know yet of what it let leave
 
-    @property
-    def standing_override(self) -> AgreementOverride | None:
-        """The decision that stands now."""
-        return next((one for one in self.overrides if one.taken_back_at is None), None)
-
     def name_of(self, key: uuid.UUID) -> str:
         """Somebody of the scope, as this reader may know them."""
         return self.names.get(key, "Somebody you may not know of")
