@@ -141,6 +141,7 @@ POLICIES: dict[str, str] = {
     "enquiries_agencycheck": OF_ENQUIRY,
     "enquiries_checkperson": OF_CHECK,
     "enquiries_checkanswer": OF_ANSWER,
+    "enquiries_evidenceitem": OF_ENQUIRY,
     "decisions_thresholddecision": DECISION,
     "decisions_partnerview": OF_DECISION,
     "decisions_referral": OF_DECISION,

@@ -72,6 +72,7 @@ TABLES: dict[str, str] = {
     "enquiries_agencycheck": "S3",
     "enquiries_checkperson": "S3",
     "enquiries_checkanswer": "S3",
+    "enquiries_evidenceitem": "S3",
     "decisions_thresholddecision": "S3",
     "decisions_partnerview": "S3",
     "decisions_referral": "S3",

@@ -41,8 +41,10 @@ from openmash.frontdoor.decisions.commands import writing
 from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
 from openmash.frontdoor.enquiries.commands import agreement as asking
 from openmash.frontdoor.enquiries.commands import checks
+from openmash.frontdoor.enquiries.commands.items import note_item
 from openmash.frontdoor.enquiries.rules.agreement import Override
 from openmash.frontdoor.enquiries.rules.checks import Answered
+from openmash.frontdoor.enquiries.rules.items import Fact
 from openmash.frontdoor.enquiries.tests.builders import (
     a_question,
     an_answer,
@@ -124,6 +126,8 @@ def _ask_the_family(enter: Callable[..., Actor]) -> None:
     check = checks.ask_agency(fresh(enquiry), a_question(enquiry), by=tom)
     said = [Answered(str(one.pk), "her", "info", "Called out twice") for one in check.people.all()]
     checks.answer(check, said, "PC Hale", by=tom)
+    seen = Fact("Seen with a bruised cheek", "injury", "fact", dated_words="last week")
+    note_item(child, seen, by=tom)
 
 
 def _keep_the_register(enter: Callable[..., Actor]) -> None:

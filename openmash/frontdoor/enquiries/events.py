@@ -47,6 +47,11 @@ class CheckEvent(StrEnum):
     LAPSED = "check.lapsed"
 
 
+class ItemEvent(StrEnum):
+    NOTED = "item.noted"
+    TAKEN_BACK = "item.taken_back"
+
+
 declare(
     {
         EnquiryEvent.OPENED: "opened a MASH enquiry",
@@ -68,6 +73,8 @@ declare(
         CheckEvent.REFUSED: "noted that an agency refuses to answer",
         CheckEvent.NOT_ANSWERED: "noted that an agency does not answer",
         CheckEvent.LAPSED: "waits for an agency no longer, since the enquiry is over",
+        ItemEvent.NOTED: "wrote down a fact",
+        ItemEvent.TAKEN_BACK: "took a fact back",
         AgreementEvent.SOUGHT: "said that agreement is sought",
         AgreementEvent.ASKED: "noted that somebody was asked to agree",
         AgreementEvent.GIVEN: "noted that the family agrees to checks",

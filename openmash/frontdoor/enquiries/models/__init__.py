@@ -13,6 +13,7 @@ from openmash.frontdoor.enquiries.models.enquiry import (
     RagEntry,
     ScopePerson,
 )
+from openmash.frontdoor.enquiries.models.items import EvidenceItem
 
 __all__ = [
     "AgencyCheck",
@@ -22,6 +23,7 @@ __all__ = [
     "CheckAnswer",
     "CheckPerson",
     "EnquiryRag",
+    "EvidenceItem",
     "MashEnquiry",
     "RagEntry",
     "ScopePerson",
