@@ -14,10 +14,11 @@ from openmash.foundation.tasks.models import Task
 from openmash.foundation.tasks.states import TaskState
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.enquiries.models import AgencyCheck
+from openmash.frontdoor.enquiries.states import OF_ANSWER
 
 KIND = "clock.{}"
 # What the hub itself owes or waits for; C39 and C40 have tasks of their own.
-WARNED = ("C02", "C03", "C04", "C05", "C06", "C07R", "C07A", "C07G", "C41")
+WARNED = ("C02", "C03", "C04", "C05", "C06", "C41", *OF_ANSWER)
 
 
 def watch_clocks(*, by: Actor) -> int:

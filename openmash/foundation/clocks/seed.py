@@ -83,6 +83,27 @@ SEED = (
         "C07: an agency answers a Green question in 24 working hours [D]",
     ),
     ClockSeed(
+        "C08R",
+        "GP answer, Red",
+        Length(4, Unit.ELAPSED_HOURS),
+        None,
+        "C08: a GP practice answers a Red question in four hours, or by telephone [D]",
+    ),
+    ClockSeed(
+        "C08A",
+        "GP answer, Amber",
+        Length(1, Unit.WORKING_DAYS),
+        None,
+        "C08: a GP practice answers an Amber question by the end of the next working day [D]",
+    ),
+    ClockSeed(
+        "C08G",
+        "GP answer, Green",
+        Length(3, Unit.WORKING_DAYS),
+        None,
+        "C08: a GP practice answers a Green question in three working days [D]",
+    ),
+    ClockSeed(
         "C39",
         "Accept",
         Length(60, Unit.WORKING_MINUTES),

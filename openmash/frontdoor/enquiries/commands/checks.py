@@ -65,8 +65,9 @@ def ask_agency(enquiry: MashEnquiry, question: Question, *, by: Actor) -> Agency
 
 @transaction.atomic
 def set_due(check: AgencyCheck, *, by: Actor) -> AgencyCheck:
-    """By when the agency answers, by the urgency of the enquiry now, from this moment on (C07)."""
-    step, allowed = _allowed(check, f"is_due_{check.enquiry.rag}", by)
+    """By when the agency answers, by the urgency of the enquiry now, from this moment on (C07, C08)."""
+    who = "gp_is" if check.agency.kind == Agency.Kind.GP_PRACTICE else "is"
+    step, allowed = _allowed(check, f"{who}_due_{check.enquiry.rag}", by)
     move(check, step, allowed, about=_about(check.enquiry))
     return check
 
@@ -74,9 +75,8 @@ def set_due(check: AgencyCheck, *, by: Actor) -> AgencyCheck:
 @transaction.atomic
 def set_all_due(enquiry: MashEnquiry, *, by: Actor) -> None:
     """The urgency is another: every open question has its time anew, from now (P3)."""
-    for check in AgencyCheck.objects.filter(
-        enquiry=enquiry, state=CheckState.REQUESTED
-    ).select_for_update():
+    open_ones = AgencyCheck.objects.filter(enquiry=enquiry, state=CheckState.REQUESTED)
+    for check in open_ones.select_related("agency").select_for_update(of=("self",)):
         check.enquiry = enquiry
         set_due(check, by=by)
 

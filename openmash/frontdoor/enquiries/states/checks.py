@@ -23,7 +23,9 @@ ANSWERED = frozenset({S.RELEVANT, S.NOTHING_RELEVANT, S.NOT_KNOWN})
 UNANSWERED = frozenset(S) - ANSWERED
 # C07: how long an answer takes, by the urgency of the enquiry.
 ANSWER_CLOCKS = {"red": "C07R", "amber": "C07A", "green": "C07G"}
-OF_ANSWER = tuple(ANSWER_CLOCKS.values())
+# C08: the same for a GP practice.
+GP_CLOCKS = {"red": "C08R", "amber": "C08A", "green": "C08G"}
+OF_ANSWER = (*ANSWER_CLOCKS.values(), *GP_CLOCKS.values())
 CHECK_WORDS: dict[CheckState, str] = {
     S.REQUESTED: "Asked, not answered yet",
     S.RELEVANT: "Answered: information",
@@ -40,7 +42,7 @@ CHECK = Lifecycle(
     [
         *(
             Move(
-                f"is_due_{rag}",
+                f"{who}_due_{rag}",
                 frozenset({S.REQUESTED}),
                 None,
                 P.ENQUIRY_RATE,
@@ -48,7 +50,8 @@ CHECK = Lifecycle(
                 starts=(code,),
                 stops=OF_ANSWER,
             )
-            for rag, code in ANSWER_CLOCKS.items()
+            for who, clocks in (("is", ANSWER_CLOCKS), ("gp_is", GP_CLOCKS))
+            for rag, code in clocks.items()
         ),
         # A late answer, or a better one, is written down like the first; what stood before is kept.
         *(

@@ -184,6 +184,17 @@ def test_another_urgency_gives_open_questions_their_time_anew(
     assert (run.code, run.due_at) == ("C07R", later + timedelta(hours=2))
 
 
+def test_a_gp_practice_has_its_own_time_to_answer(enter: Enter, monday: datetime) -> None:
+    """C08: by the end of the next working day, and four hours once it is Red."""
+    enquiry = agreed(enter)
+    check = do.ask_agency(enquiry, a_question(enquiry, "fernhill-surgery"), by=enter("tom"))
+    assert clocks(check) == {"C08A"}
+    later = monday + timedelta(hours=1)
+    enquiries.change_urgency(fresh(enquiry), Rating("red", WHY), by=enter("tom", at=later))
+    run = ClockRun.objects.get(subject=check.subject, stopped_at=None)
+    assert (run.code, run.due_at) == ("C08R", later + timedelta(hours=4))
+
+
 def test_refused_or_silent_it_is_missing_and_a_late_answer_still_counts(enter: Enter) -> None:
     enquiry = agreed(enter)
     tom = enter("tom")
