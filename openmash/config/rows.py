@@ -171,6 +171,7 @@ OPEN_TABLES: frozenset[str] = frozenset(
         "access_agency_partnerships",
         "access_user",
         "access_roleholding",
+        "access_registration",
         "django_session",
         "django_content_type",
         "django_migrations",

@@ -21,6 +21,7 @@ TABLES: dict[str, str] = {
     "access_agency_partnerships": "S0",
     "access_user": "S1",
     "access_roleholding": "S1",
+    "access_registration": "S1",
     "access_attachment": "S1",
     "access_readlog": "S1",
     "tasks_task": "S1",

@@ -6,11 +6,11 @@ Every person, place and number is invented. Telephone numbers are from the range
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.hours import is_out_of_hours
-from openmash.foundation.access.models import Agency, RoleHolding, User
+from openmash.foundation.access.models import Agency, Registration, RoleHolding, User
 from openmash.foundation.access.roles import Role
 from openmash.foundation.reference.commands import Identity
 from openmash.foundation.reference.models import Partnership
@@ -50,6 +50,7 @@ class AgencyPart:
     partnerships: tuple[str, ...]
 
 
+ONE_YEAR = timedelta(days=365)
 B, M = "brackenford", "oakmere"
 KIND = Agency.Kind
 AGENCIES = (
@@ -60,6 +61,7 @@ AGENCIES = (
     AgencyPart("hollin-park", "Hollin Park School", KIND.SCHOOL, (B,)),
     AgencyPart("fernhill-surgery", "Fernhill Surgery", KIND.GP_PRACTICE, (B,)),
     AgencyPart("brackenford-health", "Brackenford Healthcare Trust", KIND.HEALTH_TRUST, (B,)),
+    AgencyPart("midshire-mind", "Midshire Mental Health Trust", KIND.MENTAL_HEALTH_TRUST, (B, M)),
     AgencyPart("the-lantern", "The Lantern, substance-misuse service", KIND.ADULT_SERVICE, (B,)),
     AgencyPart("haven", "Haven family charity", KIND.VOLUNTARY, (B,)),
     AgencyPart("oakmere-primary", "Oakmere Primary School", KIND.SCHOOL, (M,)),
@@ -74,6 +76,7 @@ class Persona:
     name: str
     holdings: tuple[tuple[Role, str, str], ...]
     story: str
+    registered: tuple[str, str, tuple[str, ...]] | None = None  # body, number, competences
 
     @property
     def email(self) -> str:
@@ -139,6 +142,20 @@ CAST = (
         "Grace Oyelaran",
         ((Role.SVC_MGR, "brackenford-council", B),),
         "Service manager; signs what needs a second manager",
+    ),
+    Persona(
+        "carol",
+        "Carol Bell",
+        ((Role.NN_WHT, "brackenford-health", B),),
+        "Named nurse; says what health information means for each child",
+        ("NMC", "99Z0001E", ("CHILD", "MIDWIFERY")),
+    ),
+    Persona(
+        "femi",
+        "Femi Adebayo",
+        ((Role.MHP, "midshire-mind", B),),
+        "Mental-health practitioner; signs what mental-health information means",
+        ("NMC", "99Z0002E", ("MENTAL_HEALTH", "ADULT")),
     ),
     Persona(
         "dev",
@@ -214,6 +231,19 @@ def _make(persona: Persona, at: datetime) -> None:
             agency_id=agency,
             partnership_id=partnership,
             defaults={"starts_at": at},
+        )
+    if persona.registered:
+        body, number, competences = persona.registered
+        day = at.date()
+        Registration.objects.get_or_create(
+            user=user,
+            defaults={
+                "body": body,
+                "number": number,
+                "competences": sorted(competences),
+                "checked_on": day,
+                "valid_until": day + ONE_YEAR,
+            },
         )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from openmash.demo.cast import BRACKENFORD, CAST, OAKMERE, Persona
 from openmash.foundation.access.models import RoleHolding
-from openmash.foundation.access.roles import HUB, REFERRERS, ROLE_NAMES, Role
+from openmash.foundation.access.roles import HEALTH, HUB, REFERRERS, ROLE_NAMES, Role
 from openmash.foundation.access.row_security import act_as, act_as_nobody
 from openmash.foundation.messaging.queries import count_unread
 from openmash.foundation.tasks.queries import count_open
@@ -60,7 +60,7 @@ def _group(held: RoleHolding) -> str:
         return TITLES[3]
     if role in REFERRERS:
         return TITLES[0]
-    return TITLES[1] if role in HUB or role == Role.DUTY_SW else TITLES[2]
+    return TITLES[1] if role in HUB | HEALTH | {Role.DUTY_SW} else TITLES[2]
 
 
 def _card(persona: Persona, held: RoleHolding, at: datetime) -> Card:

@@ -10,18 +10,27 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from openmash.foundation.access.commands import NewAgency
-from openmash.foundation.access.models import Agency
+from openmash.foundation.access.commands import NewAgency, NewRegistration
+from openmash.foundation.access.models import Agency, Registration
 from openmash.foundation.access.roles import Role
 from openmash.foundation.reference.commands import Identity
 
 CODE = re.compile(r"[a-z0-9-]+")
-MAY_BE_EMPTY = {"la_number", "safeguarding_email", "phone"}
+MAY_BE_EMPTY = {"la_number", "safeguarding_email", "phone", "registration"}
+SHAPES: dict[str, tuple[type, str]] = {
+    "roles": (list, "a list"),
+    "competences": (list, "a list"),
+    "registration": (dict, "a table"),
+    "checked_on": (date, "a day"),
+    "valid_until": (date, "a day"),
+}
+TEXT: tuple[type, str] = (str, "text")
 ROLES = sorted(role.value for role in Role if role is not Role.SYSTEM)
 
 
@@ -34,6 +43,7 @@ class Member:
     agency: str
     roles: tuple[str, ...]
     phone: str = ""
+    registration: NewRegistration | None = None
 
 
 @dataclass(frozen=True)
@@ -68,8 +78,14 @@ def read(text: str) -> PartnershipFile:
     return PartnershipFile(
         Identity(**said["partnership"]),
         tuple(NewAgency(**one) for one in said["agency"]),
-        tuple(Member(**{**one, "roles": tuple(one["roles"])}) for one in said["person"]),
+        tuple(_member(one) for one in said["person"]),
     )
+
+
+def _member(one: Mapping[str, Any]) -> Member:
+    said = one.get("registration")
+    kept = NewRegistration(**{**said, "competences": tuple(said["competences"])}) if said else None
+    return Member(**{**one, "roles": tuple(one["roles"]), "registration": kept})
 
 
 def _why_not(said: Mapping[str, Any]) -> Iterator[str]:
@@ -82,6 +98,9 @@ def _why_not(said: Mapping[str, Any]) -> Iterator[str]:
             continue
         for number, one in enumerate(rows, 1):
             yield from _wrong_words(f"[[{part}]] {number}", one, of)
+            if part == "person" and isinstance(one, Mapping) and "registration" in one:
+                place = f"[[person]] {number}, registration"
+                yield from _wrong_words(place, one["registration"], NewRegistration)
 
 
 def _why_not_so(said: Mapping[str, Any]) -> Iterator[str]:
@@ -96,9 +115,10 @@ def _wrong_words(place: str, said: object, of: type) -> Iterator[str]:
     wanted = {field.name for field in fields(of)}
     yield from (f"{place}: “{name}” is not asked for" for name in sorted(said.keys() - wanted))
     for name in sorted(wanted):
-        value, kind = said.get(name, ""), list if name == "roles" else str
-        if not isinstance(value, kind) and name in said:
-            yield f"{place}: {name} has to be {'a list' if kind is list else 'text'}"
+        value, (kind, called) = said.get(name, ""), SHAPES.get(name, TEXT)
+        fits = isinstance(value, kind) and not isinstance(value, datetime)
+        if not fits and name in said:
+            yield f"{place}: {name} has to be {called}"
         elif not value and name not in MAY_BE_EMPTY:
             yield f"{place}: {name} is missing"
 
@@ -128,8 +148,20 @@ def _why_not_people(
         unknown = [role for role in roles if role not in ROLES] if isinstance(roles, list) else []
         if unknown:
             yield f"{place}: there is no role {unknown[0]}; the roles are {', '.join(ROLES)}"
+        if one.get("registration"):
+            yield from _why_not_registered(f"{place}, registration", one["registration"])
     homes = [f"{one.get('email', '')} at {one.get('agency', '')}".casefold() for one in people]
     yield from _twice("[[person]]", homes)
+
+
+def _why_not_registered(place: str, said: Mapping[str, Any]) -> Iterator[str]:
+    bodies, tags = list(Registration.Body), list(Registration.Competence)
+    if said["body"] not in bodies:
+        yield f"{place}: body is one of {', '.join(bodies)}"
+    for unknown in [one for one in said["competences"] if one not in tags][:1]:
+        yield f"{place}: there is no competence {unknown}; they are {', '.join(tags)}"
+    if said["valid_until"] < said["checked_on"]:
+        yield f"{place}: it had ended already when it was looked up"
 
 
 def _twice(place: str, said: list[str]) -> Iterator[str]:

@@ -6,8 +6,15 @@ import uuid
 from collections.abc import Iterator
 
 from openmash.core.actor import Actor
-from openmash.foundation.access.commands import end_role, give_role, let_agency_in, let_person_in
-from openmash.foundation.access.models import RoleHolding
+from openmash.foundation.access.commands import (
+    end_registration,
+    end_role,
+    give_role,
+    keep_registration,
+    let_agency_in,
+    let_person_in,
+)
+from openmash.foundation.access.models import Registration, RoleHolding
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.clocks.commands import seed_definitions
 from openmash.foundation.reference.commands import publish_form, publish_guidance, set_up
@@ -40,13 +47,19 @@ def set_up_from(file: PartnershipFile, *, end_missing: bool, by: Actor) -> Itera
         if let_agency_in(agency, by=by):
             yield f"new agency: {agency.name}"
     given: set[tuple[uuid.UUID, str, str]] = set()
+    registered: set[uuid.UUID] = set()
     for one in file.people:
         user = let_person_in(one.email, one.name, one.phone, by=by)
         for role in one.roles:
             given.add((user.pk, role, one.agency))
             if give_role(user, role, one.agency, by=by):
                 yield f"new role: {one.email}, {ROLE_NAMES[Role(role)]}, {one.agency}"
+        if one.registration:
+            registered.add(user.pk)
+            if keep_registration(user, one.registration, by=by):
+                yield f"registered: {one.email}, {one.registration.body}"
     yield from _not_given(given, end_missing, by)
+    yield from _not_registered({user for user, *_ in given} - registered, end_missing, by)
 
 
 def _not_given(given: set[tuple[uuid.UUID, str, str]], end: bool, by: Actor) -> Iterator[str]:
@@ -56,3 +69,12 @@ def _not_given(given: set[tuple[uuid.UUID, str, str]], end: bool, by: Actor) -> 
             ended = end and end_role(one, by=by)
             said = "ended" if ended else "not in the file, and kept"
             yield f"{said}: {one.user.email}, {ROLE_NAMES[Role(one.role)]}, {one.agency_id}"
+
+
+def _not_registered(people: set[uuid.UUID], end: bool, by: Actor) -> Iterator[str]:
+    """People of this file whose registration it does not name; of others it says nothing."""
+    held = Registration.objects.filter(user__in=people, ended_on=None).select_related("user")
+    for one in held.order_by("user__email"):
+        ended = end and end_registration(one, by=by)
+        said = "ended" if ended else "not in the file, and kept"
+        yield f"{said}: {one.user.email}, registration with the {one.body}"

@@ -7,10 +7,12 @@ for no permission, and leave their events.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from openmash.core.actor import Actor
+from openmash.core.working_time import london_day
 from openmash.foundation.access.events import AccessEvent
-from openmash.foundation.access.models import Agency, Attachment, RoleHolding, User
+from openmash.foundation.access.models import Agency, Attachment, Registration, RoleHolding, User
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.reference.models import Partnership
 
@@ -111,4 +113,37 @@ def end_role(holding: RoleHolding, *, by: Actor) -> bool:
     if ended:
         facts = {"role": holding.role, "agency": holding.agency_id}
         record(AccessEvent.ROLE_ENDED, by=by, subject=f"user:{holding.user_id}", facts=facts)
+    return bool(ended)
+
+
+@dataclass(frozen=True)
+class NewRegistration:
+    """With whom somebody is registered, as it was looked up in the public register that day."""
+
+    body: str
+    number: str
+    checked_on: date
+    valid_until: date
+    competences: tuple[str, ...] = ()
+
+
+def keep_registration(user: User, new: NewRegistration, *, by: Actor) -> bool:
+    """Keep what was looked up; whether it was known otherwise until now, or not at all."""
+    said = {**asdict(new), "competences": sorted(new.competences), "ended_on": None}
+    known = Registration.objects.filter(user=user)
+    if known.filter(**said).exists():
+        return False
+    Registration.objects.update_or_create(user=user, defaults=said)
+    facts = {"body": new.body, "valid_until": new.valid_until.isoformat()}
+    facts |= {"competences": ", ".join(sorted(new.competences))}
+    record(AccessEvent.REGISTERED, by=by, subject=f"user:{user.pk}", facts=facts)
+    return True
+
+
+def end_registration(registration: Registration, *, by: Actor) -> bool:
+    """Somebody signs nothing from now on; whether they could until now."""
+    open_ones = Registration.objects.filter(pk=registration.pk, ended_on=None)
+    ended = open_ones.update(ended_on=london_day(by.at))
+    if ended:
+        record(AccessEvent.REGISTRATION_ENDED, by=by, subject=f"user:{registration.user_id}")
     return bool(ended)

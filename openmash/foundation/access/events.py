@@ -16,6 +16,8 @@ class AccessEvent(StrEnum):
     PERSON_LET_IN = "access.person_let_in"
     ROLE_GIVEN = "access.role_given"
     ROLE_ENDED = "access.role_ended"
+    REGISTERED = "access.registered"
+    REGISTRATION_ENDED = "access.registration_ended"
 
 
 declare(
@@ -30,5 +32,7 @@ declare(
         AccessEvent.PERSON_LET_IN: "made an account for somebody",
         AccessEvent.ROLE_GIVEN: "gave somebody a role",
         AccessEvent.ROLE_ENDED: "ended the role of somebody",
+        AccessEvent.REGISTERED: "wrote down with whom a practitioner is registered",
+        AccessEvent.REGISTRATION_ENDED: "ended the registration of a practitioner",
     }
 )

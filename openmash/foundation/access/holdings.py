@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from openmash.core.actor import Actor
-from openmash.foundation.access.models import Agency, RoleHolding
+from openmash.core.working_time import london_day
+from openmash.foundation.access.models import Agency, Registration, RoleHolding
 
 
 def held_at(at: datetime | Now) -> QuerySet[RoleHolding]:
@@ -30,3 +31,9 @@ def council(partnership: str) -> str:
     """The code of the partnership's council, whose managers answer for the hub."""
     councils = Agency.objects.filter(partnerships=partnership, kind=Agency.Kind.COUNCIL)
     return councils.order_by("code").values_list("code", flat=True)[0]
+
+
+def registration_of(by: Actor) -> Registration | None:
+    """The professional registration of this person that holds at this moment, if any (P6)."""
+    rows = Registration.objects.filter(user__id=by.user, ended_on=None)
+    return rows.filter(valid_until__gte=london_day(by.at)).first()

@@ -79,6 +79,7 @@ _SOCIAL_WORKER = {
     P.AGREEMENT_ASK: HUB,
     P.CHECK_READ: HUB,
     P.CHECK_RUN: HUB,
+    P.HEALTH_READ: HUB,
     P.DECISION_RECOMMEND: HUB,
     P.FEEDBACK_SETTLE: HUB,
     P.PERSON_JOIN: HUB,
@@ -92,11 +93,28 @@ _MANAGER = {
     P.CONTACT_MARK_DECIDED: HUB,
     P.ENQUIRY_OPEN: HUB,
     P.AGREEMENT_DECIDE: HUB,
+    P.HEALTH_DECIDE_BEFORE: HUB,
     P.DECISION_DECIDE: HUB,
     P.DECISION_REOPEN: HUB,
     P.FEEDBACK_NOT_OWED: HUB,
     P.FEEDBACK_SEND: HUB,
     P.PERSON_RESTRICT: HUB,
+}
+
+# Writes and signs what health information means, and nobody else does (L07). Of other agencies'
+# answers it sees that they came.
+_NAMED_NURSE = {
+    P.CONTACT_READ: HUB,
+    P.ENQUIRY_READ: HUB,
+    P.HEALTH_READ: HUB,
+    P.HEALTH_WRITE: HUB,
+    P.HEALTH_SIGN: HUB,
+    P.DECISION_READ: HUB,
+    P.PERSON_READ: HUB,
+    P.PERSON_SEARCH: HUB,
+    P.TASK_READ: ADDRESSED,
+    P.TASK_DO: ADDRESSED,
+    P.MESSAGE_READ: OWN,
 }
 
 MATRIX: dict[Role, dict[P, Reach]] = {
@@ -111,6 +129,22 @@ MATRIX: dict[Role, dict[P, Reach]] = {
     Role.MASH_SW: _SOCIAL_WORKER,
     Role.MASH_MGR: _MANAGER,
     Role.SVC_MGR: _MANAGER,
+    Role.NN_WHT: _NAMED_NURSE,
+    Role.NN_BCH: _NAMED_NURSE,
+    # The same, for the cases with something about mental health: whoever holds the role is put on
+    # each of them.
+    Role.MHP: {
+        P.CONTACT_READ: ATTACHED,
+        P.ENQUIRY_READ: ATTACHED,
+        P.HEALTH_READ: ATTACHED,
+        P.HEALTH_WRITE: ATTACHED,
+        P.HEALTH_SIGN: ATTACHED,
+        P.DECISION_READ: ATTACHED,
+        P.PERSON_READ: ATTACHED,
+        P.TASK_READ: ADDRESSED,
+        P.TASK_DO: ADDRESSED,
+        P.MESSAGE_READ: OWN,
+    },
     # Reads at any hour (L90), acts while the hub is closed (P18); recommends and decides never.
     # What happened at night is written down until the shift ends, when the hub is open again.
     Role.EDT: {
@@ -122,6 +156,8 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.CONTACT_TAKE_BACK: OUT_OF_HOURS,
         P.ENQUIRY_RATE: OUT_OF_HOURS,
         P.CHECK_READ: HUB,
+        P.HEALTH_READ: HUB,
+        P.HEALTH_DECIDE_BEFORE: OUT_OF_HOURS,
         P.INVOLVEMENT_WRITE: HUB,
         P.CHRONOLOGY_WRITE: HUB,
         P.CHRONOLOGY_PRINT: HUB,
@@ -130,6 +166,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.CONTACT_READ: ATTACHED,
         P.ENQUIRY_READ: ATTACHED,
         P.CHECK_READ: ATTACHED,
+        P.HEALTH_READ: ATTACHED,
         P.CONTACT_ACCEPT_ROUTED: ATTACHED,
         P.CONTACT_GIVE_BACK: ATTACHED,
         P.DECISION_READ: ATTACHED,
@@ -162,6 +199,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.CONTACT_TAKE_BACK: HUB,
         P.CONTACT_READ: HUB,
         P.ENQUIRY_END: HUB,
+        P.HEALTH_REQUIRE: HUB,
         P.DECISION_READ: HUB,
         P.PERSON_READ: HUB,
         P.PERSON_SUGGEST: HUB,

@@ -19,6 +19,7 @@ class Agency(models.Model):
         COUNCIL = "council", "Council"
         POLICE = "police", "Police"
         HEALTH_TRUST = "health_trust", "Health trust"
+        MENTAL_HEALTH_TRUST = "mental_health_trust", "Mental-health trust"
         GP_PRACTICE = "gp_practice", "GP practice"
         SCHOOL = "school", "School, college or early years"
         ADULT_SERVICE = "adult_service", "Adult service"
@@ -85,6 +86,45 @@ class RoleHolding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} at {self.agency_id}"
+
+
+class Registration(models.Model):
+    """With whom a health practitioner is registered, and for what: looked up, never typed at signing.
+
+    Kept by whoever keeps the partnership's file. Ended or expired, its holder signs nothing (P6).
+    """
+
+    class Body(models.TextChoices):
+        NMC = "NMC", "Nursing and Midwifery Council"
+        GMC = "GMC", "General Medical Council"
+        HCPC = "HCPC", "Health and Care Professions Council"
+
+    class Competence(models.TextChoices):
+        MENTAL_HEALTH = "MENTAL_HEALTH", "Mental health"
+        CHILD = "CHILD", "Child health"
+        ADULT = "ADULT", "Adult health"
+        MIDWIFERY = "MIDWIFERY", "Midwifery"
+        SUBSTANCE = "SUBSTANCE", "Substance misuse"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.OneToOneField(User, models.PROTECT, related_name="registration")
+    body = models.TextField(choices=Body.choices)
+    number = models.TextField()
+    competences = models.JSONField(default=list)
+    checked_on = models.DateField()
+    valid_until = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(body__in=["NMC", "GMC", "HCPC"]), name="registration_body"
+            ),
+            models.UniqueConstraint(fields=["body", "number"], name="registered_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.number}"
 
 
 class Attachment(models.Model):

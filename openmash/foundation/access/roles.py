@@ -19,6 +19,9 @@ class Role(StrEnum):
     MASH_SW = "MASH_SW"
     MASH_MGR = "MASH_MGR"
     SVC_MGR = "SVC_MGR"
+    NN_WHT = "NN_WHT"
+    NN_BCH = "NN_BCH"
+    MHP = "MHP"
     EDT = "EDT"
     DUTY_SW = "DUTY_SW"
     DATA_STEWARD = "DATA_STEWARD"
@@ -40,6 +43,9 @@ ROLE_NAMES: dict[Role, str] = {
     Role.MASH_SW: "MASH social worker",
     Role.MASH_MGR: "MASH manager",
     Role.SVC_MGR: "Service manager",
+    Role.NN_WHT: "Named nurse, healthcare trust",
+    Role.NN_BCH: "Named nurse, mental-health trust",
+    Role.MHP: "Mental-health practitioner",
     Role.EDT: "Emergency duty social worker",
     Role.DUTY_SW: "Duty and assessment social worker",
     Role.DATA_STEWARD: "Data steward",
@@ -53,3 +59,5 @@ REFERRERS = frozenset(
     {Role.REF_PROF, Role.DSL, Role.GP, Role.HV_SN_MW, Role.SMS, Role.ASC, Role.POL_EHO}
 )
 HUB = frozenset({Role.MASH_SCREEN, Role.MASH_SW, Role.MASH_MGR, Role.SVC_MGR, Role.EDT})
+# Who says what health information means; nobody else does (gate G1, L07).
+HEALTH = frozenset({Role.NN_WHT, Role.NN_BCH, Role.MHP})

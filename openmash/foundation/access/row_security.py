@@ -16,12 +16,12 @@ from openmash.foundation.access.permissions import Permission
 
 def act_as(by: Actor) -> None:
     """Tell the database, for this transaction only, who acts."""
-    _set(by.partnership, by.user, by.agency, row_reach(by.role), row_writes(by))
+    _set(by.partnership, by.user, by.agency, by.role, row_reach(by.role), row_writes(by))
 
 
 def act_as_nobody() -> None:
     """Take the actor away again; what follows sees nothing."""
-    _set("", "", "", "", "")
+    _set("", "", "", "", "", "")
 
 
 def row_reach(role: str) -> str:
@@ -37,11 +37,11 @@ def row_writes(by: Actor) -> str:
     return "yes" if by.out_of_hours or not waits_for_hours(by.role) else "no"
 
 
-def _set(partnership: str, user: str, agency: str, reach: str, writes: str) -> None:
+def _set(partnership: str, user: str, agency: str, role: str, reach: str, writes: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('openmash.partnership', %s, true), set_config('openmash.user', %s, true),"
-            " set_config('openmash.agency', %s, true), set_config('openmash.reach', %s, true),"
-            " set_config('openmash.writes', %s, true)",
-            [partnership, user, agency, reach, writes],
+            " set_config('openmash.agency', %s, true), set_config('openmash.role', %s, true),"
+            " set_config('openmash.reach', %s, true), set_config('openmash.writes', %s, true)",
+            [partnership, user, agency, role, reach, writes],
         )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core import management
+from django.db import ProgrammingError
+from django.db.transaction import atomic
 from django.test import Client
 
-from openmash.foundation.access.models import Agency, RoleHolding, User
+from openmash.foundation.access.commands import NewRegistration, keep_registration
+from openmash.foundation.access.holdings import registration_of
+from openmash.foundation.access.models import Agency, Registration, RoleHolding, User
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.clocks.models import ClockDefinition
 from openmash.foundation.ledger.models import Event
@@ -22,6 +27,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "set-a-partnership-up.md"
 found = re.search(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 assert found
 FILE = found.group(1)
+ADE = "ade.bright@fernshire-health.example"
 ROBIN = "robin.achebe@fernshire.example"
 
 
@@ -49,12 +55,12 @@ def test_a_hub_begins_with_everything_it_needs(
     assert "new agency: Fernshire Council" in said
     assert "MASH manager" in said
     assert held() == {(ROBIN, "MASH_MGR"), (ROBIN, "MASH_SW"),
-                      ("jo.penrose@st-brannocs.example", "DSL")}  # fmt: skip
+                      ("jo.penrose@st-brannocs.example", "DSL"), (ADE, "NN_WHT")}  # fmt: skip
     assert Partnership.objects.get(pk="fernshire").hub_phone == "01632 960500"
     for begins_with in (ClockDefinition, Guidance, FormVersion):
         assert begins_with.objects.filter(partnership_id="fernshire").exists(), begins_with
     told = Event.objects.filter(partnership="fernshire", name="access.role_given")
-    assert told.count() == 3
+    assert told.count() == 4
     assert not User.objects.get(email=ROBIN).has_usable_password()
 
 
@@ -102,6 +108,39 @@ def test_who_has_gone_is_told_and_ended_only_when_asked(
     assert RoleHolding.objects.filter(partnership_id="brackenford", ends_at=None).exists()
 
 
+def test_a_registration_is_kept_changed_and_ended_by_the_file_alone(
+    enter: Enter, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert f"registered: {ADE}, NMC" in runs(file, capsys)
+    ade = Registration.objects.get(user__email=ADE)
+    assert (ade.number, ade.competences) == ("99Z0003E", ["CHILD"])
+    longer = FILE.replace("2027-10-31", "2028-10-31")
+    file.write_text(longer, encoding="utf-8")
+    assert f"registered: {ADE}, NMC" in runs(file, capsys)
+    file.write_text(re.sub(r"registration = .*", "", longer), encoding="utf-8")
+    assert f"not in the file, and kept: {ADE}" in runs(file, capsys)
+    assert f"ended: {ADE}, registration with the NMC" in runs(file, capsys, "--end-missing")
+    ade.refresh_from_db()
+    assert ade.ended_on is not None
+    assert ade.valid_until.year == 2028
+
+
+def test_nobody_who_signs_in_changes_a_registration(enter: Enter) -> None:
+    """The database refuses it too, whatever code asks for it (P6)."""
+    carol, meera = User.objects.get(name="Carol Bell"), enter("meera")
+    new = NewRegistration("NMC", "99Z9999E", meera.at.date(), meera.at.date(), ("MENTAL_HEALTH",))
+    with pytest.raises(ProgrammingError, match="kept by whoever runs the server"), atomic():
+        keep_registration(carol, new, by=meera)
+    assert Registration.objects.get(user=carol).number != "99Z9999E"
+
+
+def test_a_registration_that_has_run_out_is_none(enter: Enter) -> None:
+    carol = enter("carol")
+    assert registration_of(carol) is not None
+    assert registration_of(enter("carol", at=carol.at + timedelta(days=400))) is None
+    assert registration_of(enter("tom")) is None
+
+
 def test_a_shared_agency_stays_as_it_is_written(
     enter: Enter, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -126,6 +165,11 @@ def test_a_shared_agency_stays_as_it_is_written(
         ('name = "Jo Penrose"', "", "[[person]] 2: name is missing"),
         ('name = "Jo Penrose"', "name = 7", "[[person]] 2: name has to be text"),
         ('roles = ["DSL"]', 'roles = "DSL"', "[[person]] 2: roles has to be a list"),
+        ('body = "NMC"', 'body = "NHS"', "[[person]] 3, registration: body is one of NMC"),
+        ('["CHILD"]', '["CHESS"]', "there is no competence CHESS"),
+        ('number = "99Z0003E"', "number = 7", "[[person]] 3, registration: number has to be text"),
+        ("2026-11-02", '"in May"', "[[person]] 3, registration: checked_on has to be a day"),
+        ("2027-10-31", "2026-10-31", "it had ended already when it was looked up"),
         ('prefix = "FS"', 'prefix = "FS"\ncolour = "red"', "“colour” is not asked for"),
         ('code = "st-brannocs"', "code = []", "[[agency]] 2: code has to be text"),
         ('code = "st-brannocs"', 'code = "St_Brannocs"', "code is one word of small letters"),
