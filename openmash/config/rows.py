@@ -142,6 +142,7 @@ POLICIES: dict[str, str] = {
     "enquiries_checkperson": OF_CHECK,
     "enquiries_checkanswer": OF_ANSWER,
     "enquiries_evidenceitem": OF_ENQUIRY,
+    "enquiries_gprequest": OF_ENQUIRY,
     "decisions_thresholddecision": DECISION,
     "decisions_partnerview": OF_DECISION,
     "decisions_referral": OF_DECISION,

@@ -23,7 +23,13 @@ from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended
 from openmash.frontdoor.enquiries.commands import checks
-from openmash.frontdoor.enquiries.models import AgencyCheck, AgreementAsk, MashEnquiry, ScopePerson
+from openmash.frontdoor.enquiries.models import (
+    AgencyCheck,
+    AgreementAsk,
+    GpRequest,
+    MashEnquiry,
+    ScopePerson,
+)
 from openmash.frontdoor.enquiries.tests.builders import (
     a_question,
     an_answer,
@@ -39,7 +45,8 @@ ENQUIRY = ("enquiry", *(f"enquiry_{page}" for page in ("urgency", "person_add", 
            "to_decision", "take_back", "end")),
            *(f"agreement_{page}" for page in ("ask", "withdraw", "give_up", "view", "override",
            "respect", "reconsider", "told", "later")),
-           *(f"check_{page}" for page in ("ask", "answer", "refused", "silent")))  # fmt: skip
+           *(f"check_{page}" for page in ("ask", "answer", "refused", "silent")),
+           "gp_not_asked", "gp_use")  # fmt: skip
 TO_DECIDE = ("decision", "contact_back")
 OF_PERSON = ("person", "person_chronology", "person_chronology_print", "person_note_add", "person_note",
              "person_note_correct", "person_involvement", "person_involvement_add",
@@ -76,6 +83,10 @@ def build(enter: Enter) -> dict[str, str]:
         **{
             f"check_{page}.key": str(AgencyCheck.objects.get(enquiry=enquiry).pk)
             for page in ("answer", "refused", "silent")
+        },
+        **{
+            f"{page}.key": str(GpRequest.objects.get(enquiry=enquiry).pk)
+            for page in ("gp_not_asked", "gp_use")
         },
         "enquiry_person_remove.key": str(
             ScopePerson.objects.get(enquiry=enquiry, called="Dawn Field").pk

@@ -43,6 +43,8 @@ class Permission(StrEnum):
     HEALTH_SIGN = "health.sign"
     HEALTH_REQUIRE = "health.require"
     HEALTH_DECIDE_BEFORE = "health.decide_before"
+    GP_ASK = "gp.ask"
+    GP_OPT_OUT = "gp.opt_out"
     FEEDBACK_SEND = "feedback.send"
     FEEDBACK_REPLY = "feedback.reply"
     FEEDBACK_SETTLE = "feedback.settle"

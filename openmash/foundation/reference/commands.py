@@ -20,6 +20,12 @@ from openmash.foundation.reference.models import (
 FIRST_DAY = date(2020, 1, 1)
 
 # Local numbers, all [D]: a partnership changes them as data.
+GP_QUESTIONS = (
+    "Registered since when, and last seen when? Brought to appointments? Injuries? Illness, medicines"
+    " or pregnancy that matter for a child’s safety or care? A parent’s mental health, drinking, drugs"
+    " or learning disability as it affects parenting? Domestic abuse? Who brings the child, and was"
+    " the child seen alone? What goes well? How worried are you?"
+)
 SETTINGS: dict[str, tuple[object, str]] = {
     "nfa-needs-service-manager-after": (3, "P7: contacts in 12 months [D]"),
     "young-view-expected-from-age": (12, "P4: a young person's own view [D]"),
@@ -34,6 +40,9 @@ SETTINGS: dict[str, tuple[object, str]] = {
         },
         "P4: grounds of public procedures, in this partnership's words [D]",
     ),
+    "gp-answer-read-again-days": (14, "P5: an answer this young is read again, not asked for [D]"),
+    "gp-triggers-switched-off": ([], "P5: all triggers are on; name those that are not [D]"),
+    "gp-questions": (GP_QUESTIONS, "P5: what a practice is asked [D]"),
     "unread-days-before-phoning": (2, "P8: working days until the telephone task [D]"),
     "draft-warning-hours": (4, "eMARF §8: a draft with harm ticked is not sent yet [D]"),
     "draft-withdrawn-after-days": (7, "eMARF §8: stale drafts [D]"),

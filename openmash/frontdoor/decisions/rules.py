@@ -71,15 +71,24 @@ class Facts:
     contacts_in_year: int = 1
     nfa_limit: int = 3
     missing: tuple[str, ...] = ()
+    owed: tuple[Blocker, ...] = ()  # what the enquiry has to do first
 
 
 @dataclass(frozen=True)
 class Blocker:
-    """One thing that stands in the way: in words, where it is settled, and who holds it."""
+    """One thing that stands in the way: in words, where it is settled, and who holds it.
+
+    Settled on the page itself, at its anchor, or on another page, at its path.
+    """
 
     text: str
     anchor: str
     held_by: str = ""
+    path: str = ""
+
+    def at(self, page: str = "") -> str:
+        """Where to go to settle it; `page` is the address of the decision, if not this one."""
+        return self.path or f"{page}#{self.anchor}"
 
     def __str__(self) -> str:
         return self.text
@@ -95,11 +104,12 @@ class Check:
     anchor: str
     held_by: str = RECOMMENDER
     detail: str = ""
+    path: str = ""
 
     @property
     def blocker(self) -> Blocker:
         """The check as what stands in the way."""
-        return Blocker(self.wanting, self.anchor, self.held_by)
+        return Blocker(self.wanting, self.anchor, self.held_by, self.path)
 
 
 def missing_to_recommend(facts: Facts) -> tuple[Blocker, ...]:
@@ -132,6 +142,7 @@ def checks(facts: Facts) -> tuple[Check, ...]:
         *_agreement_and_family(facts),
         *_next_step(facts),
         *_copied(facts),
+        *_owed(facts),
     )
 
 
@@ -276,6 +287,12 @@ def _voice(facts: Facts) -> Iterator[Check]:
             f"{_own(facts.child)} voice weighed",
             anchor,
         )
+
+
+def _owed(facts: Facts) -> Iterator[Check]:
+    """What the enquiry about this contact has to do before anybody recommends (P5, P6)."""
+    for one in facts.owed:
+        yield Check(False, one.text, "", one.anchor, one.held_by, path=one.path)
 
 
 def _alternatives(facts: Facts) -> Check:

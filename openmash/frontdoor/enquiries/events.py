@@ -47,6 +47,17 @@ class CheckEvent(StrEnum):
     LAPSED = "check.lapsed"
 
 
+class GpEvent(StrEnum):
+    DUE = "gp.due"
+    NEEDED = "gp.needed"
+    SENT = "gp.sent"
+    OPTED_OUT = "gp.opted_out"
+    USED = "gp.used"
+    NOT_USED = "gp.not_used"
+    TOLD = "gp.told_outcome"
+    LAPSED = "gp.lapsed"
+
+
 class ItemEvent(StrEnum):
     NOTED = "item.noted"
     TAKEN_BACK = "item.taken_back"
@@ -73,6 +84,14 @@ declare(
         CheckEvent.REFUSED: "noted that an agency refuses to answer",
         CheckEvent.NOT_ANSWERED: "noted that an agency does not answer",
         CheckEvent.LAPSED: "waits for an agency no longer, since the enquiry is over",
+        GpEvent.DUE: "put a GP practice among those to be asked",
+        GpEvent.NEEDED: "found one more reason to ask the GP practice",
+        GpEvent.SENT: "asked the GP practice",
+        GpEvent.OPTED_OUT: "said why the GP practice is not asked",
+        GpEvent.USED: "said that the GP’s answer is used",
+        GpEvent.NOT_USED: "said why the GP’s answer is not used",
+        GpEvent.TOLD: "told the GP practice what was decided",
+        GpEvent.LAPSED: "asks the GP practice no longer, since the enquiry is over",
         ItemEvent.NOTED: "wrote down a fact",
         ItemEvent.TAKEN_BACK: "took a fact back",
         AgreementEvent.SOUGHT: "said that agreement is sought",

@@ -10,6 +10,7 @@ from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.commands.calling import refusal_is_settled
 from openmash.frontdoor.enquiries.commands.checks import lapse
 from openmash.frontdoor.enquiries.commands.enquiry import end_with_contact
+from openmash.frontdoor.enquiries.commands.gp import lapse_gps, review_gps
 from openmash.frontdoor.enquiries.events import EnquiryEvent
 from openmash.frontdoor.enquiries.models import MashEnquiry
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
@@ -34,6 +35,14 @@ def end_with_open_case(event: Event, by: Actor) -> None:
     end_with_contact(_contact(event), by=by)
 
 
+@on(ContactEvent.CHILD_LINKED)
+def look_for_the_gp(event: Event, by: Actor) -> None:
+    """It is known who a child is: so may be its practice (P5)."""
+    enquiry = MashEnquiry.objects.select_related("contact").filter(contact=_contact(event)).first()
+    if enquiry is not None:
+        review_gps(enquiry, by=by)
+
+
 @on(EnquiryEvent.ENDED)
 def lapse_with_the_end(event: Event, by: Actor) -> None:
     """It ended undecided: agencies are waited for no longer (C07)."""
@@ -51,6 +60,7 @@ def _over(event: Event, by: Actor) -> None:
     enquiry = MashEnquiry.objects.select_related("contact").get(pk=event.subject.partition(":")[2])
     if enquiry.state not in OPEN:
         lapse(enquiry, by=by)
+        lapse_gps(enquiry, by=by)
         agreement = agreement_of(enquiry)
         refusal_is_settled(agreement, by=by)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openmash.frontdoor.enquiries.views import agreement, checks, enquiry
+from openmash.frontdoor.enquiries.views import agreement, checks, enquiry, gp
 
 ONE = "contacts/<str:reference>/enquiry/"
 AGREEMENT = ONE + "agreement/"
 CHECK = ONE + "agencies/<uuid:key>/"
+GP = ONE + "gp/<uuid:key>/"
 
 urlpatterns = [
     path(ONE, enquiry.enquiry, name="enquiry"),
@@ -32,4 +33,6 @@ urlpatterns = [
     path(CHECK + "answer/", checks.answer, name="check_answer"),
     path(CHECK + "refused/", checks.refused, name="check_refused"),
     path(CHECK + "silent/", checks.silent, name="check_silent"),
+    path(GP + "not/", gp.not_asked, name="gp_not_asked"),
+    path(GP + "use/", gp.use, name="gp_use"),
 ]

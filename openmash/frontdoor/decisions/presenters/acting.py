@@ -64,9 +64,7 @@ def _box(
         f"yours or {recommender}’s to add" if then == "decide" and recommender else "yours to add"
     )
     held = {RECOMMENDER: yours}
-    needs = tuple(
-        Need(b.text, f"{changing}#{b.anchor}", held.get(b.held_by, b.held_by)) for b in found
-    )
+    needs = tuple(Need(b.text, b.at(changing), held.get(b.held_by, b.held_by)) for b in found)
     stand = "stands" if len(needs) == 1 else "stand"
     intro = f"{count(len(needs), 'thing')} {stand} in the way. The same list refuses it if you press now."
     return Act(

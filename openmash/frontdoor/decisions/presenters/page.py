@@ -74,7 +74,7 @@ def draw(case: Case, asked: Asked) -> Page:
         takes_over=_takes_over(open_ones, asked),
         why_urgency=_why_urgency(case, asked.by),
         preview=asked.preview,
-        links={one.text: f"#{one.anchor}" for one in found},
+        links={one.text: one.at() for one in found},
     )
 
 

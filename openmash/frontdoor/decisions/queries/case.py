@@ -24,8 +24,10 @@ from openmash.frontdoor.decisions.queries.evidence import (
     numbered,
     open_to_whom,
 )
-from openmash.frontdoor.decisions.rules import Facts, Point
+from openmash.frontdoor.decisions.rules import Blocker, Facts, Point
 from openmash.frontdoor.enquiries.queries.checks import missing_answers
+from openmash.frontdoor.enquiries.queries.gp import missing_gps
+from openmash.frontdoor.enquiries.queries.owed import Owed, owed_before_deciding
 
 NFA_SETTING = "nfa-needs-service-manager-after"
 LETS_SPEAK = {"words": 0, "observed": 1, "absent": 2}
@@ -45,6 +47,7 @@ class Case:
     unanswered: tuple[str, ...]
     nfa_limit: int
     today: date
+    owed: tuple[Owed, ...] = ()
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -124,6 +127,7 @@ class Case:
             contacts_in_year=1 + len({one.key for one in self.earlier_of(child)}),
             nfa_limit=self.nfa_limit,
             missing=self.missing_for(child),
+            owed=tuple(Blocker(o.text, anchor_of(child), o.held_by, o.path) for o in self.owed),
         )
 
     def _lines_for_all(self) -> list[Line]:
@@ -164,9 +168,11 @@ def gather(contact: Contact, *, by: Actor) -> Case:
         unanswered=(
             *(f"Asked, not answered: {one.text}" for one in asked),
             *missing_answers(contact),
+            *missing_gps(contact),
         ),
         nfa_limit=number(by.partnership, NFA_SETTING),
         today=today,
+        owed=tuple(owed_before_deciding(contact)),
     )
 
 

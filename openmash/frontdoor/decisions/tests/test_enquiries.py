@@ -12,9 +12,11 @@ from openmash.foundation.ledger.running import react_to_pending
 from openmash.frontdoor.contacts.commands import screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.commands import deciding
+from openmash.frontdoor.decisions.queries.case import gather
+from openmash.frontdoor.decisions.rules import missing_to_recommend
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended, decision_of
 from openmash.frontdoor.enquiries.commands import enquiry as do
-from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh
+from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, no_gp
 from tests.fixtures import Enter
 
 
@@ -25,6 +27,7 @@ def running(contact: Contact) -> dict[str, datetime]:
 
 def test_to_decision_and_back_and_decided(enter: Enter) -> None:
     enquiry = an_enquiry(enter)
+    no_gp(enter, enquiry)
     contact, tom = enquiry.contact, enter("tom")
     do.send_to_decision(enquiry, "The surgery has not answered yet", by=tom)
     assert fresh(enquiry).contact.state == "decision_pending"
@@ -42,6 +45,7 @@ def test_to_decision_and_back_and_decided(enter: Enter) -> None:
 def test_reopened_it_waits_for_a_decision_and_its_clock_runs(enter: Enter) -> None:
     """P7: a decision that is opened again has the clock of its enquiry anew."""
     enquiry = an_enquiry(enter, rag="red")
+    no_gp(enter, enquiry)
     do.send_to_decision(enquiry, "Nothing more is to be had tonight", by=enter("tom"))
     contact = a_decided(enter, fresh(enquiry).contact)
     react_to_pending(at=enter("meera").at, partnership="brackenford")
@@ -55,8 +59,22 @@ def test_reopened_it_waits_for_a_decision_and_its_clock_runs(enter: Enter) -> No
 
 def test_a_recommended_enquiry_taken_back_stops_waiting_for_the_manager(enter: Enter) -> None:
     enquiry = an_enquiry(enter)
+    no_gp(enter, enquiry)
     do.send_to_decision(enquiry, "School has told us all it knows", by=enter("tom"))
     contact = a_recommended(enter, fresh(enquiry).contact)
     do.take_back(fresh(enquiry), "The hospital has to be asked first", by=enter("tom"))
     with pytest.raises(NotReady, match="does not wait for a decision"):
         deciding.decide_all(contact, {}, by=enter("meera"))
+
+
+def test_nobody_recommends_before_the_gp_is_asked_or_left_out_for_a_reason(enter: Enter) -> None:
+    """P5: what stands in the way leads to the enquiry, where it is settled."""
+    enquiry = an_enquiry(enter)
+    do.send_to_decision(enquiry, "School has told us all it knows", by=enter("tom"))
+    contact = fresh(enquiry).contact
+    with pytest.raises(NotReady, match="ask the practice, or say why not"):
+        a_recommended(enter, contact)
+    (blocker,) = missing_to_recommend(gather(contact, by=enter("tom")).facts(decision_of(contact)))
+    assert blocker.at() == f"{contact.hub_path}enquiry/#gp"
+    no_gp(enter, enquiry)
+    assert a_recommended(enter, contact).state == "decision_pending"

@@ -24,6 +24,7 @@ from openmash.foundation.sharing.commands import Sharing, disclose
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.rules.screening import short_reason
 from openmash.frontdoor.enquiries.access import permitted_step, record_facts
+from openmash.frontdoor.enquiries.commands.gp import practice_is_asked
 from openmash.frontdoor.enquiries.events import CheckEvent
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
@@ -59,6 +60,7 @@ def ask_agency(enquiry: MashEnquiry, question: Question, *, by: Actor) -> Agency
         step, allowed = permitted_step(enquiry, "send_checks", by)
         move(enquiry, step, allowed, about=_about(enquiry))
     set_due(check, by=by)
+    practice_is_asked(check, by=by)
     _disclose(check, by, to_agency=question.agency, necessity=question.necessity)
     return check
 

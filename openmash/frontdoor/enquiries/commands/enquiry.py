@@ -24,6 +24,7 @@ from openmash.frontdoor.contacts.rules.screening import short_reason
 from openmash.frontdoor.enquiries.access import permitted_step
 from openmash.frontdoor.enquiries.commands.agreement import begin_agreement
 from openmash.frontdoor.enquiries.commands.checks import set_all_due
+from openmash.frontdoor.enquiries.commands.gp import review_gps
 from openmash.frontdoor.enquiries.events import EnquiryEvent
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
@@ -56,6 +57,7 @@ def open_enquiry(
     begin_agreement(enquiry, by=by)
     for one in people:
         _put_in(enquiry, one, by)
+    review_gps(enquiry, by=by)
     return enquiry
 
 
@@ -65,11 +67,13 @@ def change_urgency(enquiry: MashEnquiry, rating: Rating, *, by: Actor) -> MashEn
     because = replace(by, reason=rating.reason.strip())
     step, allowed = permitted_step(enquiry, "change_urgency", because)
     refuse_if(rules.why_not_rated(facts_of(enquiry.contact, enquiry.rag, by=by), rating))
-    facts: dict[str, object] = {"rag": rating.rag, "before": enquiry.rag}
+    before = enquiry.rag
+    facts: dict[str, object] = {"rag": rating.rag, "before": before}
     move(enquiry, step, allowed, about=_about(enquiry), facts=facts, changes={"rag": rating.rag})
     enquiring.rate_in_enquiry(enquiry.contact, rating.rag, rating.reason, by=by)
     set_all_due(enquiry, by=by)
     _keep_rating(enquiry, rating, by)
+    review_gps(enquiry, by=by, upgraded=rules.is_more_urgent(rating.rag, before))
     return enquiry
 
 
@@ -81,7 +85,9 @@ def add_person(enquiry: MashEnquiry, person: Included, *, by: Actor) -> ScopePer
     step, allowed = permitted_step(enquiry, "add_person", replace(by, reason=person.reason.strip()))
     refuse_if(rules.why_not_asked_about(person))
     move(enquiry, step, allowed, about=[enquiry.contact.subject, *_of_register(person)])
-    return _put_in(enquiry, person, by)
+    row = _put_in(enquiry, person, by)
+    review_gps(enquiry, by=by)
+    return row
 
 
 @transaction.atomic

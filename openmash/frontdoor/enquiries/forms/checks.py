@@ -69,6 +69,12 @@ class AskAgencyForm(Form):
         self.fields["agency"].choices = agencies  # type: ignore[attr-defined]  # a select
         self.fields["people"].choices = people  # type: ignore[attr-defined]  # boxes
 
+    def begin_with(self, said: Mapping[str, object]) -> AskAgencyForm:
+        """The same form with something in it already, for who comes from a proposal."""
+        for name, value in said.items():
+            self.fields[name].initial = value
+        return self
+
     @property
     def question(self) -> Question:
         """What is asked; which kind of agency it is says the register of agencies."""

@@ -13,6 +13,7 @@ from openmash.frontdoor.enquiries.models.enquiry import (
     RagEntry,
     ScopePerson,
 )
+from openmash.frontdoor.enquiries.models.gp import GpRequest
 from openmash.frontdoor.enquiries.models.items import EvidenceItem
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "CheckPerson",
     "EnquiryRag",
     "EvidenceItem",
+    "GpRequest",
     "MashEnquiry",
     "RagEntry",
     "ScopePerson",

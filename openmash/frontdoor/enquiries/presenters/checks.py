@@ -44,6 +44,7 @@ class Line:
 class CheckRow:
     """One question to one agency."""
 
+    key: uuid.UUID
     agency: str
     state: str
     answered: bool
@@ -70,6 +71,7 @@ def _row(part: CheckPart, page: EnquiryPage, names: Mapping[uuid.UUID, str], by:
     reads = page.may.read_answers
     lines = [_line(one, part.answers[one.pk], names, by) for one in part.people] if reads else []
     return CheckRow(
+        key=check.pk,
         agency=check.agency.name,
         state=CHECK_WORDS[CheckState(check.state)],
         answered=check.state in ANSWERED,

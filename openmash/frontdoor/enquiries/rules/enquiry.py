@@ -10,6 +10,7 @@ from openmash.frontdoor.contacts.states import ENQUIRY_CLOCKS
 from openmash.frontdoor.enquiries.states import ScopeRole
 
 GREEN, BLUE = "green", "blue"
+BY_URGENCY = ("green", "amber", "red")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ def why_not_rated(facts: Facts, rating: Rating) -> Iterator[str]:
     yield from short_reason(rating.reason)
     if rating.rag == GREEN and facts.nothing_decided:
         yield from _why_green_cannot_wait(facts, rating.meanwhile)
+
+
+def is_more_urgent(rag: str, before: str) -> bool:
+    """Whether the enquiry has become more urgent: what was asked before is asked again (P3, M25)."""
+    return BY_URGENCY.index(rag) > BY_URGENCY.index(before)
 
 
 def why_not_opened(facts: Facts, rating: Rating, people: Iterable[Included]) -> Iterator[str]:

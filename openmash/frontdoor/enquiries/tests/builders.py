@@ -16,7 +16,7 @@ from openmash.foundation.people.models import Person
 from openmash.frontdoor.contacts.commands import linking, screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry, only_child
-from openmash.frontdoor.enquiries.commands import agreement
+from openmash.frontdoor.enquiries.commands import agreement, gp
 from openmash.frontdoor.enquiries.commands import enquiry as do
 from openmash.frontdoor.enquiries.models import Agreement, MashEnquiry
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
@@ -24,6 +24,8 @@ from openmash.frontdoor.enquiries.queries.proposing import proposed
 from openmash.frontdoor.enquiries.rules.agreement import Asked
 from openmash.frontdoor.enquiries.rules.checks import Question
 from openmash.frontdoor.enquiries.rules.enquiry import Rating
+from openmash.frontdoor.enquiries.rules.gp import NotAsked
+from openmash.frontdoor.enquiries.states.gp import GpState, OptOut
 from tests.fixtures import Enter
 
 WHY = "Hurt twice this month, and nobody knows how she is at home"
@@ -104,3 +106,12 @@ def a_question(enquiry: MashEnquiry, agency: str = "midshire-police", **more: An
 def fresh(enquiry: MashEnquiry) -> MashEnquiry:
     """The same enquiry, as it is now."""
     return MashEnquiry.objects.select_related("contact").get(pk=enquiry.pk)
+
+
+def no_gp(enter: Enter, enquiry: MashEnquiry) -> None:
+    """Tom has said of every practice that is not asked why it is not. Leaves Tom on stage."""
+    tom = enter("tom")
+    for request in enquiry.gp_requests.filter(state=GpState.DUE):
+        request.enquiry = fresh(enquiry)
+        risk = NotAsked(OptOut.RISK_AT_PRACTICE, "His sister sits at the desk of the practice")
+        gp.opt_out(request, risk, by=tom)

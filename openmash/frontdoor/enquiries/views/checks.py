@@ -16,6 +16,7 @@ from openmash.frontdoor.enquiries.forms.checks import AnswerForm, AskAgencyForm
 from openmash.frontdoor.enquiries.presenters.agreement import limits_in_words
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreement_part
 from openmash.frontdoor.enquiries.queries.checks import agencies_to_ask, check_at
+from openmash.frontdoor.enquiries.queries.gp import proposal
 from openmash.frontdoor.enquiries.queries.page import scope_of
 from openmash.frontdoor.enquiries.rules.agreement import why_checks_may_not_leave
 from openmash.frontdoor.enquiries.views.shapes import one_step, reasoned, words_of
@@ -30,6 +31,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     part = agreement_part(agreement_of(found), by=by, people=people)
     choices = [(str(a.row.pk), a.name) for a in people if a.row.removed_at is None]
     form = AskAgencyForm(agencies_to_ask(by), choices, posted(request))
+    form = form.begin_with(proposal(found, request.GET.get("gp", ""), by=by))
     words = words_of(
         found,
         "Ask an agency",

@@ -25,9 +25,11 @@ from openmash.frontdoor.enquiries.forms.enquiry import (
 )
 from openmash.frontdoor.enquiries.models import MashEnquiry
 from openmash.frontdoor.enquiries.presenters.checks import draw_checks
+from openmash.frontdoor.enquiries.presenters.gp import draw_gps
 from openmash.frontdoor.enquiries.presenters.page import draw
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreement_part
 from openmash.frontdoor.enquiries.queries.checks import checks_of
+from openmash.frontdoor.enquiries.queries.gp import gp_requests_of
 from openmash.frontdoor.enquiries.queries.page import Asked, enquiry_page, scope_of
 from openmash.frontdoor.enquiries.queries.proposing import Proposed, proposed
 from openmash.frontdoor.enquiries.views.shapes import one_step, page_of, reasoned, words_of
@@ -43,7 +45,8 @@ def enquiry(request: HttpRequest, reference: str) -> HttpResponse:
     part = agreement_part(agreement_of(found), by=by, people=people)
     asked = draw_checks(checks_of(found, by=by), page, part.names, by)
     drawn = draw(page, part, by)
-    context = {"page": page, "drawn": drawn, "checks": asked, "contact": found.contact}
+    gps = draw_gps(gp_requests_of(found), asked, page)
+    context = {"page": page, "drawn": drawn, "checks": asked, "gps": gps, "contact": found.contact}
     return render(request, "enquiries/page.html", context)
 
 

@@ -1,0 +1,215 @@
+"""Asking GPs by default: every practice is asked, or left out for a reason that somebody gave (P5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db import transaction
+
+from openmash.core.actor import Actor
+from openmash.core.lifecycle import Move
+from openmash.core.refusals import NotReady, refuse_if
+from openmash.core.working_time import london_day
+from openmash.foundation.access.models import Agency
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import Permit, may, permit
+from openmash.foundation.ledger.commands import record
+from openmash.foundation.moves.mover import move
+from openmash.foundation.people.commands import NewInvolvement, work_with
+from openmash.foundation.people.models import Involvement, Person
+from openmash.frontdoor.contacts.access import people_of
+from openmash.frontdoor.enquiries.access import record_facts
+from openmash.frontdoor.enquiries.events import GpEvent
+from openmash.frontdoor.enquiries.models import (
+    AgencyCheck,
+    GpRequest,
+    MashEnquiry,
+    ScopePerson,
+)
+from openmash.frontdoor.enquiries.queries.gp import (
+    gp_requests_of,
+    practices_of,
+    recent_answer,
+    situation_of,
+)
+from openmash.frontdoor.enquiries.rules import gp as rules
+from openmash.frontdoor.enquiries.rules.gp import NotAsked
+from openmash.frontdoor.enquiries.states import ANSWERED, OPEN
+from openmash.frontdoor.enquiries.states.gp import ASKED, GP_REQUEST, GpState, OptOut
+
+
+@transaction.atomic
+def review_gps(enquiry: MashEnquiry, *, by: Actor, upgraded: bool = False) -> list[GpRequest]:
+    """Which practices are to be asked, as things stand now: nobody has to think of it.
+
+    Done whenever the enquiry begins, changes its urgency or its people, or the register learns where
+    somebody is registered. What was asked or left out before is not asked again, unless there is a new
+    reason; an answer from before the enquiry became more urgent is (M25).
+    """
+    permit(by, P.GP_ASK, record_facts(enquiry))
+    if enquiry.state not in OPEN:
+        return []
+    why = rules.triggers(situation_of(enquiry, upgraded=upgraded, by=by))
+    known = {one.practice_id or "": _with(one, enquiry) for one in gp_requests_of(enquiry)}
+    now = [one.agency for one in practices_of(enquiry, by=by)]
+    for agency in now:
+        _bring_up(enquiry, agency, known.get(agency), why, upgraded, by)
+    if "" in known and "" not in now:
+        _drop([known[""]], by)  # the practice is known by now
+    return gp_requests_of(enquiry)
+
+
+@transaction.atomic
+def practice_is_asked(check: AgencyCheck, *, by: Actor) -> None:
+    """A question to a practice has left, whichever way: nobody owes it any longer.
+
+    Where nobody knew the practice, the register learns it for the children who are asked about.
+    """
+    if check.agency.kind != Agency.Kind.GP_PRACTICE:
+        return
+    enquiry = check.enquiry
+    request = _waiting(enquiry, check.agency_id) or _made(enquiry, check.agency_id, (), by)
+    step, allowed = _allowed(_with(request, enquiry), "send", by)
+    changes: dict[str, object] = {"check_sent": check, "not_asked_because": ""}
+    move(request, step, allowed, about=_about(enquiry), changes=changes)
+    for child in _children_without_practice(check, by):
+        work_with(child, _registered_at(check, by), by=by)
+    review_gps(enquiry, by=by)
+
+
+@transaction.atomic
+def opt_out(request: GpRequest, wanted: NotAsked, *, by: Actor) -> GpRequest:
+    """The practice is not asked, for one of the reasons that P5 lets count."""
+    enquiry = request.enquiry
+    recent = recent_answer(request, by=by)
+    is_manager = may(by, P.AGREEMENT_DECIDE, record_facts(enquiry))
+    refuse_if(
+        rules.why_not_opted_out(
+            wanted,
+            practice_known=request.practice_id is not None,
+            recent=recent is not None,
+            is_manager=is_manager,
+        )
+    )
+    because = replace(by, reason=f"{OptOut(wanted.reason)}: {wanted.words}".strip(": "))
+    step, allowed = _allowed(request, "opt_out", because)
+    changes: dict[str, object] = {"not_asked_because": wanted.reason}
+    if wanted.reason == OptOut.RECENT_ANSWER:
+        changes["answer_read"] = recent
+    move(request, step, allowed, about=_about(enquiry), changes=changes)
+    return request
+
+
+@transaction.atomic
+def note_use(request: GpRequest, because: str, *, used: bool, by: Actor) -> GpRequest:
+    """What the practice said is used in what is recommended, or is not, because (M27)."""
+    if request.check_sent is None or request.check_sent.state not in ANSWERED:
+        raise NotReady("The practice has not answered yet")
+    words = because.strip()
+    if not used and not words:
+        raise NotReady("Say why the answer is not used")
+    name = "use" if used else "leave_unused"
+    step, allowed = _allowed(request, name, replace(by, reason=words))
+    move(request, step, allowed, about=_about(request.enquiry))
+    return request
+
+
+@transaction.atomic
+def lapse_gps(enquiry: MashEnquiry, *, by: Actor) -> None:
+    """The enquiry is over: nobody is asked any more."""
+    due = GpRequest.objects.select_for_update().filter(enquiry=enquiry, state=GpState.DUE)
+    _drop([_with(one, enquiry) for one in due], by)
+
+
+def _waiting(enquiry: MashEnquiry, agency: str) -> GpRequest | None:
+    open_ones = GpRequest.objects.select_for_update().filter(
+        enquiry=enquiry, practice=agency, state__in=[GpState.DUE, GpState.OPTED_OUT]
+    )
+    return open_ones.first()
+
+
+def _children_without_practice(check: AgencyCheck, by: Actor) -> list[Person]:
+    """Those of the people asked about whose practice nobody had named."""
+    unknown = [one for one in practices_of(check.enquiry, by=by) if not one.agency]
+    rows = ScopePerson.objects.filter(pk__in=[key for one in unknown for key in one.people])
+    asked = rows.filter(pk__in=check.people.values("whom"), child__person__isnull=False)
+    return [row.child.person for row in asked.select_related("child__person")]  # type: ignore[union-attr,misc]  # filtered
+
+
+def _registered_at(check: AgencyCheck, by: Actor) -> NewInvolvement:
+    return NewInvolvement(
+        kind=Involvement.Kind.HEALTH,
+        agency=check.agency_id,
+        service="GP practice",
+        source=by.name,
+        starts_on=london_day(by.at),
+    )
+
+
+def _bring_up(
+    enquiry: MashEnquiry,
+    agency: str,
+    known: GpRequest | None,
+    why: tuple[str, ...],
+    upgraded: bool,
+    by: Actor,
+) -> None:
+    asked_before = known is not None and known.state in ASKED
+    if (
+        known is None
+        or known.state == GpState.LAPSED
+        or (asked_before and upgraded and _done(known))
+    ):
+        _made(enquiry, agency, why, by)
+    elif not asked_before and set(why) - set(known.triggers):
+        step, allowed = _allowed(_with(known, enquiry), "need", by)
+        more = list(dict.fromkeys([*known.triggers, *why]))
+        changes: dict[str, object] = {"triggers": more, "not_asked_because": ""}
+        move(known, step, allowed, about=_about(enquiry), changes=changes)
+
+
+def _done(request: GpRequest) -> bool:
+    """It has said what it knew; while it has not, its time runs anew instead (C08)."""
+    return request.check_sent is not None and request.check_sent.state in ANSWERED
+
+
+def _made(enquiry: MashEnquiry, agency: str, why: Iterable[str], by: Actor) -> GpRequest:
+    request = GpRequest(
+        partnership_id=enquiry.partnership_id,
+        enquiry=enquiry,
+        practice_id=agency or None,
+        triggers=[str(one) for one in why],
+        made_at=by.at,
+    )
+    request.save(force_insert=True)
+    facts: dict[str, object] = {"triggers": request.triggers, **_of_practice(request)}
+    record(GpEvent.DUE, by=by, subject=request.subject, about=_about(enquiry), facts=facts)
+    return request
+
+
+def _drop(requests: Iterable[GpRequest], by: Actor) -> None:
+    for one in requests:
+        if one.state == GpState.DUE:
+            step, allowed = _allowed(one, "lapse", by)
+            move(one, step, allowed, about=_about(one.enquiry))
+
+
+def _with(request: GpRequest, enquiry: MashEnquiry) -> GpRequest:
+    request.enquiry = enquiry
+    return request
+
+
+def _of_practice(request: GpRequest) -> dict[str, object]:
+    if request.practice is None:
+        return {}
+    return {"agency": request.practice_id, "agency_name": request.practice.name}
+
+
+def _allowed(request: GpRequest, name: str, by: Actor) -> tuple[Move, Permit]:
+    step = GP_REQUEST[name]
+    return step, permit(by, step.permission, record_facts(request.enquiry))
+
+
+def _about(enquiry: MashEnquiry) -> list[str]:
+    return [enquiry.subject, enquiry.contact.subject, *people_of(enquiry.contact)]

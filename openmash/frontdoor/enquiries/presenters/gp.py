@@ -1,0 +1,80 @@
+"""The practices of an enquiry: asked, to be asked, or left out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from openmash.foundation.ui.parts import Due, Link
+from openmash.frontdoor.enquiries.models import GpRequest
+from openmash.frontdoor.enquiries.presenters.checks import CheckRow
+from openmash.frontdoor.enquiries.queries.gp import name_of_practice
+from openmash.frontdoor.enquiries.queries.page import EnquiryPage
+from openmash.frontdoor.enquiries.rules.gp import say_triggers
+from openmash.frontdoor.enquiries.states import ANSWERED, OPEN
+from openmash.frontdoor.enquiries.states.gp import ASKED, GP_WORDS, GpState
+
+
+@dataclass(frozen=True)
+class GpRow:
+    """One practice, with what is to be done about it."""
+
+    practice: str
+    state: str
+    waits: bool
+    why: str
+    due: Due | None
+    links: tuple[Link, ...]
+
+
+def draw_gps(
+    requests: Iterable[GpRequest], checks: Iterable[CheckRow], page: EnquiryPage
+) -> tuple[GpRow, ...]:
+    """Draw every practice that still counts; the clock is that of the question that was sent."""
+    dues = {row.key: row.due for row in checks}
+    return tuple(
+        _row(one, dues.get(one.check_sent_id), page)
+        for one in requests
+        if one.state != GpState.LAPSED
+    )
+
+
+def _row(request: GpRequest, due: Due | None, page: EnquiryPage) -> GpRow:
+    return GpRow(
+        practice=name_of_practice(request),
+        state=_state(request),
+        waits=request.state == GpState.DUE,
+        why=_why(request),
+        due=due,
+        links=_links(request, page),
+    )
+
+
+def _state(request: GpRequest) -> str:
+    answered = request.check_sent is not None and request.check_sent.state in ANSWERED
+    if request.state == GpState.SENT and answered:
+        return "Answered: say whether it is used"
+    return GP_WORDS[GpState(request.state)]
+
+
+def _why(request: GpRequest) -> str:
+    if request.state == GpState.OPTED_OUT:
+        return str(request.get_not_asked_because_display())
+    if request.triggers:
+        return f"Asked by default: {say_triggers(request.triggers)}."
+    return "Suggested. No reason is needed to ask; one is needed not to."
+
+
+def _links(request: GpRequest, page: EnquiryPage) -> tuple[Link, ...]:
+    if not page.may.check or page.enquiry.state not in OPEN:
+        return ()
+    here = f"/contacts/{page.enquiry.contact.reference}/enquiry/"
+    own = f"{here}gp/{request.pk}/"
+    found = []
+    if request.state in {GpState.DUE, GpState.OPTED_OUT}:
+        found.append(Link("Ask the practice", f"{here}agencies/ask/?gp={request.pk}"))
+    if request.state == GpState.DUE:
+        found.append(Link("Say why not", f"{own}not/"))
+    if request.state in ASKED and request.check_sent and request.check_sent.state in ANSWERED:
+        found.append(Link("Say whether its answer is used", f"{own}use/"))
+    return tuple(found)
