@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,7 +32,7 @@ def draw_gps(
     requests: Iterable[GpRequest], checks: Iterable[CheckRow], page: EnquiryPage
 ) -> tuple[GpRow, ...]:
     """Draw every practice that still counts; the clock is that of the question that was sent."""
-    dues = {row.key: row.due for row in checks}
+    dues: dict[uuid.UUID | None, Due | None] = {row.key: row.due for row in checks}
     return tuple(
         _row(one, dues.get(one.check_sent_id), page)
         for one in requests

@@ -18,7 +18,7 @@ from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry, only_child
 from openmash.frontdoor.enquiries.commands import agreement, gp
 from openmash.frontdoor.enquiries.commands import enquiry as do
-from openmash.frontdoor.enquiries.models import Agreement, MashEnquiry
+from openmash.frontdoor.enquiries.models import Agreement, GpRequest, MashEnquiry
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.proposing import proposed
 from openmash.frontdoor.enquiries.rules.agreement import Asked
@@ -111,7 +111,7 @@ def fresh(enquiry: MashEnquiry) -> MashEnquiry:
 def no_gp(enter: Enter, enquiry: MashEnquiry) -> None:
     """Tom has said of every practice that is not asked why it is not. Leaves Tom on stage."""
     tom = enter("tom")
-    for request in enquiry.gp_requests.filter(state=GpState.DUE):
+    for request in GpRequest.objects.filter(enquiry=enquiry, state=GpState.DUE):
         request.enquiry = fresh(enquiry)
         risk = NotAsked(OptOut.RISK_AT_PRACTICE, "His sister sits at the desk of the practice")
         gp.opt_out(request, risk, by=tom)

@@ -296,8 +296,7 @@ def test_a_refusal_that_stands_makes_it_missing_and_not_owed(enter: Enter) -> No
 def test_limits_that_leave_the_practice_out_make_it_missing(enter: Enter) -> None:
     enquiry = with_practice(enter)
     enquiries.add_person(fresh(enquiry), KELLY, by=enter("tom"))
-    limits = {"limits": "Not my doctor", "not_these": ("gp_practice",)}
-    an_answer(enter, enquiry, "limited", **limits)
+    an_answer(enter, enquiry, "limited", limits="Not my doctor", not_these=("gp_practice",))
     assert owed_before_deciding(enquiry.contact) == []
 
 
