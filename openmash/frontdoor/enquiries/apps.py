@@ -10,3 +10,4 @@ class Config(AppConfig):
     def ready(self) -> None:
         import_module(f"{self.name}.reactions")
         import_module(f"{self.name}.chronology").register()
+        import_module(f"{self.name}.facts_in_chronology").register()

@@ -40,6 +40,8 @@ class Hold(StrEnum):
     PROTECTED = "protected"
     THIRD_PARTY = "third_party"
     NOT_FOR_FAMILY = "not_for_family"
+    ASK_SOURCE = "ask_source"  # not shared onward without asking whose it is (H3)
+    SPOKEN = "spoken"  # by word of mouth only: on no print at all (H4)
 
 
 @dataclass(frozen=True)

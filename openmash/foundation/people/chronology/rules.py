@@ -71,9 +71,9 @@ PROFILES: dict[Profile, tuple[str, str]] = {
     ),
 }
 _LEFT_OUT: dict[str, frozenset[str]] = {
-    Profile.HUB: frozenset(),
-    Profile.PARTNER: frozenset({Hold.PROTECTED}),
-    Profile.FAMILY: frozenset({Hold.PROTECTED, Hold.NOT_FOR_FAMILY}),
+    Profile.HUB: frozenset({Hold.SPOKEN}),
+    Profile.PARTNER: frozenset({Hold.SPOKEN, Hold.PROTECTED, Hold.ASK_SOURCE}),
+    Profile.FAMILY: frozenset({Hold.SPOKEN, Hold.PROTECTED, Hold.ASK_SOURCE, Hold.NOT_FOR_FAMILY}),
 }
 
 
