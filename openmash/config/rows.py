@@ -41,6 +41,9 @@ OF_ENQUIRY = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
     " (SELECT 1 FROM enquiries_mashenquiry e WHERE e.id = enquiry_id))"
 )
+OF_SCOPE = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM enquiries_scopeperson s WHERE s.id = about_id))"
+)
 OF_CHECK = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
     " (SELECT 1 FROM enquiries_agencycheck k WHERE k.id = check_of_id))"
@@ -143,6 +146,7 @@ POLICIES: dict[str, str] = {
     "enquiries_checkanswer": OF_ANSWER,
     "enquiries_evidenceitem": OF_ENQUIRY,
     "enquiries_gprequest": OF_ENQUIRY,
+    "enquiries_livedexperience": OF_SCOPE,
     "decisions_thresholddecision": DECISION,
     "decisions_partnerview": OF_DECISION,
     "decisions_referral": OF_DECISION,
@@ -194,6 +198,7 @@ APPEND_ONLY: frozenset[str] = frozenset(
         "contacts_reply",
         "enquiries_ragentry",
         "enquiries_checkanswer",
+        "enquiries_livedexperience",
     }
 )
 READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})

@@ -75,6 +75,7 @@ TABLES: dict[str, str] = {
     "enquiries_checkanswer": "S3",
     "enquiries_evidenceitem": "S3",
     "enquiries_gprequest": "S3",
+    "enquiries_livedexperience": "S3",
     "decisions_thresholddecision": "S3",
     "decisions_partnerview": "S3",
     "decisions_referral": "S3",

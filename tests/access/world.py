@@ -46,7 +46,7 @@ ENQUIRY = ("enquiry", *(f"enquiry_{page}" for page in ("urgency", "person_add", 
            *(f"agreement_{page}" for page in ("ask", "withdraw", "give_up", "view", "override",
            "respect", "reconsider", "told", "later")),
            *(f"check_{page}" for page in ("ask", "answer", "refused", "silent")),
-           "gp_not_asked", "gp_use")  # fmt: skip
+           "gp_not_asked", "gp_use", "lived_note", "lived_same")  # fmt: skip
 TO_DECIDE = ("decision", "contact_back")
 OF_PERSON = ("person", "person_chronology", "person_chronology_print", "person_note_add", "person_note",
              "person_note_correct", "person_involvement", "person_involvement_add",
@@ -86,7 +86,11 @@ def build(enter: Enter) -> dict[str, str]:
         },
         **{
             f"{page}.key": str(GpRequest.objects.get(enquiry=enquiry).pk)
-            for page in ("gp_not_asked", "gp_use")
+            for page in ("gp_not_asked", "gp_use", "lived_note", "lived_same")
+        },
+        **{
+            f"{page}.key": str(ScopePerson.objects.get(enquiry=enquiry, role="child").pk)
+            for page in ("lived_note", "lived_same")
         },
         "enquiry_person_remove.key": str(
             ScopePerson.objects.get(enquiry=enquiry, called="Dawn Field").pk

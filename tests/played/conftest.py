@@ -42,9 +42,11 @@ from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
 from openmash.frontdoor.enquiries.commands import agreement as asking
 from openmash.frontdoor.enquiries.commands import checks
 from openmash.frontdoor.enquiries.commands.items import note_item
+from openmash.frontdoor.enquiries.commands.lived import note_lived
 from openmash.frontdoor.enquiries.rules.agreement import Override
 from openmash.frontdoor.enquiries.rules.checks import Answered
 from openmash.frontdoor.enquiries.rules.items import Fact
+from openmash.frontdoor.enquiries.rules.lived import Lived
 from openmash.frontdoor.enquiries.tests.builders import (
     a_question,
     an_answer,
@@ -128,6 +130,8 @@ def _ask_the_family(enter: Callable[..., Actor]) -> None:
     checks.answer(check, said, "PC Hale", by=tom)
     seen = Fact("Seen with a bruised cheek", "injury", "fact", dated_words="last week")
     note_item(child, seen, by=tom)
+    day = Lived("fear", "She sleeps on the landing when he is there", "Her teacher, PC Hale")
+    note_lived(child, day, by=tom)
 
 
 def _keep_the_register(enter: Callable[..., Actor]) -> None:

@@ -42,6 +42,16 @@ SETTINGS: dict[str, tuple[object, str]] = {
     ),
     "gp-answer-read-again-days": (14, "P5: an answer this young is read again, not asked for [D]"),
     "gp-triggers-switched-off": ([], "P5: all triggers are on; name those that are not [D]"),
+    "lived-experience-questions": (
+        [
+            ["morning", "What is getting up, eating and going to school like?"],
+            ["home", "Who is at home, and what happens there after school and at night?"],
+            ["care", "Who cares for the child, and whom does the child care for?"],
+            ["fear", "What is the child afraid of, and where does it go then?"],
+            ["good", "What is a good day, and who makes it one?"],
+        ],
+        "L51, P28: a day in each child's life [D]",
+    ),
     "gp-questions": (GP_QUESTIONS, "P5: what a practice is asked [D]"),
     "unread-days-before-phoning": (2, "P8: working days until the telephone task [D]"),
     "draft-warning-hours": (4, "eMARF §8: a draft with harm ticked is not sent yet [D]"),

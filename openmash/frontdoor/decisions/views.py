@@ -32,6 +32,8 @@ from openmash.frontdoor.decisions.queries.case import gather
 from openmash.frontdoor.decisions.queries.waiting import waiting
 from openmash.frontdoor.decisions.queries.words import preview
 from openmash.frontdoor.decisions.states import DecisionState
+from openmash.frontdoor.enquiries.presenters.lived import draw_lived
+from openmash.frontdoor.enquiries.queries.lived import lived_about
 
 Theirs = dict[str, tuple[tuple[str, str], ...]]
 DONE = {
@@ -111,15 +113,13 @@ class _Desk:
             theirs=self.theirs,
         )
         page = draw(self.case, asked)
-        about = Form()
-        about.add_refusals(self.reasons)
-        typed = [f for f in (*asked.forms.values(), asked.view_form, asked.back_form) if f.is_bound]
         context = {
             "page": page,
             "header": header_of(self.case, by=self.by),
             "tabs": tabs_of(self.contact),
-            "errors": [line for f in (about, *typed) for line in f.error_list(page.links)],
+            "errors": self._errors(asked, page.links),
             "changing": self.changing,
+            "lived": draw_lived(lived_about(self.contact), "", self.by),
         }
         return render(self.request, "decisions/page.html", context, status=status)
 
@@ -236,6 +236,13 @@ class _Desk:
     def _here(self, then: str) -> str:
         change = "?change=1" if self.changing and then in ("", "view", "confirm", "copy") else ""
         return f"{self.request.path}{change}"
+
+    def _errors(self, asked: Asked, links: Mapping[str, str]) -> list[dict[str, str]]:
+        """What was refused, then what is wrong with each form that was typed in."""
+        about = Form()
+        about.add_refusals(self.reasons)
+        typed = [f for f in (*asked.forms.values(), asked.view_form, asked.back_form) if f.is_bound]
+        return [line for form in (about, *typed) for line in form.error_list(links)]
 
     def _preview(self) -> Body | None:
         if not self.case.decisions or not any(d.level for d in self.case.decisions):

@@ -58,6 +58,11 @@ class GpEvent(StrEnum):
     LAPSED = "gp.lapsed"
 
 
+class LivedEvent(StrEnum):
+    NOTED = "lived.noted"
+    SAME = "lived.same_for_another"
+
+
 class ItemEvent(StrEnum):
     NOTED = "item.noted"
     TAKEN_BACK = "item.taken_back"
@@ -92,6 +97,8 @@ declare(
         GpEvent.NOT_USED: "said why the GP’s answer is not used",
         GpEvent.TOLD: "told the GP practice what was decided",
         GpEvent.LAPSED: "asks the GP practice no longer, since the enquiry is over",
+        LivedEvent.NOTED: "wrote down what a child’s day is like",
+        LivedEvent.SAME: "confirmed that a child’s day is like a brother’s or sister’s",
         ItemEvent.NOTED: "wrote down a fact",
         ItemEvent.TAKEN_BACK: "took a fact back",
         AgreementEvent.SOUGHT: "said that agreement is sought",

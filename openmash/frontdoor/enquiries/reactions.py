@@ -11,6 +11,7 @@ from openmash.frontdoor.enquiries.commands.calling import refusal_is_settled
 from openmash.frontdoor.enquiries.commands.checks import lapse
 from openmash.frontdoor.enquiries.commands.enquiry import end_with_contact
 from openmash.frontdoor.enquiries.commands.gp import lapse_gps, review_gps
+from openmash.frontdoor.enquiries.commands.lived import look_for_gaps
 from openmash.frontdoor.enquiries.events import EnquiryEvent
 from openmash.frontdoor.enquiries.models import MashEnquiry
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
@@ -61,6 +62,7 @@ def _over(event: Event, by: Actor) -> None:
     if enquiry.state not in OPEN:
         lapse(enquiry, by=by)
         lapse_gps(enquiry, by=by)
+        look_for_gaps(enquiry, by=by)
         agreement = agreement_of(enquiry)
         refusal_is_settled(agreement, by=by)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openmash.frontdoor.enquiries.views import agreement, checks, enquiry, gp
+from openmash.frontdoor.enquiries.views import agreement, checks, enquiry, gp, lived
 
 ONE = "contacts/<str:reference>/enquiry/"
 AGREEMENT = ONE + "agreement/"
@@ -35,4 +35,6 @@ urlpatterns = [
     path(CHECK + "silent/", checks.silent, name="check_silent"),
     path(GP + "not/", gp.not_asked, name="gp_not_asked"),
     path(GP + "use/", gp.use, name="gp_use"),
+    path(ONE + "lived/<uuid:key>/", lived.note, name="lived_note"),
+    path(ONE + "lived/<uuid:key>/same/", lived.same, name="lived_same"),
 ]

@@ -25,6 +25,7 @@ from openmash.frontdoor.enquiries.access import permitted_step
 from openmash.frontdoor.enquiries.commands.agreement import begin_agreement
 from openmash.frontdoor.enquiries.commands.checks import set_all_due
 from openmash.frontdoor.enquiries.commands.gp import review_gps
+from openmash.frontdoor.enquiries.commands.lived import look_for_gaps
 from openmash.frontdoor.enquiries.events import EnquiryEvent
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
@@ -58,6 +59,7 @@ def open_enquiry(
     for one in people:
         _put_in(enquiry, one, by)
     review_gps(enquiry, by=by)
+    look_for_gaps(enquiry, by=by)
     return enquiry
 
 

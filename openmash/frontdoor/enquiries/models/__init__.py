@@ -15,6 +15,7 @@ from openmash.frontdoor.enquiries.models.enquiry import (
 )
 from openmash.frontdoor.enquiries.models.gp import GpRequest
 from openmash.frontdoor.enquiries.models.items import EvidenceItem
+from openmash.frontdoor.enquiries.models.lived import LivedExperience
 
 __all__ = [
     "AgencyCheck",
@@ -26,6 +27,7 @@ __all__ = [
     "EnquiryRag",
     "EvidenceItem",
     "GpRequest",
+    "LivedExperience",
     "MashEnquiry",
     "RagEntry",
     "ScopePerson",

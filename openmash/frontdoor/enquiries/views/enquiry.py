@@ -26,12 +26,15 @@ from openmash.frontdoor.enquiries.forms.enquiry import (
 from openmash.frontdoor.enquiries.models import MashEnquiry
 from openmash.frontdoor.enquiries.presenters.checks import draw_checks
 from openmash.frontdoor.enquiries.presenters.gp import draw_gps
+from openmash.frontdoor.enquiries.presenters.lived import draw_lived
 from openmash.frontdoor.enquiries.presenters.page import draw
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreement_part
 from openmash.frontdoor.enquiries.queries.checks import checks_of
 from openmash.frontdoor.enquiries.queries.gp import gp_requests_of
-from openmash.frontdoor.enquiries.queries.page import Asked, enquiry_page, scope_of
+from openmash.frontdoor.enquiries.queries.lived import lived_of
+from openmash.frontdoor.enquiries.queries.page import Asked, EnquiryPage, enquiry_page, scope_of
 from openmash.frontdoor.enquiries.queries.proposing import Proposed, proposed
+from openmash.frontdoor.enquiries.states import OPEN
 from openmash.frontdoor.enquiries.views.shapes import one_step, page_of, reasoned, words_of
 
 
@@ -46,8 +49,21 @@ def enquiry(request: HttpRequest, reference: str) -> HttpResponse:
     asked = draw_checks(checks_of(found, by=by), page, part.names, by)
     drawn = draw(page, part, by)
     gps = draw_gps(gp_requests_of(found), asked, page)
-    context = {"page": page, "drawn": drawn, "checks": asked, "gps": gps, "contact": found.contact}
+    context = {
+        "page": page,
+        "drawn": drawn,
+        "checks": asked,
+        "gps": gps,
+        "lived": draw_lived(lived_of(found), _writes(page), by),
+        "contact": found.contact,
+    }
     return render(request, "enquiries/page.html", context)
+
+
+def _writes(page: EnquiryPage) -> str:
+    """Where this reader writes, while the enquiry is open; empty for who only reads."""
+    changes = page.may.run and page.enquiry.state in OPEN
+    return page_of(page.enquiry.contact.reference) if changes else ""
 
 
 @both

@@ -1,0 +1,71 @@
+"""A day in each child's life, as far as anybody has said, and the questions nobody has answered (L51)."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+
+from openmash.core.refusals import NotFound
+from openmash.foundation.reference.queries import setting
+from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.enquiries.models import LivedExperience, MashEnquiry, ScopePerson
+from openmash.frontdoor.enquiries.states import ScopeRole
+
+QUESTIONS = "lived-experience-questions"
+
+
+@dataclass(frozen=True)
+class LivedPart:
+    """One child: what is known of each question, in the partnership's order; none: nobody has said."""
+
+    child: ScopePerson
+    questions: tuple[tuple[str, str], ...]
+    said: dict[str, LivedExperience]
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The questions that nobody has answered, in words."""
+        return tuple(words for code, words in self.questions if code not in self.said)
+
+
+def questions_of(partnership: str) -> tuple[tuple[str, str], ...]:
+    """The partnership's questions about a child's day: code and words, in order."""
+    found = setting(partnership, QUESTIONS)
+    rows = found if isinstance(found, list) else []
+    return tuple((str(code), str(words)) for code, words in rows)
+
+
+def lived_of(enquiry: MashEnquiry) -> list[LivedPart]:
+    """Every child of an enquiry, in order; two queries, however many there are."""
+    rows = enquiry.scope.filter(role=ScopeRole.CHILD, removed_at=None)
+    children = list(rows.select_related("child").order_by("child__position", "added_at", "id"))
+    latest: dict[uuid.UUID, dict[str, LivedExperience]] = defaultdict(dict)
+    for one in LivedExperience.objects.filter(about__in=children).order_by("noted_at", "id"):
+        latest[one.about_id][one.question] = one
+    questions = questions_of(enquiry.partnership_id)
+    return [
+        LivedPart(child, () if _unborn(child) else questions, latest[child.pk])
+        for child in children
+    ]
+
+
+def _unborn(row: ScopePerson) -> bool:
+    """A child who is not born yet has no day to tell of."""
+    return row.child is not None and row.child.due_date is not None
+
+
+def lived_about(contact: Contact) -> list[LivedPart]:
+    """The same for the decision about a contact; nothing where there is no enquiry."""
+    enquiry = MashEnquiry.objects.filter(contact=contact).first()
+    return lived_of(enquiry) if enquiry is not None else []
+
+
+def child_at(enquiry: MashEnquiry, key: uuid.UUID) -> ScopePerson:
+    """A child of an enquiry that the caller has loaded through `access`."""
+    rows = enquiry.scope.filter(role=ScopeRole.CHILD, removed_at=None, pk=key)
+    found = rows.select_related("child").first()
+    if found is None:
+        raise NotFound("There is no such child in this enquiry")
+    found.enquiry = enquiry
+    return found
