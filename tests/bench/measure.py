@@ -34,6 +34,10 @@ if __name__ == "__main__":
         sys.exit(files.main([one for one in sys.argv[1:] if one != "duplicates"]))
     setup_test_environment()
     sizes = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    if "enquiries" in sys.argv:
+        enquiries = import_module("tests.bench.enquiries")
+        enquiries.write([enquiries.measured(size) for size in sizes or enquiries.USUAL])
+        sys.exit(0)
     code = main(sizes, duplicates="search" not in sys.argv[1:])
     print(f"bench: {time.monotonic() - began:.0f} s")
     sys.exit(code)
