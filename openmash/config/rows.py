@@ -7,6 +7,8 @@ fails the build. The Python rule (`access/rules.py`) stays the readable truth; t
 from __future__ import annotations
 
 MINE = "current_setting('openmash.user', true)"
+AGENCY = "current_setting('openmash.agency', true)"
+ROLE = "current_setting('openmash.role', true)"
 HERE = "partnership_id = current_setting('openmash.partnership', true)"
 HERE_TEXT = "partnership = current_setting('openmash.partnership', true)"
 IN_HUB = "current_setting('openmash.reach', true) = 'hub'"
@@ -44,12 +46,28 @@ OF_ENQUIRY = (
 OF_SCOPE = (
     f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM enquiries_scopeperson s WHERE s.id = about_id))"
 )
+# Whoever holds an answering role at the agency that is asked, or was handed the question there.
+ASKED = f"agency_id = {AGENCY} AND (for_user_id::text = {MINE} OR {ROLE} = ANY(for_roles))"
+CHECK = (
+    f"{HERE} AND ({IN_HUB} OR ({ASKED}) OR EXISTS"
+    " (SELECT 1 FROM enquiries_mashenquiry e WHERE e.id = enquiry_id))"
+)
+# What is typed and not sent is the agency's alone: the hub does not read over its shoulder.
+UNSENT = (
+    f"{HERE} AND NOT {IN_HUB} AND EXISTS"
+    " (SELECT 1 FROM enquiries_agencycheck k WHERE k.id = check_of_id)"
+)
 OF_CHECK = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
     " (SELECT 1 FROM enquiries_agencycheck k WHERE k.id = check_of_id))"
 )
 OF_ANSWER = (
     f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM enquiries_checkperson q WHERE q.id = about_id))"
+)
+OF_ITEM = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS"
+    " (SELECT 1 FROM enquiries_mashenquiry e WHERE e.id = enquiry_id)"
+    " OR EXISTS (SELECT 1 FROM enquiries_checkanswer r WHERE r.id = answer_id))"
 )
 OF_AGREEMENT = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
@@ -141,10 +159,11 @@ POLICIES: dict[str, str] = {
     "enquiries_agreementask": OF_AGREEMENT,
     "enquiries_youngview": OF_AGREEMENT,
     "enquiries_agreementoverride": OF_AGREEMENT,
-    "enquiries_agencycheck": OF_ENQUIRY,
+    "enquiries_agencycheck": CHECK,
+    "enquiries_checkdraft": UNSENT,
     "enquiries_checkperson": OF_CHECK,
     "enquiries_checkanswer": OF_ANSWER,
-    "enquiries_evidenceitem": OF_ENQUIRY,
+    "enquiries_evidenceitem": OF_ITEM,
     "enquiries_gprequest": OF_ENQUIRY,
     "enquiries_livedexperience": OF_SCOPE,
     "decisions_thresholddecision": DECISION,
@@ -177,6 +196,7 @@ OPEN_TABLES: frozenset[str] = frozenset(
         "access_user",
         "access_roleholding",
         "access_registration",
+        "enquiries_desk",
         "django_session",
         "django_content_type",
         "django_migrations",

@@ -73,6 +73,8 @@ TABLES: dict[str, str] = {
     "enquiries_agencycheck": "S3",
     "enquiries_checkperson": "S3",
     "enquiries_checkanswer": "S3",
+    "enquiries_checkdraft": "S3",
+    "enquiries_desk": "S1",
     "enquiries_evidenceitem": "S3",
     "enquiries_gprequest": "S3",
     "enquiries_livedexperience": "S3",

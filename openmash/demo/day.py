@@ -16,7 +16,7 @@ from openmash.demo.histories import fill_histories
 from openmash.demo.judgements import JUDGEMENTS, YOUNGER
 from openmash.demo.play import Play
 from openmash.demo.register import fill_brackenford, fill_oakmere
-from openmash.demo.stage import build
+from openmash.demo.stage import build, put_up_desks
 from openmash.foundation.access.models import User
 from openmash.foundation.people.models import Person
 from openmash.frontdoor.contacts.commands import feedback, linking, passing_on, screening
@@ -33,6 +33,7 @@ def play(*, now: datetime) -> None:
     this = Play(now)
     with transaction.atomic():
         build(at=this.at(LONG_AGO))
+        put_up_desks(at=this.at(LONG_AGO))
     this.act("aisha", LONG_AGO - 1, fill_brackenford)
     this.act("olu", LONG_AGO - 1, fill_oakmere)
     this.act("hal", LONG_AGO - 2, fill_doubles)
@@ -65,7 +66,9 @@ def _in_screening(this: Play) -> None:
     this.on(lovell, "priya", 2.2, enquiries.mother_agrees)
     this.on(lovell, "priya", 2.1, enquiries.father_refuses)
     this.on(lovell, "meera", 1.8, enquiries.overrides)
-    this.on(lovell, "priya", 1.7, enquiries.asks_police)
+    this.on(lovell, "priya", 1.7, enquiries.asks_everybody)
+    this.act("dana", 1.2, enquiries.police_answer, partnership="brackenford")
+    this.act("nell", 0.9, enquiries.health_answers_in_part)
     prosser = this.sends("prosser", 26)
     this.on(prosser, "aisha", 25, _take_up)
     this.on(

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.commands import agreement as asking
-from openmash.frontdoor.enquiries.commands import checks
+from openmash.frontdoor.enquiries.commands import answering, requests
 from openmash.frontdoor.enquiries.commands.enquiry import open_enquiry
-from openmash.frontdoor.enquiries.models import Agreement, MashEnquiry
+from openmash.frontdoor.enquiries.models import AgencyCheck, Agreement, MashEnquiry
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
+from openmash.frontdoor.enquiries.queries.asking import proposals
+from openmash.frontdoor.enquiries.queries.desks import Asking
+from openmash.frontdoor.enquiries.queries.page import scope_of
 from openmash.frontdoor.enquiries.queries.proposing import proposed
 from openmash.frontdoor.enquiries.rules.agreement import Asked, Override
 from openmash.frontdoor.enquiries.rules.checks import Question
 from openmash.frontdoor.enquiries.rules.enquiry import Rating
+from openmash.frontdoor.enquiries.rules.items import Fact
+from openmash.frontdoor.enquiries.rules.requests import Reply
 
 RED_BECAUSE = "Police were called again this morning, and both girls were on the stairs."
 HE_WOULD_KNOW = (
@@ -47,20 +53,76 @@ def overrides(contact: Contact, by: Actor) -> None:
     asking.override(_agreement(contact), said, by=by)
 
 
-def asks_police(contact: Contact, by: Actor) -> None:
-    """The first question leaves as soon as it may."""
+def asks_everybody(contact: Contact, by: Actor) -> None:
+    """Those to whom register, sender and settings point, and the girls’ school, by one press."""
     enquiry = _agreement(contact).enquiry
-    question = Question(
-        agency="midshire-police",
-        kind="",
-        people=tuple(str(key) for key in enquiry.scope.values_list("pk", flat=True)),
-        questions="Call-outs of the last twelve months, warnings, and who was there this morning",
+    people = scope_of(enquiry, by=by)
+    children = {str(one.row.pk): "on roll" for one in people if one.row.role == "child"}
+    found = proposals(enquiry, people, by=by)
+    asked = [_question(one.asking, one.because) for one in found if one.is_proposed]
+    school = next(one.asking for one in found if one.asking.key == "st-oswins:education")
+    known = {one.agency for one in asked}
+    more = [] if school.agency in known else [_question(school, children)]
+    requests.send_requests(enquiry, [*asked, *more], by=by)
+
+
+def police_answer(by: Actor) -> None:
+    """The research desk finds two call-outs."""
+    check = _asked("midshire-police")
+    answering.acknowledge(check, by=by)
+    calls = Fact(
+        text="Called to the home twice since August; both times the girls were on the stairs.",
+        category="police",
+        certainty="fact",
+        tell_family="no",
+        dated_from=london_day(by.at) - timedelta(days=30),
+    )
+    people = list(check.people.order_by("position"))
+    said = [
+        Reply(str(one.pk), one.name, "info", told={"domestic_abuse": "yes"}, facts=(calls,))
+        if one.is_child
+        else Reply(str(one.pk), one.name, "nothing_relevant")
+        for one in people
+    ]
+    answering.send_reply(check, said, by=by)
+
+
+def health_answers_in_part(by: Actor) -> None:
+    """The health visitor has looked for the girls, and not yet for the parents."""
+    check = _asked("brackenford-health")
+    answering.acknowledge(check, by=by)
+    missed = Fact(
+        text="Was not brought to two weight reviews; the last weight had crossed two lines.",
+        category="was_not_brought",
+        certainty="fact",
+        dated_words="August and October",
+    )
+    children = check.people.filter(is_child=True).order_by("position")
+    told = {"not_brought": "2", "immunised": "yes"}
+    said = [Reply(str(one.pk), one.name, "info", told=told, facts=(missed,)) for one in children]
+    answering.send_reply(check, said[:1], by=by)
+
+
+def _question(asking: Asking, because: Mapping[str, str]) -> Question:
+    here = asking.answers_here
+    return Question(
+        agency=asking.agency,
+        kind=asking.kind,
+        people=tuple(because),
+        questions=asking.content["asks"],
         necessity="Both girls were on the stairs, and nobody here knows how bad it was.",
         bases=("A6_1_E", "A9_2_G", "CA04_S11"),
-        method="phone",
-        asked_of="the research desk",
+        method="here" if here else "phone",
+        asked_of=asking.service,
+        template=asking.template,
+        because=because,
+        is_to_ring=not here,
     )
-    checks.ask_agency(enquiry, question, by=by)
+
+
+def _asked(agency: str) -> AgencyCheck:
+    """The only question of the day to this agency, as it sees it."""
+    return AgencyCheck.objects.select_related("agency", "form").get(agency_id=agency)
 
 
 def _asks(contact: Contact, name: str, answer: str, by: Actor) -> None:

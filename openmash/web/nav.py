@@ -15,6 +15,7 @@ from openmash.foundation.messaging.queries import count_unread
 from openmash.foundation.tasks.queries import count_open
 from openmash.foundation.ui.shell import NavItem
 from openmash.frontdoor.decisions.queries.waiting import count_for_me
+from openmash.frontdoor.enquiries.queries.answering import count_requests
 from openmash.web.counts import tray_counts
 
 
@@ -26,6 +27,8 @@ def nav(request: HttpRequest, by: Actor) -> tuple[NavItem, ...]:
 def _items(by: Actor) -> Iterator[NavItem]:
     if reach_of(by.role, P.CONTACT_START):
         yield NavItem("Your worries", reverse("worry_list"))
+    if reach_of(by.role, P.CHECK_ANSWER):
+        yield NavItem("Requests to us", reverse("requests"), count_requests(by) or None)
     if reach_of(by.role, P.CONTACT_READ) == Reach.HUB:
         yield from _hub(by)
     if reach_of(by.role, P.TASK_READ):

@@ -20,9 +20,12 @@ from openmash.foundation.access.commands import NewAgency, NewRegistration
 from openmash.foundation.access.models import Agency, Registration
 from openmash.foundation.access.roles import Role
 from openmash.foundation.reference.commands import Identity
+from openmash.frontdoor.enquiries.commands.desks import NewDesk
+from openmash.frontdoor.enquiries.first_templates import TEMPLATES
 
 CODE = re.compile(r"[a-z0-9-]+")
-MAY_BE_EMPTY = {"la_number", "safeguarding_email", "phone", "registration"}
+OF_DESK = {"service", "first", "deputy", "lead", "mailbox"}
+MAY_BE_EMPTY = {"la_number", "safeguarding_email", "phone", "registration", *OF_DESK}
 SHAPES: dict[str, tuple[type, str]] = {
     "roles": (list, "a list"),
     "competences": (list, "a list"),
@@ -53,9 +56,15 @@ class PartnershipFile:
     identity: Identity
     agencies: tuple[NewAgency, ...]
     people: tuple[Member, ...]
+    desks: tuple[NewDesk, ...] = ()
 
 
-PARTS: dict[str, type] = {"partnership": Identity, "agency": NewAgency, "person": Member}
+PARTS: dict[str, type] = {
+    "partnership": Identity,
+    "agency": NewAgency,
+    "person": Member,
+    "desk": NewDesk,
+}
 
 
 class BadFile(Exception):
@@ -79,6 +88,7 @@ def read(text: str) -> PartnershipFile:
         Identity(**said["partnership"]),
         tuple(NewAgency(**one) for one in said["agency"]),
         tuple(_member(one) for one in said["person"]),
+        tuple(NewDesk(**one) for one in said.get("desk", ())),
     )
 
 
@@ -91,8 +101,10 @@ def _member(one: Mapping[str, Any]) -> Member:
 def _why_not(said: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"[{name}]: nothing is called so" for name in said.keys() - PARTS.keys())
     yield from _wrong_words("[partnership]", said.get("partnership"), Identity)
-    for part, of in (("agency", NewAgency), ("person", Member)):
+    for part, of in (("agency", NewAgency), ("person", Member), ("desk", NewDesk)):
         rows = said.get(part)
+        if part == "desk" and rows is None:
+            continue
         if not isinstance(rows, list) or not rows:
             yield f"[[{part}]]: there has to be at least one"
             continue
@@ -106,6 +118,7 @@ def _why_not(said: Mapping[str, Any]) -> Iterator[str]:
 def _why_not_so(said: Mapping[str, Any]) -> Iterator[str]:
     yield from _why_not_agencies(said["agency"])
     yield from _why_not_people(said["agency"], said["person"])
+    yield from _why_not_desks(said)
 
 
 def _wrong_words(place: str, said: object, of: type) -> Iterator[str]:
@@ -152,6 +165,22 @@ def _why_not_people(
             yield from _why_not_registered(f"{place}, registration", one["registration"])
     homes = [f"{one.get('email', '')} at {one.get('agency', '')}".casefold() for one in people]
     yield from _twice("[[person]]", homes)
+
+
+def _why_not_desks(said: Mapping[str, Any]) -> Iterator[str]:
+    desks, known = said.get("desk", []), [one.code for one in TEMPLATES]
+    agencies = {one["code"] for one in said["agency"]}
+    people = {one["email"].casefold() for one in said["person"]}
+    for number, one in enumerate(desks, 1):
+        place = f"[[desk]] {number}"
+        if one["agency"] not in agencies:
+            yield f"{place}: no agency of this file has the code “{one['agency']}”"
+        if one["questions"] not in known:
+            yield f"{place}: questions is one of {', '.join(known)}"
+        for part in ("first", "deputy", "lead"):
+            if one.get(part) and one[part].casefold() not in people:
+                yield f"{place}: {part}: nobody of this file has the address “{one[part]}”"
+    yield from _twice("[[desk]]", [f"{one['agency']}, {one['questions']}" for one in desks])
 
 
 def _why_not_registered(place: str, said: Mapping[str, Any]) -> Iterator[str]:

@@ -22,6 +22,8 @@ from openmash.foundation.reference.models import FormVersion, Guidance
 from openmash.frontdoor.contacts.emarf.first_version import CONTENT as EMARF
 from openmash.frontdoor.decisions.first_guidance import CONTENT as GUIDANCE
 from openmash.frontdoor.decisions.first_guidance import NAME
+from openmash.frontdoor.enquiries.commands.desks import keep_desk
+from openmash.frontdoor.enquiries.first_templates import PREFIX, TEMPLATES
 from openmash.web.partnership_file import PartnershipFile
 
 
@@ -31,6 +33,10 @@ def set_up_front_door(*, by: Actor) -> None:
         publish_guidance(NAME, GUIDANCE, by=by)
     if not FormVersion.objects.filter(partnership_id=by.partnership, form="emarf").exists():
         publish_form("emarf", EMARF, by=by)
+    known = {one.form for one in FormVersion.objects.filter(partnership_id=by.partnership)}
+    for template in TEMPLATES:
+        if f"{PREFIX}{template.code}" not in known:
+            publish_form(f"{PREFIX}{template.code}", template.content, by=by)
 
 
 def set_up_from(file: PartnershipFile, *, end_missing: bool, by: Actor) -> Iterator[str]:
@@ -58,8 +64,15 @@ def set_up_from(file: PartnershipFile, *, end_missing: bool, by: Actor) -> Itera
             registered.add(user.pk)
             if keep_registration(user, one.registration, by=by):
                 yield f"registered: {one.email}, {one.registration.body}"
+    yield from _desks(file, by)
     yield from _not_given(given, end_missing, by)
     yield from _not_registered({user for user, *_ in given} - registered, end_missing, by)
+
+
+def _desks(file: PartnershipFile, by: Actor) -> Iterator[str]:
+    for desk in file.desks:
+        if keep_desk(desk, by=by):
+            yield f"where it is asked: {desk.agency}, {desk.questions}"
 
 
 def _not_given(given: set[tuple[uuid.UUID, str, str]], end: bool, by: Actor) -> Iterator[str]:

@@ -33,6 +33,7 @@ PERIODIC = (
     "openmash.frontdoor.contacts.commands.housekeeping.warn_stale_drafts",
     "openmash.frontdoor.contacts.commands.housekeeping.withdraw_old_drafts",
     "openmash.frontdoor.contacts.feedback_reactions.chase_unread",
+    "openmash.frontdoor.enquiries.commands.announcing.remind_agencies",
 )
 LOOK_BACK = timedelta(days=2)
 MOST_PASSES = 10

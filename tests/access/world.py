@@ -45,8 +45,8 @@ ENQUIRY = ("enquiry", *(f"enquiry_{page}" for page in ("urgency", "person_add", 
            "to_decision", "take_back", "end")),
            *(f"agreement_{page}" for page in ("ask", "withdraw", "give_up", "view", "override",
            "respect", "reconsider", "told", "later")),
-           *(f"check_{page}" for page in ("ask", "answer", "refused", "silent")),
-           "gp_not_asked", "gp_use", "lived_note", "lived_same")  # fmt: skip
+           *(f"check_{page}" for page in ("ask", "answer", "refused", "silent", "accept", "clarify")),
+           "requests_send", "gp_not_asked", "gp_use", "lived_note", "lived_same")  # fmt: skip
 TO_DECIDE = ("decision", "contact_back")
 OF_PERSON = ("person", "person_chronology", "person_chronology_print", "person_note_add", "person_note",
              "person_note_correct", "person_involvement", "person_involvement_add",
@@ -81,8 +81,18 @@ def build(enter: Enter) -> dict[str, str]:
         **{f"{name}.reference": enquiry.contact.reference for name in ENQUIRY},
         "agreement_withdraw.key": str(AgreementAsk.objects.get(agreement__enquiry=enquiry).pk),
         **{
-            f"check_{page}.key": str(AgencyCheck.objects.get(enquiry=enquiry).pk)
-            for page in ("answer", "refused", "silent")
+            f"check_{page}.key": str(_asked(enquiry, "midshire-police"))
+            for page in ("answer", "refused", "silent", "accept", "clarify")
+        },
+        **{
+            f"{name}.key": str(_asked(enquiry, "st-oswins"))
+            for name in (
+                "request",
+                "request_save",
+                "request_nil",
+                "request_decline",
+                "request_pass",
+            )
         },
         **{
             f"{page}.key": str(GpRequest.objects.get(enquiry=enquiry).pk)
@@ -176,8 +186,14 @@ def _screened(enter: Enter) -> Contact:
 def _an_enquiry(enter: Enter) -> MashEnquiry:
     enquiry = an_enquiry(enter, screened(enter, A4_1_name="Dawn Field", A4_1_lives="yes"))
     an_answer(enter, enquiry)
-    checks.ask_agency(fresh(enquiry), a_question(enquiry), by=enter("tom"))
+    for agency in ("midshire-police", "st-oswins"):
+        checks.ask_agency(fresh(enquiry), a_question(enquiry, agency), by=enter("tom"))
     return enquiry
+
+
+def _asked(enquiry: MashEnquiry, agency: str) -> uuid.UUID:
+    """The question to one agency. Dana may act in either partnership: the school’s has one reader."""
+    return AgencyCheck.objects.get(enquiry=enquiry, agency=agency).pk
 
 
 def _written_to_ruth(enter: Enter, contact: Contact) -> str:

@@ -16,6 +16,7 @@ NOT_COMMANDS = {
     "involvement_columns",
     "life_facts",
     "said",
+    "subjects_of",
     "told_of",
     "write_once",
 }  # what commands share

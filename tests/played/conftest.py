@@ -40,7 +40,7 @@ from openmash.frontdoor.contacts.tests.builders import (
 from openmash.frontdoor.decisions.commands import writing
 from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
 from openmash.frontdoor.enquiries.commands import agreement as asking
-from openmash.frontdoor.enquiries.commands import checks
+from openmash.frontdoor.enquiries.commands import answering, checks
 from openmash.frontdoor.enquiries.commands.items import note_item
 from openmash.frontdoor.enquiries.commands.lived import note_lived
 from openmash.frontdoor.enquiries.rules.agreement import Override
@@ -128,6 +128,9 @@ def _ask_the_family(enter: Callable[..., Actor]) -> None:
     check = checks.ask_agency(fresh(enquiry), a_question(enquiry), by=tom)
     said = [Answered(str(one.pk), "her", "info", "Called out twice") for one in check.people.all()]
     checks.answer(check, said, "PC Hale", by=tom)
+    typed = [answering.TypedField("p1_why", "Not looked yet")]
+    answering.keep_typed(check, typed, by=enter("dana"))
+    enter("tom")
     seen = Fact("Seen with a bruised cheek", "injury", "fact", dated_words="last week")
     note_item(child, seen, by=tom)
     day = Lived("fear", "She sleeps on the landing when he is there", "Her teacher, PC Hale")

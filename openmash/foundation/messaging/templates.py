@@ -74,6 +74,39 @@ TEMPLATES: dict[str, Words] = {
         " for one hour. If it was not you, do nothing: your password stays as it is.",
         lead="Choose it here",
     ),
+    "request": Words(
+        "The hub asks your agency something{which}",
+        "The front door asks what your agency knows{which}. The time to answer runs. If you know"
+        " nothing, one press says so.",
+        lead="Sign in to answer",
+    ),
+    "request_again": Words(
+        "The hub asks your agency once more{which}",
+        "The front door has read your answer{which} and asks you to say more. The time to answer"
+        " runs anew.",
+        lead="Sign in to answer",
+    ),
+    "request_late": Words(
+        "The hub waits for your answer{which}",
+        "The time to answer the front door{which} has passed. Please answer now, also in part.",
+        lead="Sign in to answer",
+    ),
+    "request_deputy": Words(
+        "Your agency has not answered the hub{which}",
+        "The time to answer the front door{which} has passed, and the point of contact of your agency"
+        " has not answered. You are named as deputy: please answer.",
+        lead="Sign in to answer",
+    ),
+    "request_lead": Words(
+        "Your agency still has not answered the hub{which}",
+        "Twice the time to answer the front door{which} has passed. You lead on safeguarding in your"
+        " agency: please see that it is answered today. The hub rings as well.",
+        lead="Sign in to answer",
+    ),
+    "request_outcome": Words(
+        "It is decided what becomes of your answer{which}",
+        "What your agency told the front door{which} has been used, and it is decided.",
+    ),
     "task": Words(
         "Something waits for you{which}",
         "There is a new task for you at the front door{which}.",

@@ -53,6 +53,14 @@ SETTINGS: dict[str, tuple[object, str]] = {
         "L51, P28: a day in each child's life [D]",
     ),
     "gp-questions": (GP_QUESTIONS, "P5: what a practice is asked [D]"),
+    "agencies-always-asked": (
+        ["social_care", "police", "health_community"],
+        "P3: asked about everybody in every enquiry, whatever the register says [D]",
+    ),
+    "request-reminder-shares": (
+        [0, 50, 100],
+        "P3: per cent of C07 past the due time, for contact, deputy and lead [D]",
+    ),
     "unread-days-before-phoning": (2, "P8: working days until the telephone task [D]"),
     "draft-warning-hours": (4, "eMARF §8: a draft with harm ticked is not sent yet [D]"),
     "draft-withdrawn-after-days": (7, "eMARF §8: stale drafts [D]"),

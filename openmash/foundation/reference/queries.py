@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
@@ -71,6 +72,16 @@ def form_on(code: str, form: str, day: date) -> FormVersion:
     return row or versions.order_by("version")[0]
 
 
+def forms_on(code: str, prefix: str, day: date) -> list[FormVersion]:
+    """The versions in force of all forms whose name begins so, in the order they were published."""
+    versions = FormVersion.objects.filter(partnership_id=code, form__startswith=prefix)
+    latest: dict[str, FormVersion] = {}
+    for row in versions.order_by("version", "form"):
+        if row.valid_from <= day or row.form not in latest:
+            latest[row.form] = row
+    return list(latest.values())
+
+
 def setting(code: str, key: str) -> object:
     """A local number or choice; `KeyError` when the partnership has none."""
     found = RuleSetting.objects.filter(partnership_id=code, key=key).first()
@@ -78,6 +89,12 @@ def setting(code: str, key: str) -> object:
         raise KeyError(key)
     value: object = found.value
     return value
+
+
+def settings_of(code: str, keys: Iterable[str]) -> dict[str, object]:
+    """Several local numbers or choices at once; one that the partnership does not have is not there."""
+    rows = RuleSetting.objects.filter(partnership_id=code, key__in=list(keys))
+    return {row.key: row.value for row in rows}
 
 
 def number(code: str, key: str) -> int:

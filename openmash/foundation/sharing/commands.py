@@ -9,7 +9,7 @@ from django.db import transaction
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import refuse_if
-from openmash.foundation.ledger.commands import record
+from openmash.foundation.ledger.commands import Entry, record, record_many
 from openmash.foundation.sharing.events import SharingEvent
 from openmash.foundation.sharing.models import Disclosure
 from openmash.foundation.sharing.rules import why_not_shared
@@ -39,9 +39,25 @@ def disclose(sharing: Sharing, *, by: Actor) -> Disclosure:
 
     The caller holds the permit to share.
     """
+    disclosure = _disclosure(sharing, by)
+    disclosure.save(force_insert=True)
+    told = _told(disclosure, sharing)
+    record(told.name, by=by, subject=told.subject, about=told.about, facts=told.facts)
+    return disclosure
+
+
+@transaction.atomic
+def disclose_many(sharings: Sequence[Sharing], *, by: Actor) -> None:
+    """Several acts of sharing by one press, each kept for ever, in few statements."""
+    made = [_disclosure(one, by) for one in sharings]
+    Disclosure.objects.bulk_create(made)
+    record_many([_told(one, of) for one, of in zip(made, sharings, strict=True)], by=by)
+
+
+def _disclosure(sharing: Sharing, by: Actor) -> Disclosure:
     known = Disclosure.Basis.values
     refuse_if(why_not_shared(sharing.purpose, sharing.bases, sharing.necessity, known))
-    disclosure = Disclosure(
+    return Disclosure(
         partnership_id=by.partnership,
         at=by.at,
         from_agency=sharing.from_agency or by.agency,
@@ -55,14 +71,12 @@ def disclose(sharing: Sharing, *, by: Actor) -> Disclosure:
         necessity=sharing.necessity,
         handling=list(sharing.handling),
     )
-    disclosure.save(force_insert=True)
-    facts = {"to_agency": sharing.to_agency, "bases": disclosure.bases}
-    about = [sharing.about, *sharing.subjects]
-    record(
+
+
+def _told(made: Disclosure, sharing: Sharing) -> Entry:
+    return Entry(
         SharingEvent.DISCLOSED,
-        by=by,
-        subject=f"disclosure:{disclosure.pk}",
-        about=about,
-        facts=facts,
+        f"disclosure:{made.pk}",
+        (sharing.about, *sharing.subjects),
+        {"to_agency": sharing.to_agency, "bases": made.bases},
     )
-    return disclosure

@@ -16,7 +16,9 @@ from openmash.frontdoor.decisions.commands.deciding import note_told
 from openmash.frontdoor.decisions.commands.following import FOLLOWING
 from openmash.frontdoor.decisions.events import DecisionEvent
 from openmash.frontdoor.decisions.queries.case import deciders_of
-from openmash.frontdoor.decisions.queries.words import outcome_for
+from openmash.frontdoor.decisions.queries.words import outcome_for, told_to_agency
+from openmash.frontdoor.enquiries.commands.announcing import tell_outcome
+from openmash.frontdoor.enquiries.queries.checks import answered_checks
 
 
 @on(ContactEvent.DECIDED)
@@ -24,6 +26,14 @@ def tell_senders(event: Event, by: Actor) -> None:
     """Each sender who is owed this outcome hears it, those of duplicates too."""
     contact = Contact.objects.get(pk=event.subject.partition(":")[2])
     _tell([contact, *contact.duplicates.all()], contact, by)
+
+
+@on(ContactEvent.DECIDED)
+def tell_agencies(event: Event, by: Actor) -> None:
+    """Each agency that answered hears what became of it."""
+    contact = Contact.objects.get(pk=event.subject.partition(":")[2])
+    for check in answered_checks(contact):
+        tell_outcome(check, told_to_agency(check, contact), by=by)
 
 
 @on(ContactEvent.MARKED_DUPLICATE)

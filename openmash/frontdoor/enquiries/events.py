@@ -19,6 +19,9 @@ class EnquiryEvent(StrEnum):
     REOPENED = "enquiry.reopened"
     AGREEMENT_BEGUN = "enquiry.agreement_begun"
     CHECKS_SENT = "enquiry.checks_sent"
+    COLLATING = "enquiry.collating"
+    COLLATED = "enquiry.collated"
+    COLLATING_ON = "enquiry.collating_on"
 
 
 class AgreementEvent(StrEnum):
@@ -45,6 +48,14 @@ class CheckEvent(StrEnum):
     REFUSED = "check.refused"
     NOT_ANSWERED = "check.not_answered"
     LAPSED = "check.lapsed"
+    ACKNOWLEDGED = "check.acknowledged"
+    PART_ANSWERED = "check.part_answered"
+    PASSED_ON = "check.passed_on"
+    ACCEPTED = "check.accepted"
+    CLARIFICATION_ASKED = "check.clarification_asked"
+    REMINDED = "check.reminded"
+    OUTCOME_TOLD = "check.outcome_told"
+    DESK_KEPT = "check.desk_kept"
 
 
 class GpEvent(StrEnum):
@@ -83,9 +94,20 @@ declare(
         EnquiryEvent.REOPENED: "opened the decision of the enquiry again",
         EnquiryEvent.AGREEMENT_BEGUN: "began to ask for agreement",
         EnquiryEvent.CHECKS_SENT: "sent the first question to an agency",
+        EnquiryEvent.COLLATING: "began to bring the answers together",
+        EnquiryEvent.COLLATED: "has every answer that came in time",
+        EnquiryEvent.COLLATING_ON: "waits for one more answer",
         CheckEvent.ASKED: "asked an agency",
         CheckEvent.DUE_SET: "set by when an agency answers",
         CheckEvent.ANSWERED: "wrote down what an agency knows",
+        CheckEvent.ACKNOWLEDGED: "saw the question for an agency",
+        CheckEvent.PART_ANSWERED: "answered for an agency about some of the people",
+        CheckEvent.PASSED_ON: "passed a question on inside an agency",
+        CheckEvent.ACCEPTED: "accepted what an agency said",
+        CheckEvent.CLARIFICATION_ASKED: "asked an agency to say more",
+        CheckEvent.REMINDED: "reminded an agency",
+        CheckEvent.OUTCOME_TOLD: "told an agency what was decided",
+        CheckEvent.DESK_KEPT: "said where an agency is asked",
         CheckEvent.REFUSED: "noted that an agency refuses to answer",
         CheckEvent.NOT_ANSWERED: "noted that an agency does not answer",
         CheckEvent.LAPSED: "waits for an agency no longer, since the enquiry is over",

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openmash.frontdoor.enquiries.views import agreement, checks, enquiry, gp, lived
+from openmash.frontdoor.enquiries.views import (
+    agreement,
+    answering,
+    checks,
+    enquiry,
+    gp,
+    lived,
+    requests,
+)
 
 ONE = "contacts/<str:reference>/enquiry/"
 AGREEMENT = ONE + "agreement/"
 CHECK = ONE + "agencies/<uuid:key>/"
 GP = ONE + "gp/<uuid:key>/"
 
+REQUEST = "requests/<uuid:key>/"
+
 urlpatterns = [
+    path("requests/", answering.requests, name="requests"),
+    path(REQUEST, answering.one, name="request"),
+    path(REQUEST + "save/", answering.save, name="request_save"),
+    path(REQUEST + "nil/", answering.nil, name="request_nil"),
+    path(REQUEST + "decline/", answering.decline, name="request_decline"),
+    path(REQUEST + "pass/", answering.pass_on, name="request_pass"),
     path(ONE, enquiry.enquiry, name="enquiry"),
     path(ONE + "open/", enquiry.open_enquiry, name="enquiry_open"),
     path(ONE + "urgency/", enquiry.urgency, name="enquiry_urgency"),
@@ -29,8 +45,11 @@ urlpatterns = [
     path(AGREEMENT + "reconsider/", agreement.reconsider, name="agreement_reconsider"),
     path(AGREEMENT + "told/", agreement.told, name="agreement_told"),
     path(AGREEMENT + "later/", agreement.later, name="agreement_later"),
+    path(ONE + "agencies/", requests.send, name="requests_send"),
     path(ONE + "agencies/ask/", checks.ask, name="check_ask"),
     path(CHECK + "answer/", checks.answer, name="check_answer"),
+    path(CHECK + "accept/", checks.accepted, name="check_accept"),
+    path(CHECK + "clarify/", checks.clarify, name="check_clarify"),
     path(CHECK + "refused/", checks.refused, name="check_refused"),
     path(CHECK + "silent/", checks.silent, name="check_silent"),
     path(GP + "not/", gp.not_asked, name="gp_not_asked"),

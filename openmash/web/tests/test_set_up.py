@@ -20,6 +20,7 @@ from openmash.foundation.access.row_security import act_as
 from openmash.foundation.clocks.models import ClockDefinition
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.reference.models import FormVersion, Guidance, Partnership
+from openmash.frontdoor.enquiries.models import Desk
 from openmash.web.partnership_file import BadFile, read
 from tests.fixtures import Enter
 
@@ -199,3 +200,16 @@ def test_every_reason_is_given_at_once() -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(management.CommandError, match="cannot be read"):
         management.call_command("set_up", str(tmp_path / "none.toml"))
+
+
+def test_where_an_agency_is_asked_follows_the_file(
+    enter: Enter, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "where it is asked: st-brannocs, education" in runs(file, capsys)
+    assert "where it is asked" not in runs(file, capsys)
+    desk = Desk.objects.get(partnership_id="fernshire")
+    assert desk.first is not None
+    assert desk.first.email == "jo.penrose@st-brannocs.example"
+    file.write_text(FILE.replace('questions = "education"', 'questions = "schools"'), "utf-8")
+    with pytest.raises(management.CommandError, match="questions is one of"):
+        runs(file, capsys)

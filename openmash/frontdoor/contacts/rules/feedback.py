@@ -94,6 +94,20 @@ def wording(receiver: Receiver, facts: OutcomeFacts) -> Body:
     return _short(facts)
 
 
+def sentences(receiver: Receiver, facts: OutcomeFacts) -> Iterator[str]:
+    """The outcome for an agency that was asked: less than for a sender, who told us of it themselves."""
+    if receiver == Receiver.WITH_DUTY and facts.children:
+        yield from (_told_of(child) for child in facts.children)
+        yield from _next(facts)
+        yield f"Who to call: {_whom_to_call(facts, receiver)}."
+    else:
+        involved = any(child.service for child in facts.children)
+        yield "It was looked at and decided."
+        if facts.children:
+            yield "Another service is involved." if involved else "No other service is involved."
+    yield from _family(facts)
+
+
 def wording_of_duplicate(receiver: Receiver, facts: OutcomeFacts) -> Body:
     """The same worry had come already: both are looked at together, and this sender is told again."""
     told = (

@@ -16,11 +16,14 @@ from openmash.frontdoor.contacts.rules.feedback import (
     ChildOutcome,
     OutcomeFacts,
     Receiver,
+    receiver_of,
+    sentences,
     wording,
 )
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.queries.case import level_of
 from openmash.frontdoor.decisions.states import OUTCOME_NAMES, Outcome
+from openmash.frontdoor.enquiries.models import AgencyCheck
 
 NO_SERVICE = frozenset({Outcome.NFA, Outcome.INFO_ADVICE})
 
@@ -33,6 +36,23 @@ def outcome_for(debt: Feedback, decided: Contact) -> Body:
 def preview(contact: Contact, to: Receiver) -> Body:
     """The answer as it would be sent now, for the manager to read before deciding."""
     return wording(to, outcome_facts(contact, contact))
+
+
+def told_to_agency(check: AgencyCheck, decided: Contact) -> list[str]:
+    """What an agency that answered may read of it: of the children it was asked about, and no reasons.
+
+    A continuing duty knows level, next step and whom to call; others, whether a service is involved.
+    """
+    asked = set(check.people.values_list("whom__child_id", flat=True))
+    rows = ThresholdDecision.objects.filter(contact=decided, child__removed_at=None)
+    of_all = list(rows.select_related("child", "guidance").order_by("child__position"))
+    mine = [d for d in of_all if d.level is not None and d.child_id in asked]
+    facts = replace(
+        bare_facts(decided),
+        children=tuple(_child(d, len(of_all)) for d in mine),
+        named_contact=next((d.recommended_by_name for d in mine if d.recommended_by_name), ""),
+    )
+    return list(sentences(receiver_of(next(iter(check.for_roles), "")), facts))
 
 
 def outcome_facts(told: Contact, decided: Contact) -> OutcomeFacts:

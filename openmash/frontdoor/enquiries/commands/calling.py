@@ -12,12 +12,14 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.queries.screening import agency_of
-from openmash.frontdoor.enquiries.models import Agreement
+from openmash.frontdoor.enquiries.models import AgencyCheck, Agreement
 
 SETTLE_REFUSAL, TELL_PARENTS = "agreement.settle_refusal", "agreement.tell_parents"
+RING, REFUSED, LATE = "check.ring", "check.refused", "check.late_answer"
 MORNING = time(9)
 declare_settled_by_act(
     {
+        RING: "when the agency has answered, or is waited for no more",
         SETTLE_REFUSAL: "when a manager overrides or respects it, or the family agrees",
         TELL_PARENTS: "when the parents have been told, or a manager says why never",
     }
@@ -50,6 +52,47 @@ def call_to_tell_parents(agreement: Agreement, tell_on: date | None, *, by: Acto
 def parents_are_told(agreement: Agreement, *, by: Actor) -> None:
     """They know, or it was decided otherwise."""
     settle(TELL_PARENTS, agreement.subject, by=by)
+
+
+@transaction.atomic
+def call_to_ring(check: AgencyCheck, why: str = "ask by telephone", *, by: Actor) -> None:
+    """Nobody at the agency can be reached on its page, or nobody answers there: somebody rings."""
+    raise_task(_of_check(check, RING, f"{check.agency.name}: {why}", by), by=by)
+
+
+@transaction.atomic
+def nobody_need_ring(check: AgencyCheck, *, by: Actor) -> None:
+    """The agency has answered, or is waited for no more."""
+    settle(RING, check.subject, by=by)
+
+
+@transaction.atomic
+def call_about_refusal(check: AgencyCheck, *, by: Actor) -> None:
+    """An agency refuses on its own page: somebody looks whether that holds (P3)."""
+    words = f"{check.agency.name} refuses, look at its reason in law"
+    raise_task(_of_check(check, REFUSED, words, by), by=by)
+
+
+@transaction.atomic
+def call_about_late_answer(check: AgencyCheck, *, by: Actor) -> None:
+    """An answer came when it was decided already, or about to be: somebody reads it (P7)."""
+    words = f"{check.agency.name} has answered after all, look whether it changes anything"
+    raise_task(_of_check(check, LATE, words, by), by=by)
+
+
+def _of_check(check: AgencyCheck, kind: str, words: str, by: Actor) -> Wanted:
+    """For whoever holds the contact, else for the managers."""
+    contact = check.enquiry.contact
+    holder = str(contact.assigned_to_id) if contact.assigned_to_id else None
+    return Wanted(
+        kind=kind,
+        title=f"{contact.reference}: {words}",
+        about=check.subject,
+        path=f"{contact.hub_path}enquiry/#asked",
+        for_user=holder,
+        for_agency="" if holder else agency_of(Role.MASH_MGR, by=by),
+        for_role="" if holder else Role.MASH_MGR,
+    )
 
 
 def _wanted(

@@ -15,72 +15,35 @@ from openmash.core.actor import Actor
 from openmash.core.lifecycle import Move
 from openmash.core.refusals import NotReady, refuse_if
 from openmash.core.text import clean
-from openmash.foundation.access.models import Agency
-from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import Permit, permit
-from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.sharing.commands import Sharing, disclose
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.rules.screening import short_reason
-from openmash.frontdoor.enquiries.access import permitted_step, record_facts
-from openmash.frontdoor.enquiries.commands.gp import practice_is_asked
-from openmash.frontdoor.enquiries.events import CheckEvent
+from openmash.frontdoor.enquiries.access import record_facts
+from openmash.frontdoor.enquiries.commands.requests import (
+    PURPOSE,
+    send_requests,
+    set_due,
+    subjects_of,
+)
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
-    Agreement,
     CheckAnswer,
     CheckPerson,
     MashEnquiry,
 )
-from openmash.frontdoor.enquiries.queries.agreement import agreement_facts
 from openmash.frontdoor.enquiries.rules import checks as rules
 from openmash.frontdoor.enquiries.rules.checks import Answered, Question
-from openmash.frontdoor.enquiries.states import CHECK, CheckState, EnquiryState
+from openmash.frontdoor.enquiries.states import CHECK, WAITING
 
-PURPOSE = "SAFEGUARD_CHILD"
 ANSWERING = "The hub asked, and an answer helps to keep a child safe"
 
 
 @transaction.atomic
 def ask_agency(enquiry: MashEnquiry, question: Question, *, by: Actor) -> AgencyCheck:
-    """One agency is asked about people of the enquiry; refused while checks may not leave (P4).
-
-    Nobody withdraws, ends the enquiry or sends it to decision meanwhile. The same question is not put
-    to an agency again while it waits for the answer: a button pressed twice, or after going back.
-    """
-    permit(by, P.CHECK_RUN, record_facts(enquiry))
-    agreement, enquiry = _locked(enquiry)
-    if known := _waits_already(enquiry, question):
-        return known
-    asked = replace(question, kind=_kind_of(question.agency, by))
-    refuse_if(rules.why_not_asked(agreement_facts(agreement, by=by), asked))
-    check = _kept(enquiry, asked, by)
-    if enquiry.state == EnquiryState.CONSENT_CHECK:
-        step, allowed = permitted_step(enquiry, "send_checks", by)
-        move(enquiry, step, allowed, about=_about(enquiry))
-    set_due(check, by=by)
-    practice_is_asked(check, by=by)
-    _disclose(check, by, to_agency=question.agency, necessity=question.necessity)
-    return check
-
-
-@transaction.atomic
-def set_due(check: AgencyCheck, *, by: Actor) -> AgencyCheck:
-    """By when the agency answers, by the urgency of the enquiry now, from this moment on (C07, C08)."""
-    who = "gp_is" if check.agency.kind == Agency.Kind.GP_PRACTICE else "is"
-    step, allowed = _allowed(check, f"{who}_due_{check.enquiry.rag}", by)
-    move(check, step, allowed, about=_about(check.enquiry))
-    return check
-
-
-@transaction.atomic
-def set_all_due(enquiry: MashEnquiry, *, by: Actor) -> None:
-    """The urgency is another: every open question has its time anew, from now (P3)."""
-    open_ones = AgencyCheck.objects.filter(enquiry=enquiry, state=CheckState.REQUESTED)
-    for check in open_ones.select_related("agency").select_for_update(of=("self",)):
-        check.enquiry = enquiry
-        set_due(check, by=by)
+    """One agency is asked about people of the enquiry; refused while checks may not leave (P4)."""
+    return send_requests(enquiry, [question], by=by)[0]
 
 
 @transaction.atomic
@@ -101,6 +64,26 @@ def answer(
 
 
 @transaction.atomic
+def accept(check: AgencyCheck, *, by: Actor) -> AgencyCheck:
+    """The hub has read the answer and needs no more of it."""
+    step, allowed = _allowed(check, "accept", by)
+    move(check, step, allowed, about=_about(check.enquiry), facts=_of_agency(check))
+    return check
+
+
+@transaction.atomic
+def clarify(check: AgencyCheck, unclear: str, *, by: Actor) -> AgencyCheck:
+    """The answer is not clear: the question goes back with what is asked once more, and its time anew."""
+    refuse_if(short_reason(unclear))
+    because = replace(by, reason=clean(unclear).strip())
+    step, allowed = _allowed(check, "clarify", because)
+    changes: dict[str, object] = {"unclear": because.reason}
+    about, facts = _about(check.enquiry), _of_agency(check)
+    move(check, step, allowed, about=about, facts=facts, changes=changes)
+    return set_due(check, by=by)
+
+
+@transaction.atomic
 def refuse(check: AgencyCheck, reason: str, *, by: Actor) -> AgencyCheck:
     """The agency refuses, and names the reason in law."""
     return _without_answer(check, "refuse", reason, by)
@@ -115,7 +98,7 @@ def note_no_answer(check: AgencyCheck, reason: str, *, by: Actor) -> AgencyCheck
 @transaction.atomic
 def lapse(enquiry: MashEnquiry, *, by: Actor) -> None:
     """The enquiry is over: what was not answered is waited for no more, and no clock runs for it."""
-    open_ones = AgencyCheck.objects.filter(enquiry=enquiry, state=CheckState.REQUESTED)
+    open_ones = AgencyCheck.objects.filter(enquiry=enquiry, state__in=list(WAITING))
     for check in open_ones.select_related("agency").select_for_update(of=("self",)):
         check.enquiry = enquiry
         step, allowed = _allowed(check, "lapse", by)
@@ -126,54 +109,6 @@ def _without_answer(check: AgencyCheck, name: str, reason: str, by: Actor) -> Ag
     step, allowed = _allowed(check, name, replace(by, reason=reason.strip()))
     refuse_if(short_reason(reason))
     move(check, step, allowed, about=_about(check.enquiry), facts=_of_agency(check))
-    return check
-
-
-def _locked(enquiry: MashEnquiry) -> tuple[Agreement, MashEnquiry]:
-    """Both as they are now, the agreement first as everywhere."""
-    agreement = Agreement.objects.select_for_update().get(enquiry=enquiry)
-    rows = MashEnquiry.objects.select_related("contact").select_for_update(of=("self",))
-    agreement.enquiry = rows.get(pk=enquiry.pk)
-    return agreement, agreement.enquiry
-
-
-def _waits_already(enquiry: MashEnquiry, asked: Question) -> AgencyCheck | None:
-    """The same words to the same agency about the same people, not answered yet."""
-    same = enquiry.checks.filter(
-        state=CheckState.REQUESTED,
-        agency_id=asked.agency,
-        questions=clean(asked.questions).strip(),
-    )
-    for check in same:
-        if {str(one.whom_id) for one in check.people.all()} == set(asked.people):
-            return check
-    return None
-
-
-def _kept(enquiry: MashEnquiry, asked: Question, by: Actor) -> AgencyCheck:
-    rows = {str(one.pk): one for one in enquiry.scope.filter(removed_at=None)}
-    if not set(asked.people) <= set(rows):
-        raise NotReady("Somebody of these is not asked about in this enquiry")
-    check = AgencyCheck(
-        partnership_id=enquiry.partnership_id,
-        enquiry=enquiry,
-        agency_id=asked.agency,
-        asked_of=clean(asked.asked_of).strip(),
-        method=asked.method,
-        questions=clean(asked.questions).strip(),
-        necessity=clean(asked.necessity).strip(),
-        bases=list(asked.bases),
-        asked_at=by.at,
-        asked_by=by.name,
-    )
-    check.save(force_insert=True)
-    for key in asked.people:
-        CheckPerson.objects.create(
-            partnership_id=enquiry.partnership_id, check_of=check, whom=rows[key]
-        )
-    facts = _of_agency(check)
-    about = _about(enquiry)
-    record(CheckEvent.ASKED, by=by, subject=check.subject, about=about, facts=facts)
     return check
 
 
@@ -200,30 +135,15 @@ def _disclose(
             purpose=PURPOSE,
             bases=check.bases,
             necessity=necessity,
-            subjects=_subjects(check),
+            subjects=subjects_of(check),
             from_agency=from_agency,
         ),
         by=by,
     )
 
 
-def _subjects(check: AgencyCheck) -> list[str]:
-    """The children of the contact, and whoever else of the register is asked about."""
-    asked = check.people.filter(whom__person__isnull=False)
-    adults = [f"person:{key}" for key in asked.values_list("whom__person_id", flat=True)]
-    return list(dict.fromkeys([*people_of(check.enquiry.contact), *adults]))
-
-
 def _of_agency(check: AgencyCheck) -> dict[str, object]:
     return {"agency": check.agency_id, "agency_name": check.agency.name}
-
-
-def _kind_of(agency: str, by: Actor) -> str:
-    """Which kind of agency it is; one outside the partnership is not asked."""
-    found = Agency.objects.filter(pk=agency, partnerships=by.partnership).first()
-    if agency and found is None:
-        raise NotReady("There is no such agency here")
-    return str(found.kind) if found else ""
 
 
 def _allowed(check: AgencyCheck, name: str, by: Actor) -> tuple[Move, Permit]:

@@ -23,9 +23,9 @@ from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.rules.screening import short_reason
 from openmash.frontdoor.enquiries.access import permitted_step
 from openmash.frontdoor.enquiries.commands.agreement import begin_agreement
-from openmash.frontdoor.enquiries.commands.checks import set_all_due
 from openmash.frontdoor.enquiries.commands.gp import review_gps
 from openmash.frontdoor.enquiries.commands.lived import look_for_gaps
+from openmash.frontdoor.enquiries.commands.requests import set_all_due
 from openmash.frontdoor.enquiries.events import EnquiryEvent
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,

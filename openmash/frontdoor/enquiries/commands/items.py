@@ -16,7 +16,13 @@ from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.rules.screening import short_reason
 from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.events import ItemEvent
-from openmash.frontdoor.enquiries.models import CheckAnswer, EvidenceItem, MashEnquiry, ScopePerson
+from openmash.frontdoor.enquiries.models import (
+    AgencyCheck,
+    CheckAnswer,
+    EvidenceItem,
+    MashEnquiry,
+    ScopePerson,
+)
 from openmash.frontdoor.enquiries.rules.items import Fact, why_not_noted
 
 
@@ -27,6 +33,26 @@ def note_item(about: ScopePerson, fact: Fact, *, by: Actor) -> EvidenceItem:
     if about.removed_at is not None:
         raise NotReady("This person is no longer asked about")
     return keep_item(about, fact, by=by)
+
+
+def keep_told(answer: CheckAnswer, fact: Fact, *, by: Actor) -> EvidenceItem:
+    """A fact that an agency sends with its answer: it reads nothing of the enquiry on the way."""
+    refuse_if(why_not_noted(fact, london_day(by.at)))
+    check = answer.about.check_of
+    item = EvidenceItem(enquiry_id=check.enquiry_id, about_id=answer.about.whom_id, answer=answer)
+    _fill(item, fact, by)
+    item.save(force_insert=True)
+    _record_told(ItemEvent.NOTED, item, check, by)
+    return item
+
+
+def replace_told(answer: CheckAnswer, *, by: Actor) -> None:
+    """What the agency said before of this person stands no more: it stays readable, and taken back."""
+    check = answer.about.check_of
+    earlier = EvidenceItem.objects.filter(answer__about=answer.about, taken_back_at=None)
+    for item in earlier.exclude(answer=answer).select_for_update(of=("self",)):
+        _take_back(item, "The agency has answered anew", by)
+        _record_told(ItemEvent.TAKEN_BACK, item, check, by)
 
 
 def keep_item(
@@ -50,35 +76,41 @@ def take_back(item: EvidenceItem, because: str, *, by: Actor) -> EvidenceItem:
     now = EvidenceItem.objects.select_for_update().get(pk=item.pk)
     if now.taken_back_at is not None:
         raise NotReady("This has been taken back already")
-    item.taken_back_at = by.at
-    item.taken_back_by = by.name
-    item.taken_back_because = clean(because).strip()
-    item.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_because"])
+    _take_back(item, because, by)
     _record(ItemEvent.TAKEN_BACK, item, by)
     return item
 
 
+def _take_back(item: EvidenceItem, because: str, by: Actor) -> None:
+    item.taken_back_at = by.at
+    item.taken_back_by = by.name
+    item.taken_back_because = clean(because).strip()
+    item.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_because"])
+
+
 def _item(about: ScopePerson, fact: Fact, by: Actor, answer: CheckAnswer | None) -> EvidenceItem:
-    return EvidenceItem(
-        partnership_id=about.partnership_id,
-        enquiry_id=about.enquiry_id,
-        about=about,
-        answer=answer,
-        agency_id=fact.agency or None,
-        source_system=clean(fact.source_system).strip(),
-        dated_from=fact.dated_from,
-        dated_to=fact.dated_to,
-        dated_words=clean(fact.dated_words).strip(),
-        category=fact.category,
-        text=clean(fact.text).strip(),
-        certainty=fact.certainty,
-        tell_family=fact.tell_family,
-        handling=list(fact.handling),
-        noted_at=by.at,
-        noted_by=by.name,
-        noted_by_user=by.user,
-        noted_by_role=by.role,
-    )
+    item = EvidenceItem(enquiry_id=about.enquiry_id, about=about, answer=answer)
+    _fill(item, fact, by)
+    return item
+
+
+def _fill(item: EvidenceItem, fact: Fact, by: Actor) -> None:
+    item.partnership_id = by.partnership
+    item.agency_id = fact.agency or None
+    item.source_system = clean(fact.source_system).strip()
+    item.dated_from, item.dated_to = fact.dated_from, fact.dated_to
+    item.dated_words = clean(fact.dated_words).strip()
+    item.category, item.text = fact.category, clean(fact.text).strip()
+    item.certainty, item.tell_family = fact.certainty, fact.tell_family
+    item.handling = list(fact.handling)
+    item.noted_at, item.noted_by = by.at, by.name
+    item.noted_by_user, item.noted_by_role = by.user, by.role
+
+
+def _record_told(event: ItemEvent, item: EvidenceItem, check: AgencyCheck, by: Actor) -> None:
+    facts = {"item": str(item.pk), "category": item.category}
+    subject = f"mashenquiry:{check.enquiry_id}"
+    record(event, by=by, subject=subject, about=check.about, facts=facts)
 
 
 def _record(event: ItemEvent, item: EvidenceItem, by: Actor) -> None:

@@ -6,7 +6,13 @@ from openmash.frontdoor.enquiries.models.agreement import (
     AgreementOverride,
     YoungView,
 )
-from openmash.frontdoor.enquiries.models.checks import AgencyCheck, CheckAnswer, CheckPerson
+from openmash.frontdoor.enquiries.models.checks import (
+    AgencyCheck,
+    CheckAnswer,
+    CheckDraft,
+    CheckPerson,
+    Desk,
+)
 from openmash.frontdoor.enquiries.models.enquiry import (
     EnquiryRag,
     MashEnquiry,
@@ -23,7 +29,9 @@ __all__ = [
     "AgreementAsk",
     "AgreementOverride",
     "CheckAnswer",
+    "CheckDraft",
     "CheckPerson",
+    "Desk",
     "EnquiryRag",
     "EvidenceItem",
     "GpRequest",

@@ -37,7 +37,10 @@ def _run(page: EnquiryPage, part: AgreementPart) -> Act:
     why_not = list(why_checks_may_not_leave(part.facts))
     person = Link("Ask about one more person", _path(page, "people/add"))
     done = Link("Send to decision", _path(page, "decide"), "say what is still missing")
-    ask = (Link("Ask an agency", _path(page, "agencies/ask"), "and keep that you did"),)
+    ask = (
+        Link("Ask the agencies", _path(page, "agencies"), "all who may know, by one press"),
+        Link("Ask an agency", _path(page, "agencies/ask"), "and keep that you did"),
+    )
     return Act(
         "Checks may not leave yet" if why_not else "Checks may leave",
         intro="" if why_not else "Ask those who may know something, by the clock above.",

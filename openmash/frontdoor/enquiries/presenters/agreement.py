@@ -11,7 +11,7 @@ from openmash.foundation.access.models import Agency
 from openmash.foundation.ui.fields import Choice
 from openmash.foundation.ui.wording import listed, short_when
 from openmash.frontdoor.enquiries.models import AgreementAsk, AgreementOverride
-from openmash.frontdoor.enquiries.queries.agreement import AgreementPart, agrees, grounds
+from openmash.frontdoor.enquiries.queries.agreement import AgreementPart, agrees
 from openmash.frontdoor.enquiries.queries.page import Asked
 from openmash.frontdoor.enquiries.rules.agreement import (
     AgreementFacts,
@@ -81,7 +81,7 @@ class AgreementDrawn:
 def draw_agreement(part: AgreementPart, by: Actor, *, may_ask: bool) -> AgreementDrawn:
     """Draw it for this person at this moment."""
     why_not = tuple(why_checks_may_not_leave(part.facts))
-    words = grounds(by)
+    words = part.grounds
     names = [part.name_of(key) for key in part.holders]
     return AgreementDrawn(
         state=AGREEMENT_WORDS[AgreementState(part.agreement.state)],

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from openmash.core.actor import Actor
+from openmash.core.dates import say_date
 from openmash.foundation.ui.parts import Due, Link
 from openmash.foundation.ui.wording import listed, short_when
 from openmash.frontdoor.contacts.queries.tray_rows import due_of
-from openmash.frontdoor.enquiries.models import CheckAnswer, CheckPerson
+from openmash.frontdoor.enquiries.models import CheckAnswer, CheckPerson, EvidenceItem
 from openmash.frontdoor.enquiries.queries.checks import CheckPart
 from openmash.frontdoor.enquiries.queries.page import EnquiryPage
 from openmash.frontdoor.enquiries.states import (
     ANSWERED,
     CHECK_WORDS,
     OPEN,
+    TOLD,
+    WAITING,
     CheckState,
     Outcome,
 )
+from openmash.frontdoor.enquiries.states.items import TellFamily
 
 OUTCOME_WORDS = {
     Outcome.INFO: "",
@@ -31,6 +35,16 @@ HIDDEN = "Somebody you may not know of"
 
 
 @dataclass(frozen=True)
+class Item:
+    """One fact of an answer."""
+
+    text: str
+    when: str
+    certainty: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Line:
     """What was said of one person."""
 
@@ -38,6 +52,8 @@ class Line:
     text: str
     source: str
     earlier: tuple[str, ...]
+    items: tuple[Item, ...]
+    told: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,7 @@ class CheckRow:
 
     key: uuid.UUID
     agency: str
+    anchor: str
     state: str
     answered: bool
     asked: str
@@ -53,6 +70,7 @@ class CheckRow:
     due: Due | None
     lines: tuple[Line, ...]
     links: tuple[Link, ...]
+    accept: str = ""
 
 
 def draw_checks(
@@ -69,10 +87,11 @@ def _row(part: CheckPart, page: EnquiryPage, names: Mapping[uuid.UUID, str], by:
     how = check.get_method_display().lower()
     asked = f"{check.asked_by} asked{of} {how}, {short_when(check.asked_at, by.at)}, about {about}"
     reads = page.may.read_answers
-    lines = [_line(one, part.answers[one.pk], names, by) for one in part.people] if reads else []
+    lines = [_line(one, part, names, by) for one in part.people] if reads else []
     return CheckRow(
         key=check.pk,
         agency=check.agency.name,
+        anchor=f"check-{check.pk}",
         state=CHECK_WORDS[CheckState(check.state)],
         answered=check.state in ANSWERED,
         asked=asked,
@@ -80,15 +99,17 @@ def _row(part: CheckPart, page: EnquiryPage, names: Mapping[uuid.UUID, str], by:
         due=due_of(part.clock, by) if part.clock else None,
         lines=tuple(one for one in lines if one is not None),
         links=_links(part, page),
+        accept=_accept(part, page),
     )
 
 
 def _line(
     one: CheckPerson,
-    answers: tuple[CheckAnswer, ...],
+    part: CheckPart,
     names: Mapping[uuid.UUID, str],
     by: Actor,
 ) -> Line | None:
+    answers = part.answers[one.pk]
     if not answers or one.whom_id not in names:
         return None
     latest, *before = answers
@@ -98,12 +119,35 @@ def _line(
         text=_said(latest),
         source=f"{source}, {short_when(latest.noted_at, by.at)}",
         earlier=tuple(f"{short_when(old.noted_at, by.at)}: {_said(old)}" for old in before),
+        items=tuple(_item(item) for item in part.items.get(latest.pk, ())),
+        told=tuple(_told(part, latest)),
     )
+
+
+def _item(item: EvidenceItem) -> Item:
+    when = item.dated_words or (say_date(item.dated_from) if item.dated_from else "")
+    tell = "" if item.tell_family == TellFamily.YES else item.get_tell_family_display().lower()
+    return Item(item.text, f"{item.get_category_display()}, {when}", item.certainty, tell)
+
+
+def _told(part: CheckPart, answer: CheckAnswer) -> Iterator[tuple[str, str]]:
+    """What the template asked, in its own words."""
+    content = part.check.form.content if part.check.form else {}
+    words = {one["code"]: one["words"] for one in content.get("questions", ())}
+    for code, value in answer.told.items():
+        yield words.get(code, code), value.replace("_", " ")
 
 
 def _said(answer: CheckAnswer) -> str:
     words = OUTCOME_WORDS[Outcome(answer.outcome)]
     return ": ".join(filter(None, [words, answer.said]))
+
+
+def _accept(part: CheckPart, page: EnquiryPage) -> str:
+    """Where it is said that the answer has been read and is enough."""
+    can = page.may.check and page.enquiry.state in OPEN and part.check.state in TOLD
+    here = f"/contacts/{page.enquiry.contact.reference}/enquiry/agencies/{part.check.pk}/"
+    return f"{here}accept/" if can else ""
 
 
 def _links(part: CheckPart, page: EnquiryPage) -> tuple[Link, ...]:
@@ -112,6 +156,8 @@ def _links(part: CheckPart, page: EnquiryPage) -> tuple[Link, ...]:
     here = f"/contacts/{page.enquiry.contact.reference}/enquiry/agencies/{part.check.pk}/"
     more = "Write down another answer" if part.check.state in ANSWERED else "Write down the answer"
     found = [Link(more, f"{here}answer/")]
-    if part.check.state == CheckState.REQUESTED:
+    if part.check.state in TOLD | {CheckState.ACCEPTED}:
+        found.append(Link("Ask them to say more", f"{here}clarify/"))
+    if part.check.state in WAITING:
         found += [Link("They refuse", f"{here}refused/"), Link("Wait no longer", f"{here}silent/")]
     return tuple(found)

@@ -11,7 +11,7 @@ from openmash.core.actor import Actor
 from openmash.core.dates import age_on
 from openmash.core.working_time import london_day
 from openmash.foundation.people.models import Relationship
-from openmash.foundation.reference.queries import number, setting
+from openmash.foundation.reference.queries import setting, settings_of
 from openmash.frontdoor.enquiries.models import (
     Agreement,
     AgreementAsk,
@@ -42,6 +42,7 @@ class AgreementPart:
     names: dict[uuid.UUID, str]
     holders: tuple[uuid.UUID, ...]
     to_tell: AgreementOverride | None  # the parents do not know yet of what it let leave
+    grounds: dict[str, str]  # for an override, in the partnership's own words
 
     def name_of(self, key: uuid.UUID) -> str:
         """Somebody of the scope, as this reader may know them."""
@@ -65,6 +66,7 @@ def agreement_part(
     asks = tuple(agreement.asks.order_by("-recorded_at", "-id"))
     views = tuple(agreement.young_views.order_by("-noted_at", "-id"))
     overrides = tuple(agreement.overrides.order_by("-overridden_at", "-id"))
+    local = settings_of(by.partnership, (YOUNG_FROM, ATTEMPTS, GROUNDS))
     now = [one for one in asks if one.recorded_at >= enquiry.opened_at]
     seen = {one.whom_id for one in views if one.noted_at >= enquiry.opened_at}
     stands = any(o.taken_back_at is None for o in overrides)
@@ -73,14 +75,16 @@ def agreement_part(
         state=agreement.state,
         rag=enquiry.rag,
         said=tuple(_said(one, names) for one in now),
-        young=tuple(_young(people, seen, by)),
+        young=tuple(_young(people, seen, _number(local, YOUNG_FROM), by)),
         override_stands=stands,
         askers=frozenset(one.asked_by_user for one in now),
-        attempts_needed=number(by.partnership, ATTEMPTS),
+        attempts_needed=_number(local, ATTEMPTS),
     )
     holders = _holders([one for one in people if one.row.removed_at is None])
     to_tell = untold(agreement, overrides)
-    return AgreementPart(agreement, facts, asks, views, overrides, names, holders, to_tell)
+    return AgreementPart(
+        agreement, facts, asks, views, overrides, names, holders, to_tell, _grounds(local[GROUNDS])
+    )
 
 
 def agrees(ask: AgreementAsk, agreement: Agreement) -> bool:
@@ -115,7 +119,17 @@ def agreement_facts(agreement: Agreement, *, by: Actor) -> AgreementFacts:
 
 def grounds(by: Actor) -> dict[str, str]:
     """Each ground for an override in the partnership's own words."""
-    words = setting(by.partnership, GROUNDS)
+    return _grounds(setting(by.partnership, GROUNDS))
+
+
+def _number(local: dict[str, object], key: str) -> int:
+    value = local[key]
+    if not isinstance(value, int):
+        raise TypeError(f"{key} is not a whole number")
+    return value
+
+
+def _grounds(words: object) -> dict[str, str]:
     said = words if isinstance(words, dict) else {}
     return {code: str(said.get(code, code)) for code in Ground}
 
@@ -133,8 +147,10 @@ def _said(ask: AgreementAsk, names: dict[uuid.UUID, str]) -> Said:
     )
 
 
-def _young(people: Iterable[Asked], seen: set[uuid.UUID], by: Actor) -> Iterable[Young]:
-    expected, today = number(by.partnership, YOUNG_FROM), london_day(by.at)
+def _young(
+    people: Iterable[Asked], seen: set[uuid.UUID], expected: int, by: Actor
+) -> Iterable[Young]:
+    today = london_day(by.at)
     for one in people:
         born = _birth(one)
         in_scope = one.row.removed_at is None and one.row.role == ScopeRole.CHILD

@@ -15,9 +15,10 @@ from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
     CheckAnswer,
     CheckPerson,
+    EvidenceItem,
     MashEnquiry,
 )
-from openmash.frontdoor.enquiries.states import CHECK_WORDS, UNANSWERED, CheckState
+from openmash.frontdoor.enquiries.states import ANSWERED, CHECK_WORDS, UNANSWERED, CheckState
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,27 @@ class CheckPart:
     people: tuple[CheckPerson, ...]
     answers: dict[uuid.UUID, tuple[CheckAnswer, ...]]
     clock: ClockView | None
+    items: dict[uuid.UUID, tuple[EvidenceItem, ...]]  # by answer, those that stand
 
 
-def checks_of(enquiry: MashEnquiry, *, by: Actor) -> list[CheckPart]:
-    """Every question of an enquiry, in the order they were asked; four queries, however many."""
+@dataclass(frozen=True)
+class Checks:
+    """Every question of an enquiry, and the clocks that run for its contact meanwhile."""
+
+    parts: tuple[CheckPart, ...]
+    of_contact: tuple[ClockView, ...]
+
+    @property
+    def subjects(self) -> list[str]:
+        """How the ledger names the questions."""
+        return [one.check.subject for one in self.parts]
+
+
+def checks_of(enquiry: MashEnquiry, *, by: Actor) -> Checks:
+    """Every question of an enquiry, in the order they were asked; five queries, however many."""
     checks = list(
         AgencyCheck.objects.filter(enquiry=enquiry)
-        .select_related("agency")
+        .select_related("agency", "form")
         .order_by("asked_at", "id")
     )
     people: dict[uuid.UUID, list[CheckPerson]] = defaultdict(list)
@@ -44,16 +59,25 @@ def checks_of(enquiry: MashEnquiry, *, by: Actor) -> list[CheckPart]:
     answers = CheckAnswer.objects.filter(about__check_of__in=checks)
     for one in answers.order_by("-noted_at", "-id"):
         said[one.about_id].append(one)
-    clocks = running([check.subject for check in checks], at=by.at)
-    return [
+    items: dict[uuid.UUID | None, list[EvidenceItem]] = defaultdict(list)
+    kept = EvidenceItem.objects.filter(answer__about__check_of__in=checks, taken_back_at=None)
+    for item in kept.order_by("dated_from", "noted_at", "id"):
+        items[item.answer_id].append(item)
+    contact = enquiry.contact.subject
+    clocks = running([contact, *(check.subject for check in checks)], at=by.at)
+    parts = tuple(
         CheckPart(
             check=check,
             people=tuple(people[check.pk]),
             answers={row.pk: tuple(said[row.pk]) for row in people[check.pk]},
             clock=next(iter(clocks.get(check.subject, ())), None),
+            items={
+                one.pk: tuple(items[one.pk]) for row in people[check.pk] for one in said[row.pk]
+            },
         )
         for check in checks
-    ]
+    )
+    return Checks(parts, tuple(clocks.get(contact, ())))
 
 
 def check_at(enquiry: MashEnquiry, key: uuid.UUID) -> AgencyCheck:
@@ -69,6 +93,12 @@ def agencies_to_ask(by: Actor) -> list[tuple[str, str]]:
     """Every agency of the partnership, by name."""
     rows = Agency.objects.filter(partnerships=by.partnership).order_by("name")
     return [(one.pk, one.name) for one in rows]
+
+
+def answered_checks(contact: Contact) -> list[AgencyCheck]:
+    """The questions that were answered, for telling the agencies what became of it (P8)."""
+    rows = AgencyCheck.objects.filter(enquiry__contact=contact, state__in=list(ANSWERED))
+    return list(rows.select_related("agency").order_by("asked_at", "id"))
 
 
 def missing_answers(contact: Contact) -> list[str]:

@@ -12,22 +12,15 @@ from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
-from openmash.foundation.clocks.queries import ClockView, all_runs
+from openmash.foundation.clocks.queries import ClockView
 from openmash.foundation.ledger.queries import TimelineEntry, timeline
+from openmash.foundation.people.access import visible_to as people_visible_to
+from openmash.foundation.people.models import Person
 from openmash.foundation.people.presenters.person import age_of
-from openmash.foundation.people.whole import Whole, wholes
 from openmash.frontdoor.contacts.queries.tray_rows import age_of as child_age
 from openmash.frontdoor.contacts.queries.tray_rows import name_of
 from openmash.frontdoor.enquiries.access import record_facts
-from openmash.frontdoor.enquiries.models import (
-    AgencyCheck,
-    Agreement,
-    MashEnquiry,
-    RagEntry,
-    ScopePerson,
-)
-
-RUNNING = frozenset({"running", "soon", "over"})
+from openmash.frontdoor.enquiries.models import MashEnquiry, RagEntry, ScopePerson
 
 
 @dataclass(frozen=True)
@@ -78,13 +71,15 @@ class EnquiryPage:
         )
 
 
-def enquiry_page(enquiry: MashEnquiry, *, by: Actor) -> EnquiryPage:
-    """The caller has loaded the enquiry through `access`, which logged the look."""
+def enquiry_page(
+    enquiry: MashEnquiry, clocks: Iterable[ClockView], subjects: Iterable[str], *, by: Actor
+) -> EnquiryPage:
+    """The caller has loaded the enquiry through `access`, which logged the look.
+
+    `clocks` are those that run for the contact; `subjects` whose events its timeline tells beside its own.
+    """
     contact = enquiry.contact
     everybody = scope_of(enquiry, by=by)
-    agreement = Agreement.objects.get(enquiry=enquiry)
-    checks = [check.subject for check in AgencyCheck.objects.filter(enquiry=enquiry)]
-    subjects = [contact.subject, enquiry.subject, agreement.subject, *checks]
     return EnquiryPage(
         enquiry=enquiry,
         may=may_of(enquiry, by),
@@ -92,8 +87,8 @@ def enquiry_page(enquiry: MashEnquiry, *, by: Actor) -> EnquiryPage:
         taken_out=tuple(one for one in everybody if one.row.removed_at is not None),
         unasked=tuple(_unasked(enquiry, everybody)),
         ratings=tuple(enquiry.rag_history.order_by("-set_at", "-id")),
-        clocks=tuple(run for run in all_runs(contact.subject, at=by.at) if run.state in RUNNING),
-        timeline=tuple(timeline(by.partnership, subjects)),
+        clocks=tuple(clocks),
+        timeline=tuple(timeline(by.partnership, [contact.subject, enquiry.subject, *subjects])),
     )
 
 
@@ -122,7 +117,8 @@ def scope_of(enquiry: MashEnquiry, *, by: Actor) -> list[Asked]:
     rows = enquiry.scope.select_related("child__person", "person")
     rows = rows.order_by(children_first, "added_at", "id")
     people = list(rows)
-    known = wholes({_root(one) for one in people if _root(one) is not None}, by=by)  # type: ignore[misc]  # None is left out
+    roots = {root for one in people if (root := root_of(one)) is not None}
+    known = {one.pk: one for one in people_visible_to(by).filter(pk__in=roots)}
     drawn = (_asked(one, known, by) for one in people)
     return [one for one in drawn if one is not None]
 
@@ -135,22 +131,23 @@ def _unasked(enquiry: MashEnquiry, people: Iterable[Asked]) -> Iterator[str]:
             yield name_of(child)
 
 
-def _asked(row: ScopePerson, known: dict[uuid.UUID, Whole], by: Actor) -> Asked | None:
+def _asked(row: ScopePerson, known: dict[uuid.UUID, Person], by: Actor) -> Asked | None:
     if row.child is not None and row.child.removed_at is not None:
         return None  # the sender named them by mistake
-    root = _root(row)
+    root = root_of(row)
     if root is not None and root not in known:
         return None if row.child is None else Asked(row, name_of(row.child), "")
     if row.child is not None:
         path = f"/people/{root}/" if root else ""
         return Asked(row, name_of(row.child), child_age(row.child, by), path)
     if root is not None:
-        person = known[root].person
+        person = known[root]
         today = london_day(by.at)
         return Asked(row, person.display_name, age_of(person, today), f"/people/{root}/")
     return Asked(row, row.called, "")
 
 
-def _root(row: ScopePerson) -> uuid.UUID | None:
+def root_of(row: ScopePerson) -> uuid.UUID | None:
+    """The record that stands for them in the register, if they have one."""
     person = row.child.person if row.child is not None else row.person
     return person.root_id if person is not None else None

@@ -121,6 +121,11 @@ def why_checks_may_not_leave(facts: AgreementFacts, to_kind: str = "") -> Iterat
             yield f"Write down what {one.called} thinks of it, or why that is not known"
 
 
+def is_beyond_limits(facts: AgreementFacts, kind: str) -> bool:
+    """Whether the family has agreed, but not to asking this kind of agency."""
+    return facts.state in AGREED and any(_beyond_limits(facts, kind))
+
+
 def state_after(facts: AgreementFacts) -> AgreementState | None:
     """What the last word of everybody comes to; one refusal outweighs any agreement.
 

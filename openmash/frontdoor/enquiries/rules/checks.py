@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from openmash.frontdoor.enquiries.rules.agreement import AgreementFacts, why_checks_may_not_leave
 from openmash.frontdoor.enquiries.states import CheckState, Outcome
@@ -23,6 +23,9 @@ class Question:
     bases: tuple[str, ...]
     method: str
     asked_of: str = ""
+    template: str = ""  # which questions; those of its kind of agency where nothing is said
+    because: Mapping[str, str] = field(default_factory=dict)  # why this agency, by person
+    is_to_ring: bool = False  # nobody there answers on this page: the hub asks by telephone
 
 
 @dataclass(frozen=True)

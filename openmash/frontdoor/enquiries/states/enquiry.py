@@ -13,6 +13,8 @@ class EnquiryState(StrEnum):
     OPENED = "opened"
     CONSENT_CHECK = "consent_check"
     CHECKS_OUT = "checks_out"
+    COLLATING = "collating"
+    ANALYSIS = "analysis"
     DECISION_PENDING = "decision_pending"
     DECIDED = "decided"
     CLOSED = "closed"
@@ -20,12 +22,15 @@ class EnquiryState(StrEnum):
 
 
 S = EnquiryState
-RUNNING = frozenset({S.OPENED, S.CONSENT_CHECK, S.CHECKS_OUT})
+OUT = frozenset({S.CHECKS_OUT, S.COLLATING, S.ANALYSIS})  # somebody has been asked
+RUNNING = OUT | {S.OPENED, S.CONSENT_CHECK}
 OPEN = RUNNING | {S.DECISION_PENDING}
 STATE_WORDS: dict[EnquiryState, str] = {
     S.OPENED: "Opened",
     S.CONSENT_CHECK: "Agreement",
     S.CHECKS_OUT: "Agencies are asked",
+    S.COLLATING: "Answers come in",
+    S.ANALYSIS: "What it means",
     S.DECISION_PENDING: "To decide",
     S.DECIDED: "Decided",
     S.CLOSED: "Closed",
@@ -54,6 +59,17 @@ ENQUIRY = Lifecycle(
             P.CHECK_RUN,
             E.CHECKS_SENT,
         ),
+        # The first answer, or the first that is late (P3).
+        Move(
+            "begin_collating",
+            frozenset({S.CHECKS_OUT}),
+            S.COLLATING,
+            P.ENQUIRY_COLLATE,
+            E.COLLATING,
+        ),
+        # Every answer is there, or its time has passed; one more question opens it again.
+        Move("complete", frozenset({S.COLLATING}), S.ANALYSIS, P.ENQUIRY_COLLATE, E.COLLATED),
+        Move("collate_on", frozenset({S.ANALYSIS}), S.COLLATING, P.ENQUIRY_COLLATE, E.COLLATING_ON),
         Move("send_to_decision", RUNNING, S.DECISION_PENDING, P.ENQUIRY_RUN, E.SENT_TO_DECISION),
         Move(
             "take_back",

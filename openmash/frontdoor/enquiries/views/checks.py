@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
@@ -19,7 +22,7 @@ from openmash.frontdoor.enquiries.queries.checks import agencies_to_ask, check_a
 from openmash.frontdoor.enquiries.queries.gp import proposal
 from openmash.frontdoor.enquiries.queries.page import scope_of
 from openmash.frontdoor.enquiries.rules.agreement import why_checks_may_not_leave
-from openmash.frontdoor.enquiries.views.shapes import one_step, reasoned, words_of
+from openmash.frontdoor.enquiries.views.shapes import one_step, page_of, reasoned, words_of
 
 
 @both
@@ -97,4 +100,30 @@ def silent(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse
         "Say whom you tried, and when. A late answer can still be written down.",
     )
     return reasoned(request, found, words, lambda _, reason, *, by: do.note_no_answer(
+        check, reason, by=by))  # fmt: skip
+
+
+@require_POST
+def accepted(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+    """Read, and no more is needed of it."""
+    by = actor(request)
+    found = get_enquiry(by, reference, P.CHECK_RUN)
+    do.accept(check_at(found, key), by=by)
+    messages.success(request, "Accepted")
+    return redirect(f"{page_of(reference)}#asked")
+
+
+@both
+def clarify(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+    """Something of it is not clear."""
+    found = get_enquiry(actor(request), reference, P.CHECK_RUN)
+    check = check_at(found, key)
+    words = words_of(
+        found,
+        f"Ask {check.agency.name} to say more",
+        "Ask once more",
+        "Asked once more. The agency’s time to answer runs anew",
+        "Say what is not clear. The agency reads these words beside its own answer.",
+    )
+    return reasoned(request, found, words, lambda _, reason, *, by: do.clarify(
         check, reason, by=by))  # fmt: skip

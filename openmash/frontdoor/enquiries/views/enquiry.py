@@ -27,6 +27,7 @@ from openmash.frontdoor.enquiries.models import MashEnquiry
 from openmash.frontdoor.enquiries.presenters.checks import draw_checks
 from openmash.frontdoor.enquiries.presenters.gp import draw_gps
 from openmash.frontdoor.enquiries.presenters.lived import draw_lived
+from openmash.frontdoor.enquiries.presenters.matrix import draw_matrix
 from openmash.frontdoor.enquiries.presenters.page import draw
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreement_part
 from openmash.frontdoor.enquiries.queries.checks import checks_of
@@ -43,17 +44,18 @@ def enquiry(request: HttpRequest, reference: str) -> HttpResponse:
     """How urgent, until when, who is asked about, what is missing, and what can be done now."""
     by = actor(request)
     found = get_enquiry(by, reference)
-    page = enquiry_page(found, by=by)
+    checks, agreement = checks_of(found, by=by), agreement_of(found)
+    subjects = [agreement.subject, *checks.subjects]
+    page = enquiry_page(found, checks.of_contact, subjects, by=by)
     people = [*page.people, *page.taken_out]
-    part = agreement_part(agreement_of(found), by=by, people=people)
-    asked = draw_checks(checks_of(found, by=by), page, part.names, by)
-    drawn = draw(page, part, by)
-    gps = draw_gps(gp_requests_of(found), asked, page)
+    part = agreement_part(agreement, by=by, people=people)
+    asked = draw_checks(checks.parts, page, part.names, by)
     context = {
         "page": page,
-        "drawn": drawn,
+        "drawn": draw(page, part, by),
         "checks": asked,
-        "gps": gps,
+        "matrix": draw_matrix(checks.parts, page, by),
+        "gps": draw_gps(gp_requests_of(found), asked, page),
         "lived": draw_lived(lived_of(found), _writes(page), by),
         "contact": found.contact,
     }

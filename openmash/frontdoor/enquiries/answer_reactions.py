@@ -1,0 +1,110 @@
+"""What follows by itself when an agency is asked, answers, refuses, or lets its time pass (P3)."""
+
+from __future__ import annotations
+
+from openmash.core.actor import Actor
+from openmash.foundation.clocks.events import ClockEvent
+from openmash.foundation.ledger.models import Event
+from openmash.foundation.ledger.reacting import on
+from openmash.foundation.messaging.states import MessageEvent
+from openmash.frontdoor.enquiries.commands.announcing import announce, tell_colleague
+from openmash.frontdoor.enquiries.commands.calling import (
+    call_about_late_answer,
+    call_about_refusal,
+    call_to_ring,
+    nobody_need_ring,
+)
+from openmash.frontdoor.enquiries.commands.collating import collate
+from openmash.frontdoor.enquiries.events import CheckEvent
+from openmash.frontdoor.enquiries.models import AgencyCheck
+from openmash.frontdoor.enquiries.states import RUNNING, WAITING
+
+KIND = "agencycheck:"
+
+
+@on(CheckEvent.ASKED)
+def tell_agency(event: Event, by: Actor) -> None:
+    """The agency hears that something waits for it; who is rung needs no message."""
+    check = _check(event.subject)
+    if check.method == AgencyCheck.Method.HERE:
+        announce(check, by=by)
+    collate(check.enquiry, by=by)
+
+
+@on(CheckEvent.CLARIFICATION_ASKED)
+def tell_agency_again(event: Event, by: Actor) -> None:
+    """The hub asks once more; where nobody answers on the page, somebody rings."""
+    check = _check(event.subject)
+    if check.method == AgencyCheck.Method.HERE:
+        announce(check, "request_again", by=by)
+    else:
+        call_to_ring(check, "ask once more by telephone", by=by)
+    collate(check.enquiry, by=by)
+
+
+@on(CheckEvent.PASSED_ON)
+def tell_who_answers_instead(event: Event, by: Actor) -> None:
+    """The colleague who was handed it."""
+    tell_colleague(_check(event.subject), str((event.facts or {})["user"]), by=by)
+
+
+@on(CheckEvent.PART_ANSWERED)
+def collate_a_part(event: Event, by: Actor) -> None:
+    """The first word of an agency begins it."""
+    collate(_check(event.subject).enquiry, by=by)
+
+
+@on(CheckEvent.ANSWERED)
+def collate_an_answer(event: Event, by: Actor) -> None:
+    """An answer to an enquiry that is over is somebody's to read: it may change the picture."""
+    check = _check(event.subject)
+    nobody_need_ring(check, by=by)
+    if check.enquiry.state not in RUNNING:
+        call_about_late_answer(check, by=by)
+    collate(check.enquiry, by=by)
+
+
+@on(CheckEvent.REFUSED)
+def look_at_a_refusal(event: Event, by: Actor) -> None:
+    """One that an agency wrote itself is looked at by somebody of the hub."""
+    check = _check(event.subject)
+    nobody_need_ring(check, by=by)
+    if check.refusal:
+        call_about_refusal(check, by=by)
+    collate(check.enquiry, by=by)
+
+
+@on(CheckEvent.NOT_ANSWERED)
+def collate_without(event: Event, by: Actor) -> None:
+    """No more is waited for."""
+    check = _check(event.subject)
+    nobody_need_ring(check, by=by)
+    collate(check.enquiry, by=by)
+
+
+@on(CheckEvent.LAPSED)
+def ring_no_more(event: Event, by: Actor) -> None:
+    """The enquiry is over."""
+    nobody_need_ring(_check(event.subject), by=by)
+
+
+@on(ClockEvent.BREACHED)
+def collate_when_late(event: Event, by: Actor) -> None:
+    """The time of an answer has passed."""
+    if event.subject.startswith(KIND):
+        collate(_check(event.subject).enquiry, by=by)
+
+
+@on(MessageEvent.BOUNCED)
+def ring_where_nothing_arrives(event: Event, by: Actor) -> None:
+    """The message to an agency came back: somebody rings."""
+    for about in event.about:
+        if str(about).startswith(KIND):
+            check = _check(str(about))
+            if check.state in WAITING:
+                call_to_ring(check, "the message did not arrive, ring them", by=by)
+
+
+def _check(subject: str) -> AgencyCheck:
+    rows = AgencyCheck.objects.select_related("agency", "enquiry__contact")
+    return rows.get(pk=subject.partition(":")[2])

@@ -1,0 +1,147 @@
+"""Telling an agency that it is asked, and reminding it: a reference and a link, never a fact (P3).
+
+Whoever cannot be reached becomes somebody's task at the hub.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.holdings import held_at
+from openmash.foundation.access.models import User
+from openmash.foundation.messaging.commands import Notice, queue
+from openmash.foundation.moves.mover import move
+from openmash.foundation.sharing.commands import Sharing, disclose
+from openmash.frontdoor.enquiries.access import answering_step
+from openmash.frontdoor.enquiries.commands.calling import call_to_ring
+from openmash.frontdoor.enquiries.commands.requests import PURPOSE, subjects_of
+from openmash.frontdoor.enquiries.models import AgencyCheck, Desk
+from openmash.frontdoor.enquiries.queries.reminding import clock_of, late_checks, stage_reached
+from openmash.frontdoor.enquiries.states import WAITING
+
+MOST_TOLD = 5
+TEMPLATES = ("request_late", "request_deputy", "request_lead")
+
+
+@dataclass(frozen=True)
+class _To:
+    """Somebody, or a mailbox that belongs to nobody."""
+
+    user: str | None = None
+    address: str = ""
+
+
+@transaction.atomic
+def announce(check: AgencyCheck, template: str = "request", *, by: Actor) -> None:
+    """Whoever answers for the agency hears that it is asked; each once for each time it is asked."""
+    if check.state not in WAITING:
+        return
+    _tell(check, list(_first_of(check, by)), template, f"{template}:{check.version}", by)
+
+
+@transaction.atomic
+def tell_colleague(check: AgencyCheck, user: str, *, by: Actor) -> None:
+    """A colleague was handed the question."""
+    _tell(check, [_To(user)], "request", f"passed:{user}", by)
+
+
+@transaction.atomic
+def tell_outcome(check: AgencyCheck, sentences: Sequence[str], *, by: Actor) -> None:
+    """Who answered hears what was decided, in the words this agency may have (`roles.md` §5)."""
+    step, allowed = answering_step(check, "tell_outcome", by)
+    changes: dict[str, object] = {"outcome": list(sentences), "decided_at": by.at}
+    move(check, step, allowed, about=check.about, changes=changes)
+    disclose(
+        Sharing(
+            to_user="",
+            to_agency=check.agency_id,
+            about=check.subject,
+            purpose=PURPOSE,
+            bases=check.bases,
+            necessity="Whoever answered hears what became of it",
+            subjects=subjects_of(check),
+        ),
+        by=by,
+    )
+    if check.method == AgencyCheck.Method.HERE:
+        whom = list(_first_of(check, by))
+        _tell(check, whom, "request_outcome", f"outcome:{check.version}", by)
+
+
+def remind_agencies(*, by: Actor) -> int:
+    """Past their time: the contact, then the deputy, then the lead, each once; how many were told."""
+    return sum(_remind_once(check, by) for check in late_checks(by))
+
+
+@transaction.atomic
+def _remind_once(check: AgencyCheck, by: Actor) -> bool:
+    clock = clock_of(check)
+    if clock is None or stage_reached(clock, by) <= check.reminders:
+        return False
+    stage = check.reminders
+    step, allowed = answering_step(check, "remind", by)
+    changes: dict[str, object] = {"reminders": stage + 1}
+    move(check, step, allowed, about=check.about, facts={"stage": stage + 1}, changes=changes)
+    template = TEMPLATES[min(stage, len(TEMPLATES) - 1)]
+    _tell(check, list(_at_stage(check, stage, by)), template, f"{clock.pk}:{stage}", by)
+    if stage + 1 >= len(TEMPLATES):
+        call_to_ring(check, "has not answered in twice its time, ring them", by=by)
+    return True
+
+
+def _tell(check: AgencyCheck, whom: list[_To], template: str, key: str, by: Actor) -> None:
+    for one in whom:
+        queue(
+            Notice(
+                key=f"{check.subject}:{key}:{one.user or one.address}",
+                template=template,
+                to_user=one.user,
+                to_address=one.address,
+                about=check.subject,
+                path=f"/requests/{check.pk}/",
+                reference=check.reference,
+            ),
+            by=by,
+        )
+    if not whom:
+        call_to_ring(check, "nobody there can be written to, ring them", by=by)
+
+
+def _at_stage(check: AgencyCheck, stage: int, by: Actor) -> Iterator[_To]:
+    """The deputy and the lead where the agency has named them; else whoever was asked, once more."""
+    desk = _desk(check)
+    named = (None, desk.deputy_id, desk.lead_id)[min(stage, 2)] if desk else None
+    if named is not None:
+        yield _To(str(named))
+    else:
+        yield from _first_of(check, by)
+
+
+def _first_of(check: AgencyCheck, by: Actor) -> Iterator[_To]:
+    desk = _desk(check)
+    users = [key for key in (check.for_user_id, desk.first_id if desk else None) if key]
+    if not users and not (desk and desk.mailbox):
+        users = [one.pk for one in _answering(check, by)]
+    yield from (_To(str(key)) for key in dict.fromkeys(users))
+    address = (desk.mailbox if desk else "") or check.agency.safeguarding_email
+    if address and (not users or (desk and desk.mailbox)):
+        yield _To(None, address)
+
+
+def _answering(check: AgencyCheck, by: Actor) -> list[User]:
+    """Whoever holds an answering role there now; a big agency names its point of contact."""
+    held = held_at(by.at).filter(
+        agency_id=check.agency_id, partnership_id=by.partnership, role__in=check.for_roles
+    )
+    found = held.select_related("user").order_by("user__name", "id")
+    return list(dict.fromkeys(one.user for one in found))[:MOST_TOLD]
+
+
+def _desk(check: AgencyCheck) -> Desk | None:
+    return Desk.objects.filter(
+        partnership_id=check.partnership_id, agency_id=check.agency_id, template=check.template
+    ).first()

@@ -1,0 +1,225 @@
+"""An agency answers on its own page: seen, kept while typed, sent, passed on or refused (P3, L45)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db import transaction
+
+from openmash.core.actor import Actor
+from openmash.core.refusals import NotReady, refuse_if
+from openmash.core.text import clean
+from openmash.core.working_time import london_day
+from openmash.foundation.access.models import User
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import permit
+from openmash.foundation.moves.mover import move
+from openmash.foundation.sharing.commands import Sharing, disclose
+from openmash.frontdoor.enquiries.access import answering_step, request_facts
+from openmash.frontdoor.enquiries.commands.items import keep_told, replace_told
+from openmash.frontdoor.enquiries.commands.requests import PURPOSE, subjects_of
+from openmash.frontdoor.enquiries.models import AgencyCheck, CheckAnswer, CheckDraft, CheckPerson
+from openmash.frontdoor.enquiries.queries.answering import (
+    colleagues,
+    hub_of,
+    last_answers,
+    typed_about,
+)
+from openmash.frontdoor.enquiries.rules.checks import Answered, state_of
+from openmash.frontdoor.enquiries.rules.requests import (
+    Reply,
+    why_not_declined,
+    why_not_nil,
+    why_not_replied,
+)
+from openmash.frontdoor.enquiries.states import CheckState, Outcome
+
+ANSWERING = "The hub asked, and an answer helps to keep a child safe"
+
+
+@dataclass(frozen=True)
+class TypedField:
+    """One field on its way in. `base` is the version its writer had seen, `sent` what this page sent
+    before and has had no answer to; without them the last word wins."""
+
+    name: str
+    value: str
+    base: int | None = None
+    sent: str | None = None
+
+
+@dataclass
+class Kept:
+    """What became of a save: versions by field, and what a colleague changed meanwhile."""
+
+    versions: dict[str, int] = field(default_factory=dict)
+    conflicts: list[CheckDraft] = field(default_factory=list)
+
+
+@transaction.atomic
+def acknowledge(check: AgencyCheck, *, by: Actor) -> AgencyCheck:
+    """Somebody of the agency has opened the question; only the first time counts."""
+    if check.state == CheckState.REQUESTED:
+        step, allowed = answering_step(check, "acknowledge", by)
+        seen: dict[str, object] = {"acknowledged_at": by.at, "acknowledged_by": by.name}
+        move(check, step, allowed, about=check.about, changes=seen)
+    return check
+
+
+@transaction.atomic
+def keep_typed(check: AgencyCheck, typed: Iterable[TypedField], *, by: Actor) -> Kept:
+    """Keep what is typed, field by field. A colleague's words are never written over: both are shown."""
+    permit(by, P.CHECK_ANSWER, request_facts(check))
+    AgencyCheck.objects.select_for_update().get(pk=check.pk)
+    known = {one.field: one for one in check.drafts.all()}
+    kept = Kept()
+    for one in typed:
+        draft = known.get(one.name)
+        if draft is not None and _clashes(draft, one):
+            kept.conflicts.append(draft)
+        else:
+            kept.versions[one.name] = _keep(check, draft, one, by)
+    return kept
+
+
+@transaction.atomic
+def send_reply(check: AgencyCheck, replies: Sequence[Reply], *, by: Actor) -> AgencyCheck:
+    """What the agency says, of all the people or of some: the others are still waited for.
+
+    Said again in the same words it counts once; said otherwise, what stood before stays readable.
+    """
+    check = _locked(check)
+    permit(by, P.CHECK_ANSWER, request_facts(check))
+    refuse_if(why_not_replied(replies, london_day(by.at)))
+    people = {str(one.pk): one for one in check.people.all()}
+    for person in people.values():
+        person.check_of = check
+    before = last_answers(check)
+    new = [one for one in replies if not _is_said(before.get(one.about), one)]
+    for one in new:
+        _put(check, people[one.about], one, by)
+    if new or check.state == CheckState.CLARIFICATION:
+        _move_on(check, people, {**before, **last_answers(check)}, by)
+        _share(check, by)
+    return check
+
+
+@transaction.atomic
+def return_nil(check: AgencyCheck, outcome: str, *, by: Actor) -> AgencyCheck:
+    """One press for everybody who is not answered yet: known with nothing relevant, or not known."""
+    if outcome not in {Outcome.NOTHING_RELEVANT, Outcome.NOT_KNOWN}:
+        raise NotReady("Say whether you know them")
+    said = last_answers(check)
+    open_ones = [one for one in check.people.order_by("position") if str(one.pk) not in said]
+    if not open_ones and check.state != CheckState.CLARIFICATION:
+        return check
+    people = open_ones or list(check.people.order_by("position"))
+    refuse_if(why_not_nil(typed_about(check, people)))
+    return send_reply(check, [Reply(str(one.pk), one.name, outcome) for one in people], by=by)
+
+
+@transaction.atomic
+def decline(check: AgencyCheck, ground: str, words: str, *, by: Actor) -> AgencyCheck:
+    """The agency may not share: with the reason in law, which somebody at the hub looks at (P3)."""
+    check = _locked(check)
+    step, allowed = answering_step(check, "decline", replace(by, reason=clean(words).strip()))
+    refuse_if(why_not_declined(ground, words))
+    changes: dict[str, object] = {"refusal": ground}
+    move(check, step, allowed, about=check.about, facts=_of_agency(check), changes=changes)
+    return check
+
+
+@transaction.atomic
+def pass_on(check: AgencyCheck, to: str, *, by: Actor) -> AgencyCheck:
+    """To a colleague of the same agency; whoever answers there already still may."""
+    if to not in {str(one.pk) for one in colleagues(check, by=by)}:
+        raise NotReady("Choose a colleague of your agency")
+    check = _locked(check)
+    step, allowed = answering_step(check, "pass_on", by)
+    changes: dict[str, object] = {"for_user": User.objects.get(pk=to)}
+    move(check, step, allowed, about=check.about, facts={"user": to}, changes=changes)
+    return check
+
+
+def _locked(check: AgencyCheck) -> AgencyCheck:
+    rows = AgencyCheck.objects.select_related("agency", "form").select_for_update(of=("self",))
+    return rows.get(pk=check.pk)
+
+
+def _clashes(draft: CheckDraft, typed: TypedField) -> bool:
+    theirs = typed.base is not None and typed.base != draft.version
+    return theirs and draft.value not in (typed.value, typed.sent)
+
+
+def _keep(check: AgencyCheck, draft: CheckDraft | None, typed: TypedField, by: Actor) -> int:
+    if draft is None and not typed.value:
+        return 0
+    if draft is not None and draft.value == typed.value:
+        return draft.version
+    draft = draft or CheckDraft(
+        partnership_id=check.partnership_id, check_of=check, field=typed.name, version=0
+    )
+    draft.value, draft.version = clean(typed.value), draft.version + 1
+    draft.saved_at, draft.saved_by = by.at, by.name
+    draft.save()
+    return draft.version
+
+
+def _is_said(before: CheckAnswer | None, one: Reply) -> bool:
+    if before is None or (before.outcome, before.said) != (one.outcome, clean(one.said).strip()):
+        return False
+    facts = sorted(clean(fact.text).strip() for fact in one.facts)
+    standing = before.items.filter(taken_back_at=None).values_list("text", flat=True)
+    return before.told == dict(one.told) and sorted(standing) == facts
+
+
+def _put(check: AgencyCheck, about: CheckPerson, one: Reply, by: Actor) -> None:
+    answer = CheckAnswer(
+        partnership_id=check.partnership_id,
+        about=about,
+        outcome=one.outcome,
+        said=clean(one.said).strip(),
+        told=dict(one.told),
+        facts=len(one.facts),
+        told_by=by.name,
+        noted_at=by.at,
+        noted_by=by.name,
+    )
+    answer.save(force_insert=True)
+    replace_told(answer, by=by)
+    for fact in one.facts:
+        keep_told(answer, replace(fact, agency=check.agency_id), by=by)
+
+
+def _move_on(
+    check: AgencyCheck,
+    people: Mapping[str, CheckPerson],
+    said: Mapping[str, CheckAnswer],
+    by: Actor,
+) -> None:
+    """On to what the answers come to, once everybody has one."""
+    name = "answer_part"
+    if set(said) == set(people):
+        name = f"send_{state_of(Answered(key, '', one.outcome) for key, one in said.items())}"
+    step, allowed = answering_step(check, name, by)
+    move(check, step, allowed, about=check.about, facts=_of_agency(check))
+
+
+def _share(check: AgencyCheck, by: Actor) -> None:
+    disclose(
+        Sharing(
+            to_user="",
+            to_agency=hub_of(by),
+            about=check.subject,
+            purpose=PURPOSE,
+            bases=check.bases,
+            necessity=ANSWERING,
+            subjects=subjects_of(check),
+        ),
+        by=by,
+    )
+
+
+def _of_agency(check: AgencyCheck) -> dict[str, object]:
+    return {"agency": check.agency_id, "agency_name": check.agency.name}

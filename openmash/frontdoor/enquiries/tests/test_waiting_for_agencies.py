@@ -1,0 +1,181 @@
+"""An agency is told, reminded and waited for; who cannot be reached becomes a task (P3)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from openmash.core.actor import system_actor
+from openmash.foundation.access.models import Agency, User
+from openmash.foundation.access.permits import permit
+from openmash.foundation.clocks.watching import watch
+from openmash.foundation.ledger.running import react_to_pending
+from openmash.foundation.messaging.access import record_facts
+from openmash.foundation.messaging.commands import delivering_actor
+from openmash.foundation.messaging.models import Message
+from openmash.foundation.messaging.states import MESSAGE
+from openmash.foundation.moves.mover import move
+from openmash.foundation.tasks.models import Task
+from openmash.frontdoor.enquiries.commands import answering, enquiry
+from openmash.frontdoor.enquiries.commands import checks as hub
+from openmash.frontdoor.enquiries.commands.announcing import remind_agencies
+from openmash.frontdoor.enquiries.models import AgencyCheck, Desk
+from openmash.frontdoor.enquiries.rules.collating import Progress, step_of
+from openmash.frontdoor.enquiries.rules.requests import Reply
+from openmash.frontdoor.enquiries.tests.builders import a_question, fresh
+from openmash.frontdoor.enquiries.tests.test_answering import asked, now, replies
+from tests.fixtures import Enter
+
+WHY = "The school has told us all there is to know"
+
+
+def desk(agency: str, template: str, **people: str) -> None:
+    found = {
+        role: User.objects.get(email=f"{key}@openmash.example") for role, key in people.items()
+    }
+    made: dict[str, Any] = {"partnership_id": "brackenford", "agency_id": agency}
+    Desk.objects.create(template=template, **made, **found)
+
+
+def react(enter: Enter, at: datetime) -> None:
+    react_to_pending(at=at, partnership="brackenford")
+    enter("meera")
+
+
+def told(template: str) -> set[str]:
+    return {one.to_address for one in Message.objects.filter(template=template)}
+
+
+def ringing() -> list[str]:
+    return list(
+        Task.objects.filter(kind="check.ring", state="open").values_list("title", flat=True)
+    )
+
+
+def test_whoever_answers_for_the_agency_hears_of_it_and_no_fact_leaves(
+    enter: Enter, monday: datetime
+) -> None:
+    check = asked(enter)
+    react(enter, monday)
+    message = Message.objects.get(template="request")
+    assert message.to_address == "ruth@openmash.example"
+    assert check.reference in message.body
+    assert "Isla" not in message.heading + message.body
+
+
+def test_a_point_of_contact_hears_of_it_instead_and_a_colleague_too(
+    enter: Enter, monday: datetime
+) -> None:
+    asked(enter, "midshire-police")
+    desk("midshire-police", "police", first="lee", deputy="gil", lead="osei")
+    react(enter, monday)
+    assert told("request") == {"lee@openmash.example"}
+
+
+def test_nobody_to_write_to_is_somebodys_task(enter: Enter, monday: datetime) -> None:
+    check = asked(enter, "brackenford-council")
+    Agency.objects.filter(pk="brackenford-council").update(safeguarding_email="")
+    react(enter, monday)
+    assert not Message.objects.filter(about=check.subject).exists()
+    assert "nobody there can be written to, ring them" in ringing()[0]
+    tom = enter("tom")
+    hub.note_no_answer(now_with(check), WHY, by=tom)
+    react(enter, monday)
+    assert ringing() == []
+
+
+def now_with(check: AgencyCheck) -> AgencyCheck:
+    return AgencyCheck.objects.select_related("enquiry__contact", "agency").get(pk=check.pk)
+
+
+def test_contact_then_deputy_then_lead_each_once(enter: Enter, monday: datetime) -> None:
+    """C07 Amber: six working hours from ten; +50 % is Tuesday at eleven, +100 % Tuesday at 14:15."""
+    check = asked(enter)
+    desk("st-oswins", "education", first="ruth", deputy="lee", lead="gil")
+    due, tuesday = monday + timedelta(hours=6), monday + timedelta(days=1)
+    steps = [
+        (due - timedelta(minutes=1), ()),
+        (due, ("request_late",)),
+        (due + timedelta(minutes=30), ("request_late",)),
+        (tuesday.replace(hour=11), ("request_late", "request_deputy")),
+        (tuesday.replace(hour=15), ("request_late", "request_deputy", "request_lead")),
+    ]
+    for at, expected in steps:
+        for _ in range(2):
+            remind_agencies(by=system_actor("remind", partnership="brackenford", at=at))
+        enter("meera")
+        sent = Message.objects.filter(about=check.subject).values_list("template", flat=True)
+        assert sorted(sent) == sorted(expected), at
+    assert told("request_lead") == {"gil@openmash.example"}
+    assert now(check).reminders == 3
+    assert len(ringing()) == 1
+
+
+def test_what_comes_back_from_a_mailbox_is_rung(enter: Enter, monday: datetime) -> None:
+    check = asked(enter)
+    react(enter, monday)
+    Message.objects.filter(about=check.subject).update(state="sending")
+    message = Message.objects.get(about=check.subject)
+    step, postman = MESSAGE["bounced"], delivering_actor(partnership="brackenford", at=monday)
+    allowed = permit(postman, step.permission, record_facts(message))
+    move(message, step, allowed, about=[message.about], changes={"bounced_at": monday})
+    react(enter, monday)
+    assert "did not arrive" in ringing()[0]
+
+
+def test_the_first_answer_begins_it_and_the_last_completes_it(
+    enter: Enter, monday: datetime
+) -> None:
+    check = asked(enter)
+    tom = enter("tom")
+    second = hub.ask_agency(fresh(check.enquiry), a_question(check.enquiry), by=tom)
+    react(enter, monday)
+    assert fresh(check.enquiry).state == "checks_out"
+    first, *others = replies(check)
+    answering.send_reply(check, [first], by=enter("ruth"))
+    react(enter, monday)
+    assert fresh(check.enquiry).state == "collating"
+    answering.send_reply(check, others, by=enter("ruth"))
+    tom = enter("tom")
+    hub.note_no_answer(now_with(second), WHY, by=tom)
+    react(enter, monday)
+    assert fresh(check.enquiry).state == "analysis"
+    hub.ask_agency(fresh(check.enquiry), a_question(check.enquiry, "haven"), by=enter("tom"))
+    react(enter, monday)
+    assert fresh(check.enquiry).state == "collating"
+
+
+def test_when_every_time_has_passed_it_goes_on_without(enter: Enter, monday: datetime) -> None:
+    check = asked(enter)
+    late = monday + timedelta(hours=7)
+    watch(
+        by=system_actor("watch", partnership="brackenford", at=late), on_soon=lambda run, by: None
+    )
+    react(enter, late)
+    enter("tom")
+    assert fresh(check.enquiry).state == "analysis"
+    enquiry.send_to_decision(fresh(check.enquiry), WHY, by=enter("tom"))
+    enquiry.take_back(fresh(check.enquiry), "The school rang after all", by=enter("tom"))
+    assert fresh(check.enquiry).state == "checks_out"
+
+
+def test_each_step_is_taken_for_a_reason() -> None:
+    quiet = Progress(any_asked=True, any_answer=False, any_late=False, waits_in_time=True)
+    assert step_of("checks_out", quiet) == ""
+    assert step_of("analysis", quiet) == "collate_on"
+    nobody = Progress(any_asked=False, any_answer=False, any_late=False, waits_in_time=False)
+    assert [step_of(state, nobody) for state in ("checks_out", "collating")] == ["", ""]
+
+
+def test_a_refusal_on_the_page_and_a_late_answer_are_looked_at(
+    enter: Enter, monday: datetime
+) -> None:
+    check = asked(enter)
+    answering.decline(check, "LEGAL_BAR", "A family court order forbids it", by=enter("ruth"))
+    react(enter, monday)
+    assert Task.objects.get(kind="check.refused").path.endswith("enquiry/#asked")
+    enquiry.send_to_decision(fresh(check.enquiry), WHY, by=enter("tom"))
+    late = [Reply(one.about, one.called, "not_known") for one in replies(check)]
+    answering.send_reply(check, late, by=enter("ruth"))
+    react(enter, monday)
+    assert Task.objects.filter(kind="check.late_answer").count() == 1
