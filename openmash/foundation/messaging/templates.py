@@ -86,6 +86,18 @@ TEMPLATES: dict[str, Words] = {
         " runs anew.",
         lead="Sign in to answer",
     ),
+    "request_soon": Words(
+        "The hub still waits for your answer{which}",
+        "Half the time to answer the front door{which} has passed. An answer takes about five minutes,"
+        " and a part of it helps.",
+        lead="Sign in to answer",
+    ),
+    "request_named_gp": Words(
+        "A practice has not answered the hub{which}",
+        "A practice has not answered the front door{which}, neither here nor when it was rung. You lead"
+        " on safeguarding there, or for the area: please see that it is answered today.",
+        lead="Sign in to answer",
+    ),
     "request_late": Words(
         "The hub waits for your answer{which}",
         "The time to answer the front door{which} has passed. Please answer now, also in part.",

@@ -57,6 +57,10 @@ SETTINGS: dict[str, tuple[object, str]] = {
         ["social_care", "police", "health_community"],
         "P3: asked about everybody in every enquiry, whatever the register says [D]",
     ),
+    "gp-reminder-shares": (
+        [50, 100, 150],
+        "P5: per cent of C08 gone, for the reminder, the telephone and the named GP [D]",
+    ),
     "request-reminder-shares": (
         [0, 50, 100],
         "P3: per cent of C07 past the due time, for contact, deputy and lead [D]",

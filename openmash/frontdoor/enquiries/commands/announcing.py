@@ -5,7 +5,7 @@ Whoever cannot be reached becomes somebody's task at the hub.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.db import transaction
 from openmash.core.actor import Actor
 from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.models import User
+from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.moves.mover import move
 from openmash.foundation.sharing.commands import Sharing, disclose
@@ -20,11 +21,39 @@ from openmash.frontdoor.enquiries.access import answering_step
 from openmash.frontdoor.enquiries.commands.calling import call_to_ring
 from openmash.frontdoor.enquiries.commands.requests import PURPOSE, subjects_of
 from openmash.frontdoor.enquiries.models import AgencyCheck, Desk
-from openmash.frontdoor.enquiries.queries.reminding import clock_of, late_checks, stage_reached
+from openmash.frontdoor.enquiries.queries.reminding import (
+    asked_practices,
+    clock_of,
+    gp_stage_reached,
+    late_checks,
+    stage_reached,
+)
 from openmash.frontdoor.enquiries.states import WAITING
 
 MOST_TOLD = 5
-TEMPLATES = ("request_late", "request_deputy", "request_lead")
+RING_TWICE_LATE = "has not answered in twice its time, ring them"
+RING_PRACTICE = "the practice has not answered in time, ring it"
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What is done about an agency that has not answered: a message, and perhaps the telephone."""
+
+    template: str
+    stage: int  # whom it goes to: 0 whoever was asked, 1 the deputy, 2 the lead
+    ring: str = ""
+
+
+STEPS = (
+    _Step("request_late", 0),
+    _Step("request_deputy", 1),
+    _Step("request_lead", 2, RING_TWICE_LATE),
+)
+GP_STEPS = (
+    _Step("request_soon", 0),
+    _Step("request_late", 0, RING_PRACTICE),
+    _Step("request_named_gp", 2, "the practice is silent, ring the named GP"),
+)
 
 
 @dataclass(frozen=True)
@@ -73,23 +102,30 @@ def tell_outcome(check: AgencyCheck, sentences: Sequence[str], *, by: Actor) -> 
 
 
 def remind_agencies(*, by: Actor) -> int:
-    """Past their time: the contact, then the deputy, then the lead, each once; how many were told."""
-    return sum(_remind_once(check, by) for check in late_checks(by))
+    """Whoever has not answered, one step after another, each once; how many steps were taken.
+
+    Past their time the contact, the deputy, the lead (P3); a practice at half its time, then the
+    telephone, then the named GP (P5).
+    """
+    late = sum(_remind_once(one, stage_reached, STEPS, by) for one in late_checks(by))
+    gps = sum(_remind_once(one, gp_stage_reached, GP_STEPS, by) for one in asked_practices(by))
+    return late + gps
 
 
 @transaction.atomic
-def _remind_once(check: AgencyCheck, by: Actor) -> bool:
-    clock = clock_of(check)
-    if clock is None or stage_reached(clock, by) <= check.reminders:
+def _remind_once(
+    check: AgencyCheck, reached: Callable[[ClockRun, Actor], int], steps: Sequence[_Step], by: Actor
+) -> bool:
+    clock, done = clock_of(check), check.reminders
+    if clock is None or reached(clock, by) <= done:
         return False
-    stage = check.reminders
     step, allowed = answering_step(check, "remind", by)
-    changes: dict[str, object] = {"reminders": stage + 1}
-    move(check, step, allowed, about=check.about, facts={"stage": stage + 1}, changes=changes)
-    template = TEMPLATES[min(stage, len(TEMPLATES) - 1)]
-    _tell(check, list(_at_stage(check, stage, by)), template, f"{clock.pk}:{stage}", by)
-    if stage + 1 >= len(TEMPLATES):
-        call_to_ring(check, "has not answered in twice its time, ring them", by=by)
+    changes: dict[str, object] = {"reminders": done + 1}
+    move(check, step, allowed, about=check.about, facts={"stage": done + 1}, changes=changes)
+    now = steps[min(done, len(steps) - 1)]
+    _tell(check, list(_at_stage(check, now.stage, by)), now.template, f"{clock.pk}:{done}", by)
+    if now.ring:
+        call_to_ring(check, now.ring, by=by)
     return True
 
 

@@ -31,6 +31,7 @@ from openmash.frontdoor.enquiries.models import (
     Agreement,
     AgreementOverride,
     CheckPerson,
+    EnquiryRag,
     MashEnquiry,
 )
 from openmash.frontdoor.enquiries.queries.agreement import agreement_part, grounds
@@ -98,6 +99,8 @@ def set_all_due(enquiry: MashEnquiry, *, by: Actor) -> None:
     for check in open_ones.select_related("agency").select_for_update(of=("self",)):
         check.enquiry = enquiry
         set_due(check, by=by)
+        if enquiry.rag == EnquiryRag.RED and check.agency.kind == Agency.Kind.GP_PRACTICE:
+            call_to_ring(check, "it is Red now, ring the practice", by=by)  # P5: or by telephone
 
 
 def _sending(

@@ -21,6 +21,7 @@ from openmash.frontdoor.enquiries.commands import checks as hub
 from openmash.frontdoor.enquiries.commands.announcing import remind_agencies
 from openmash.frontdoor.enquiries.models import AgencyCheck, Desk
 from openmash.frontdoor.enquiries.rules.collating import Progress, step_of
+from openmash.frontdoor.enquiries.rules.enquiry import Rating
 from openmash.frontdoor.enquiries.rules.requests import Reply
 from openmash.frontdoor.enquiries.tests.builders import a_question, fresh
 from openmash.frontdoor.enquiries.tests.test_answering import asked, now, replies
@@ -179,3 +180,38 @@ def test_a_refusal_on_the_page_and_a_late_answer_are_looked_at(
     answering.send_reply(check, late, by=enter("ruth"))
     react(enter, monday)
     assert Task.objects.filter(kind="check.late_answer").count() == 1
+
+
+def test_a_practice_at_half_its_time_then_the_telephone_then_the_named_gp(
+    enter: Enter, monday: datetime
+) -> None:
+    """C08 Amber: from Monday at ten to Tuesday at five; each step once (P5)."""
+    check = asked(enter, "fernhill-surgery")
+    desk("fernhill-surgery", "gp", first="osei", lead="gil")
+    start, due = monday, monday + timedelta(days=1, hours=7)
+    half = (due - start) / 2
+    steps = [
+        (start + half - timedelta(minutes=1), (), 0),
+        (start + half, ("request_soon",), 0),
+        (due - timedelta(minutes=1), ("request_soon",), 0),
+        (due, ("request_soon", "request_late"), 1),
+        (due + half, ("request_soon", "request_late", "request_named_gp"), 1),
+    ]
+    for at, expected, calls in steps:
+        for _ in range(2):
+            remind_agencies(by=system_actor("remind", partnership="brackenford", at=at))
+        enter("meera")
+        sent = Message.objects.filter(about=check.subject).values_list("template", flat=True)
+        assert sorted(sent) == sorted(expected), at
+        assert len(ringing()) == calls, at
+    assert told("request_named_gp") == {"gil@openmash.example"}
+
+
+def test_red_means_that_the_practice_is_rung(enter: Enter, monday: datetime) -> None:
+    """Scenario 2: the request goes on as a telephone task, within four hours."""
+    check = asked(enter, "fernhill-surgery")
+    enquiry.change_urgency(
+        fresh(check.enquiry), Rating("red", WHY), by=enter("meera", at=monday + timedelta(hours=6))
+    )
+    (title,) = ringing()
+    assert title.endswith("it is Red now, ring the practice")
