@@ -62,6 +62,7 @@ def _in_screening(this: Play) -> None:
     )
     this.on(lovell, "aisha", 19.3, lambda c, by: screening.hand_over(c, _user("priya"), by=by))
     this.on(lovell, "priya", 3, _know_the_rest)
+    this.on(lovell, "priya", 2.9, enquiries.learns_the_practice)
     this.on(lovell, "meera", 2.5, enquiries.opens_red)
     this.on(lovell, "priya", 2.2, enquiries.mother_agrees)
     this.on(lovell, "priya", 2.1, enquiries.father_refuses)
@@ -69,11 +70,22 @@ def _in_screening(this: Play) -> None:
     this.on(lovell, "priya", 1.7, enquiries.asks_everybody)
     this.act("dana", 1.2, enquiries.police_answer, partnership="brackenford")
     this.act("nell", 0.9, enquiries.health_answers_in_part)
+    _green(this)
     prosser = this.sends("prosser", 26)
     this.on(prosser, "aisha", 25, _take_up)
     this.on(
         prosser, "aisha", 25, lambda c, by: screening.rate_urgency(c, "green", GREEN_BECAUSE, by=by)
     )
+
+
+def _green(this: Play) -> None:
+    """A Green enquiry whose practice is silent."""
+    dunne = _screened(this, "dunne", 60, "green")
+    this.on(dunne, "tom", 58, _know_the_rest)
+    this.on(dunne, "tom", 57.9, enquiries.learns_the_practice)
+    this.on(dunne, "meera", 57, enquiries.opens_green)
+    this.on(dunne, "tom", 55, enquiries.both_agree)
+    this.on(dunne, "tom", 54.5, enquiries.asks_everybody)
 
 
 def _with_others(this: Play) -> None:

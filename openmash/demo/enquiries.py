@@ -1,4 +1,8 @@
-"""The enquiry of the day: two sisters on the stairs, a father who refuses, and a manager's override."""
+"""The enquiries of the day.
+
+Red: two sisters on the stairs, a father who refuses, and a manager's override. Green: a boy who stays at
+home with his mother, and a practice that is silent.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ from datetime import timedelta
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
+from openmash.foundation.people.commands import NewInvolvement, work_with
+from openmash.foundation.people.models import Involvement
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.commands import agreement as asking
 from openmash.frontdoor.enquiries.commands import answering, requests
@@ -23,7 +29,13 @@ from openmash.frontdoor.enquiries.rules.enquiry import Rating
 from openmash.frontdoor.enquiries.rules.items import Fact
 from openmash.frontdoor.enquiries.rules.requests import Reply
 
+GREEN_BECAUSE = "He misses school to look after his mother; nothing says that he is being harmed."
+MEANWHILE = "School sees him every day and rings his mother each morning; free meals from today."
 RED_BECAUSE = "Police were called again this morning, and both girls were on the stairs."
+NECESSARY = {
+    "red": "Both girls were on the stairs, and nobody here knows how bad it was.",
+    "green": "He is often away to care for his mother, and nobody here knows how she is.",
+}
 HE_WOULD_KNOW = (
     "He went for her mother when the health visitor rang. If checks wait for him, the girls are there"
     " tonight with nobody knowing what police and health know."
@@ -34,6 +46,27 @@ def opens_red(contact: Contact, by: Actor) -> None:
     """The manager opens it about everybody at home."""
     people = [one.included() for one in proposed(contact, by=by) if not one.elsewhere]
     open_enquiry(contact, Rating("red", RED_BECAUSE), people, by=by)
+
+
+def opens_green(contact: Contact, by: Actor) -> None:
+    """The manager opens it, and says what is decided meanwhile."""
+    people = [one.included() for one in proposed(contact, by=by) if not one.elsewhere]
+    open_enquiry(contact, Rating("green", GREEN_BECAUSE, MEANWHILE), people, by=by)
+
+
+def learns_the_practice(contact: Contact, by: Actor) -> None:
+    """Whoever screens asks where the children are registered."""
+    surgery = NewInvolvement(
+        Involvement.Kind.HEALTH, "fernhill-surgery", "GP practice", "school", london_day(by.at)
+    )
+    for child in contact.children.filter(person__isnull=False).select_related("person"):
+        if child.person is not None:
+            work_with(child.person, surgery, by=by)
+
+
+def both_agree(contact: Contact, by: Actor) -> None:
+    """His mother is glad that somebody asks."""
+    _asks(contact, "Sharon Dunne", "given", by)
 
 
 def mother_agrees(contact: Contact, by: Actor) -> None:
@@ -59,10 +92,11 @@ def asks_everybody(contact: Contact, by: Actor) -> None:
     people = scope_of(enquiry, by=by)
     children = {str(one.row.pk): "on roll" for one in people if one.row.role == "child"}
     found = proposals(enquiry, people, by=by)
-    asked = [_question(one.asking, one.because) for one in found if one.is_proposed]
+    why = NECESSARY[enquiry.rag]
+    asked = [_question(one.asking, one.because, why) for one in found if one.is_proposed]
     school = next(one.asking for one in found if one.asking.key == "st-oswins:education")
     known = {one.agency for one in asked}
-    more = [] if school.agency in known else [_question(school, children)]
+    more = [] if school.agency in known else [_question(school, children, why)]
     requests.send_requests(enquiry, [*asked, *more], by=by)
 
 
@@ -103,14 +137,14 @@ def health_answers_in_part(by: Actor) -> None:
     answering.send_reply(check, said[:1], by=by)
 
 
-def _question(asking: Asking, because: Mapping[str, str]) -> Question:
+def _question(asking: Asking, because: Mapping[str, str], necessity: str) -> Question:
     here = asking.answers_here
     return Question(
         agency=asking.agency,
         kind=asking.kind,
         people=tuple(because),
         questions=asking.content["asks"],
-        necessity="Both girls were on the stairs, and nobody here knows how bad it was.",
+        necessity=necessity,
         bases=("A6_1_E", "A9_2_G", "CA04_S11"),
         method="here" if here else "phone",
         asked_of=asking.service,
@@ -121,8 +155,9 @@ def _question(asking: Asking, because: Mapping[str, str]) -> Question:
 
 
 def _asked(agency: str) -> AgencyCheck:
-    """The only question of the day to this agency, as it sees it."""
-    return AgencyCheck.objects.select_related("agency", "form").get(agency_id=agency)
+    """The question of the Red enquiry to this agency, as it sees it."""
+    rows = AgencyCheck.objects.select_related("agency", "form")
+    return rows.get(agency_id=agency, asked_by="Priya Nair")
 
 
 def _asks(contact: Contact, name: str, answer: str, by: Actor) -> None:

@@ -203,6 +203,31 @@ STORIES: dict[str, Story] = {
             ),
         ),
         Story(
+            "dunne",
+            "ruth",
+            (
+                _child(
+                    "Kayden Dunne",
+                    "9 June 2016",
+                    "neglect",
+                    A1_sex="M",
+                    C1="“I stay off when Mum’s poorly, so she isn’t on her own.”",
+                    C2="alone",
+                ),
+            ),
+            _said(
+                "Eleven days away since September, and he is tired when he comes. His mother was in"
+                " hospital in the summer; he cooks and takes his sister to nursery.",
+                A4_1_name="Sharon Dunne",
+                A4_1_relation="mother",
+                A4_1_lives="yes",
+                A4_1_pr="yes",
+                A4_1_safe="yes",
+                B5="often",
+                D1="told_agrees",
+            ),
+        ),
+        Story(
             "haidari",
             "ruth",
             (
