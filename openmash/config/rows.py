@@ -68,6 +68,13 @@ OF_ITEM = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
     " (SELECT 1 FROM enquiries_mashenquiry e WHERE e.id = enquiry_id)"
     " OR EXISTS (SELECT 1 FROM enquiries_checkanswer r WHERE r.id = answer_id))"
+OF_ANALYSIS = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS"
+    " (SELECT 1 FROM enquiries_healthanalysis h WHERE h.id = analysis_id))"
+)
+OF_READING = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS"
+    " (SELECT 1 FROM enquiries_healthreading h WHERE h.id = reading_id))"
 )
 OF_AGREEMENT = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
@@ -166,6 +173,11 @@ POLICIES: dict[str, str] = {
     "enquiries_evidenceitem": OF_ITEM,
     "enquiries_gprequest": OF_ENQUIRY,
     "enquiries_livedexperience": OF_SCOPE,
+    "enquiries_healthanalysis": OF_ENQUIRY,
+    "enquiries_healthdraft": OF_ANALYSIS,
+    "enquiries_healthreading": OF_ANALYSIS,
+    "enquiries_healthsignature": OF_READING,
+    "enquiries_healthemergency": OF_ENQUIRY,
     "decisions_thresholddecision": DECISION,
     "decisions_partnerview": OF_DECISION,
     "decisions_referral": OF_DECISION,
@@ -181,6 +193,41 @@ BY_THE_HOUR = (
     )
     - KEPT_AT_ANY_HOUR
 )
+
+# Gate G1 (P6): who writes and signs what health information means, beneath the policies above. A
+# practitioner holds a health role now and is registered; what they sign is what the register says.
+_ROLE = "current_setting('openmash.role', true)"
+_HEALTH_ROLE = f"{_ROLE} IN ('NN_WHT', 'NN_BCH', 'MHP')"
+
+
+def _practitioner(at: str, more: str = "true") -> str:
+    """Somebody with a health role and a registration that both hold at that moment."""
+    return (
+        f"{_HEALTH_ROLE} AND EXISTS (SELECT 1 FROM access_registration r JOIN access_roleholding h"
+        f" ON h.user_id = r.user_id WHERE r.user_id::text = {MINE} AND h.role = {_ROLE}"
+        f" AND h.{HERE} AND h.starts_at <= {at} AND (h.ends_at IS NULL OR h.ends_at > {at})"
+        f" AND r.ended_on IS NULL AND r.valid_until >= ({at} AT TIME ZONE 'Europe/London')::date"
+        f" AND {more})"
+    )
+
+
+_AS_REGISTERED = (
+    "r.body = {t}.body AND r.number = {t}.registration AND r.competences = {t}.competences"
+)
+_OWN_SIGNATURE = f"signed_by_user = {MINE} AND signed_by_role = {_ROLE} AND " + _practitioner(
+    "signed_at", _AS_REGISTERED.format(t="enquiries_healthsignature")
+)
+# Table: the condition for adding a row, and for changing one.
+WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
+    "enquiries_healthanalysis": (f"{_ROLE} = 'SYSTEM'", f"{_HEALTH_ROLE} OR {_ROLE} = 'SYSTEM'"),
+    "enquiries_healthdraft": (_HEALTH_ROLE, _HEALTH_ROLE),
+    "enquiries_healthreading": (_practitioner("written_at"), "false"),
+    "enquiries_healthsignature": (_OWN_SIGNATURE, "false"),
+    "enquiries_healthemergency": (
+        f"{_ROLE} IN ('MASH_MGR', 'SVC_MGR', 'EDT')",
+        _practitioner("reviewed_at"),
+    ),
+}
 
 # No person's data, or needed before anybody has signed in.
 OPEN_TABLES: frozenset[str] = frozenset(
@@ -219,6 +266,8 @@ APPEND_ONLY: frozenset[str] = frozenset(
         "enquiries_ragentry",
         "enquiries_checkanswer",
         "enquiries_livedexperience",
+        "enquiries_healthreading",
+        "enquiries_healthsignature",
     }
 )
 READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})

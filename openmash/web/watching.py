@@ -13,12 +13,13 @@ from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.models import Task
 from openmash.foundation.tasks.states import TaskState
 from openmash.frontdoor.contacts.models import Contact, Feedback
-from openmash.frontdoor.enquiries.models import AgencyCheck
+from openmash.frontdoor.enquiries.models import AgencyCheck, HealthAnalysis
 from openmash.frontdoor.enquiries.states import OF_ANSWER
+from openmash.frontdoor.enquiries.states.health import OF_ANALYSIS
 
 KIND = "clock.{}"
 # What the hub itself owes or waits for; C39 and C40 have tasks of their own.
-WARNED = ("C02", "C03", "C04", "C05", "C06", "C41", *OF_ANSWER)
+WARNED = ("C02", "C03", "C04", "C05", "C06", "C41", *OF_ANSWER, *OF_ANALYSIS)
 
 
 def watch_clocks(*, by: Actor) -> int:
@@ -54,6 +55,10 @@ def _contact_of(subject: str) -> Contact | None:
     if kind == "agencycheck":
         check = AgencyCheck.objects.select_related("enquiry__contact").filter(pk=key).first()
         return check.enquiry.contact if check else None
+    if kind == "healthanalysis":
+        rows = HealthAnalysis.objects.select_related("enquiry__contact")
+        analysis = rows.filter(pk=key).first()
+        return analysis.enquiry.contact if analysis else None
     return Contact.objects.filter(pk=key).first() if kind == "contact" else None
 
 

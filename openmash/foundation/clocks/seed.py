@@ -104,6 +104,27 @@ SEED = (
         "C08: a GP practice answers a Green question in three working days [D]",
     ),
     ClockSeed(
+        "C09R",
+        "Health analysis, Red",
+        Length(2, Unit.ELAPSED_HOURS),
+        None,
+        "C09: two hours from the last answer of health, or from the time it was due, whichever is first [D]",
+    ),
+    ClockSeed(
+        "C09A",
+        "Health analysis, Amber",
+        Length(240, Unit.WORKING_MINUTES),
+        None,
+        "C09: four working hours from the last answer of health, or from the time it was due [D]",
+    ),
+    ClockSeed(
+        "C09G",
+        "Health analysis, Green",
+        Length(1, Unit.WORKING_DAYS),
+        None,
+        "C09: one working day from the last answer of health, or from the time it was due [D]",
+    ),
+    ClockSeed(
         "C39",
         "Accept",
         Length(60, Unit.WORKING_MINUTES),

@@ -14,11 +14,15 @@ from openmash.frontdoor.contacts.queries.feedback import accepted_route
 from openmash.frontdoor.contacts.states import FeedbackState
 from openmash.frontdoor.decisions.commands.deciding import note_told
 from openmash.frontdoor.decisions.commands.following import FOLLOWING
+from openmash.frontdoor.decisions.commands.looking_back import picture_changed
 from openmash.frontdoor.decisions.events import DecisionEvent
 from openmash.frontdoor.decisions.queries.case import deciders_of
 from openmash.frontdoor.decisions.queries.words import outcome_for, told_to_agency
 from openmash.frontdoor.enquiries.commands.announcing import tell_outcome
 from openmash.frontdoor.enquiries.queries.checks import answered_checks
+from openmash.frontdoor.decisions.queries.words import outcome_for
+from openmash.frontdoor.enquiries.events import HealthEvent
+from openmash.frontdoor.enquiries.models import MashEnquiry
 
 
 @on(ContactEvent.DECIDED)
@@ -60,6 +64,14 @@ def nothing_to_follow(event: Event, by: Actor) -> None:
     """What the old decision asked for is pointless now: nobody acts on a decision taken back."""
     for kind in FOLLOWING:
         settle(kind, event.subject, by=by)
+
+
+@on(HealthEvent.PICTURE_CHANGED)
+def decide_anew(event: Event, by: Actor) -> None:
+    """What was decided before health had read does not hold (P6)."""
+    picture_changed(
+        MashEnquiry.objects.get(pk=event.subject.partition(":")[2]), event.reason or "", by=by
+    )
 
 
 def _tell(contacts: list[Contact], decided: Contact, by: Actor) -> None:

@@ -17,6 +17,8 @@ SHORTEST_RATIONALE = 100
 WITHOUT_ACTION = frozenset({Outcome.NFA})
 REFERRING = frozenset({Outcome.S17_ASSESS, Outcome.STRATEGY, Outcome.IMMEDIATE_PROTECTION})
 NONE_FOUND = "none_found"
+HEALTH = "a health practitioner’s to sign"
+HEALTH_HAS_READ = "Health information read by health"
 RECOMMENDER, DECIDER, SERVICE_MANAGER = (
     "the recommender’s to add",
     "the manager’s to add",
@@ -72,6 +74,9 @@ class Facts:
     nfa_limit: int = 3
     missing: tuple[str, ...] = ()
     owed: tuple[Blocker, ...] = ()  # what the enquiry has to do first
+    health_shut: tuple[str, ...] = ()  # why gate G1 is shut, by the rule of the enquiry (P6)
+    health_path: str = ""
+    health_read: str = ""  # who has signed, or why it was not waited for
 
 
 @dataclass(frozen=True)
@@ -134,6 +139,7 @@ def notes(facts: Facts) -> tuple[str, ...]:
 def checks(facts: Facts) -> tuple[Check, ...]:
     """What P7 asks of a recommendation, in the order of the page."""
     return (
+        *_health(facts),
         *_level(facts),
         *_reasons(facts),
         *_voice(facts),
@@ -207,6 +213,15 @@ def _no_further_action(facts: Facts, decider_role: str) -> Iterator[Check]:
             SERVICE_MANAGER,
             why,
         )
+
+
+def _health(facts: Facts) -> Iterator[Check]:
+    """Gate G1: at every level, and for no further action too (L07, L68)."""
+    for reason in facts.health_shut:
+        yield Check(False, reason, "", "", HEALTH, path=facts.health_path)
+    if facts.health_read and not facts.health_shut:
+        detail, path = facts.health_read, facts.health_path
+        yield Check(True, "", HEALTH_HAS_READ, "", HEALTH, detail, path)
 
 
 def _level(facts: Facts) -> Iterator[Check]:

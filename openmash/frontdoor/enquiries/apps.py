@@ -10,5 +10,6 @@ class Config(AppConfig):
     def ready(self) -> None:
         import_module(f"{self.name}.reactions")
         import_module(f"{self.name}.answer_reactions")
+        import_module(f"{self.name}.health_reactions")
         import_module(f"{self.name}.chronology").register()
         import_module(f"{self.name}.facts_in_chronology").register()

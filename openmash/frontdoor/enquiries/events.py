@@ -79,8 +79,39 @@ class ItemEvent(StrEnum):
     TAKEN_BACK = "item.taken_back"
 
 
+class HealthEvent(StrEnum):
+    REQUIRED = "health.required"
+    DUE_SET = "health.due_set"
+    ALLOCATED = "health.allocated"
+    WRITTEN = "health.written"
+    SIGNED = "health.signed"
+    SIGNED_IN_PART = "health.signed_in_part"
+    COUNTERSIGNED = "health.countersigned"
+    DIFFERED = "health.differed"
+    SIGNATURE_TAKEN_BACK = "health.signature_taken_back"
+    SUPERSEDED = "health.superseded"
+    LAPSED = "health.lapsed"
+    DECIDED_BEFORE = "health.decided_before"
+    LOOKED_BACK = "health.looked_back"
+    PICTURE_CHANGED = "health.picture_changed"
+
+
 declare(
     {
+        HealthEvent.REQUIRED: "had it asked what health information means",
+        HealthEvent.DUE_SET: "set by when a health practitioner signs",
+        HealthEvent.ALLOCATED: "took the health analysis on",
+        HealthEvent.WRITTEN: "wrote in the health analysis",
+        HealthEvent.SIGNED: "signed what health information means",
+        HealthEvent.SIGNED_IN_PART: "signed the health analysis, which waits for a second signature",
+        HealthEvent.COUNTERSIGNED: "gave the health analysis its second signature",
+        HealthEvent.DIFFERED: "sees the health analysis otherwise",
+        HealthEvent.SIGNATURE_TAKEN_BACK: "took the signature of the health analysis back",
+        HealthEvent.SUPERSEDED: "had the health analysis asked for anew: something about health is new",
+        HealthEvent.LAPSED: "waits for the health analysis no longer",
+        HealthEvent.DECIDED_BEFORE: "said that a decision cannot wait for the health analysis",
+        HealthEvent.LOOKED_BACK: "looked back at what was decided, and agrees",
+        HealthEvent.PICTURE_CHANGED: "looked back at what was decided: health changes the picture",
         EnquiryEvent.OPENED: "opened a MASH enquiry",
         EnquiryEvent.OPENED_AGAIN: "opened the MASH enquiry again",
         EnquiryEvent.URGENCY_CHANGED: "changed the urgency of the enquiry",

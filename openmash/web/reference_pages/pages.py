@@ -21,8 +21,9 @@ from openmash.foundation.tasks.states import TASK
 from openmash.frontdoor.contacts.states import CONTACT, FEEDBACK
 from openmash.frontdoor.decisions.states import DECISION
 from openmash.frontdoor.enquiries.states import AGREEMENT, CHECK, ENQUIRY
+from openmash.frontdoor.enquiries.states.health import HEALTH
 
-LIFECYCLES = (CONTACT, FEEDBACK, ENQUIRY, AGREEMENT, CHECK, DECISION, TASK, MESSAGE, IMPORT)
+LIFECYCLES = (CONTACT, FEEDBACK, ENQUIRY, AGREEMENT, CHECK, HEALTH, DECISION, TASK, MESSAGE, IMPORT)
 NOTE = "<!-- Written by `bin/docs` from the code. Change the code, then run it again. -->\n"
 
 

@@ -14,6 +14,7 @@ from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.presenters.parts import Asked
 from openmash.frontdoor.decisions.queries.case import Case
 from openmash.frontdoor.decisions.rules import (
+    HEALTH_HAS_READ,
     RECOMMENDER,
     Blocker,
     Check,
@@ -25,7 +26,12 @@ from openmash.frontdoor.decisions.rules import (
 )
 from openmash.frontdoor.decisions.states import WRITABLE
 
-TOLD_AS_DONE = ("History considered", "Second pair of eyes", "Service manager’s signature")
+TOLD_AS_DONE = (
+    HEALTH_HAS_READ,
+    "History considered",
+    "Second pair of eyes",
+    "Service manager’s signature",
+)
 
 
 def act_box(case: Case, asked: Asked) -> tuple[Act, list[Blocker]]:
@@ -64,7 +70,9 @@ def _box(
         f"yours or {recommender}’s to add" if then == "decide" and recommender else "yours to add"
     )
     held = {RECOMMENDER: yours}
-    needs = tuple(Need(b.text, b.at(changing), held.get(b.held_by, b.held_by)) for b in found)
+    needs = tuple(
+        Need(b.text, b.at(changing), held.get(b.held_by, b.held_by)) for b in _once(found)
+    )
     stand = "stands" if len(needs) == 1 else "stand"
     intro = f"{count(len(needs), 'thing')} {stand} in the way. The same list refuses it if you press now."
     return Act(
@@ -76,6 +84,11 @@ def _box(
         done=_done(case, asked, decisions, then),
         notes=_notes(case, decisions),
     )
+
+
+def _once(found: list[Blocker]) -> list[Blocker]:
+    """What is said of the enquiry is said once, however many children there are."""
+    return list(dict.fromkeys(found))
 
 
 def _done(

@@ -13,6 +13,7 @@ from openmash.core.working_time import london_day
 from openmash.foundation.people.models import Voice
 from openmash.foundation.people.queries import OpenTo
 from openmash.foundation.reference.queries import number
+from openmash.foundation.ui.wording import listed
 from openmash.frontdoor.contacts.emarf.filled import Filled, load
 from openmash.frontdoor.contacts.emarf.reading import Line, Sent, read
 from openmash.frontdoor.contacts.models import Contact, ContactChild
@@ -27,7 +28,9 @@ from openmash.frontdoor.decisions.queries.evidence import (
 from openmash.frontdoor.decisions.rules import Blocker, Facts, Point
 from openmash.frontdoor.enquiries.queries.checks import missing_answers
 from openmash.frontdoor.enquiries.queries.gp import missing_gps
+from openmash.frontdoor.enquiries.queries.health import HealthPart, health_of_contact
 from openmash.frontdoor.enquiries.queries.owed import Owed, owed_before_deciding
+from openmash.frontdoor.enquiries.rules.health import why_gate_is_shut
 
 NFA_SETTING = "nfa-needs-service-manager-after"
 LETS_SPEAK = {"words": 0, "observed": 1, "absent": 2}
@@ -48,6 +51,7 @@ class Case:
     nfa_limit: int
     today: date
     owed: tuple[Owed, ...] = ()
+    health: HealthPart | None = None
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -128,7 +132,24 @@ class Case:
             nfa_limit=self.nfa_limit,
             missing=self.missing_for(child),
             owed=tuple(Blocker(o.text, anchor_of(child), o.held_by, o.path) for o in self.owed),
+            health_shut=self._health_shut,
+            health_path=f"/health/{self.contact.reference}/",
+            health_read=self._health_read,
         )
+
+    @cached_property
+    def _health_shut(self) -> tuple[str, ...]:
+        return tuple(why_gate_is_shut(self.health.facts)) if self.health else ()
+
+    @cached_property
+    def _health_read(self) -> str:
+        """Who has read it, or who decided that it cannot wait."""
+        if self.health is None or not self.health.facts.required:
+            return ""
+        if emergency := self.health.emergency:
+            return f"not waited for: {emergency.decided_before_by} decided so"
+        read = self.health.standing
+        return listed([one.signed_by for one in read.signatures if one.agrees]) if read else ""
 
     def _lines_for_all(self) -> list[Line]:
         return [line for part in self.sent.for_all for line in part.lines]
@@ -173,6 +194,7 @@ def gather(contact: Contact, *, by: Actor) -> Case:
         nfa_limit=number(by.partnership, NFA_SETTING),
         today=today,
         owed=tuple(owed_before_deciding(contact)),
+        health=health_of_contact(contact),
     )
 
 

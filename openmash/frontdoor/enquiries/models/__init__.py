@@ -20,6 +20,13 @@ from openmash.frontdoor.enquiries.models.enquiry import (
     ScopePerson,
 )
 from openmash.frontdoor.enquiries.models.gp import GpRequest
+from openmash.frontdoor.enquiries.models.health import (
+    HealthAnalysis,
+    HealthDraft,
+    HealthEmergency,
+    HealthReading,
+    HealthSignature,
+)
 from openmash.frontdoor.enquiries.models.items import EvidenceItem
 from openmash.frontdoor.enquiries.models.lived import LivedExperience
 
@@ -36,6 +43,11 @@ __all__ = [
     "EvidenceItem",
     "GpRequest",
     "LivedExperience",
+    "HealthAnalysis",
+    "HealthDraft",
+    "HealthEmergency",
+    "HealthReading",
+    "HealthSignature",
     "MashEnquiry",
     "RagEntry",
     "ScopePerson",

@@ -17,6 +17,7 @@ from openmash.config.rows import (
     POLICIES,
     READ_ONLY,
     WRITES_NOW,
+    WRITTEN_ONLY_BY,
 )
 
 ROLE = "openmash_app"
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             for table, condition in POLICIES.items():
                 _police(cursor, table, condition)
                 _police_hours(cursor, table)
+                _police_writers(cursor, table)
 
 
 def is_placed(table: str) -> bool:
@@ -84,4 +86,17 @@ def _police_hours(cursor: CursorWrapper, table: str) -> None:
             cursor.execute(
                 f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR {verb}"
                 f" {using} WITH CHECK ({WRITES_NOW})"
+            )
+
+
+def _police_writers(cursor: CursorWrapper, table: str) -> None:
+    """Who alone adds and changes rows, whoever else may see them."""
+    for verb, place in (("INSERT", 0), ("UPDATE", 1)):
+        name = f"writers_{verb.lower()}"
+        using = "USING (true)" if verb == "UPDATE" else ""
+        cursor.execute(f"DROP POLICY IF EXISTS {name} ON {table}")
+        if conditions := WRITTEN_ONLY_BY.get(table):
+            cursor.execute(
+                f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR {verb}"
+                f" {using} WITH CHECK ({conditions[place]})"
             )

@@ -1,0 +1,257 @@
+"""Health in an enquiry, as the gate and the pages need it (P6). Everything is gathered in a few queries."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import Q
+
+from openmash.core.actor import Actor
+from openmash.core.dates import say_date
+from openmash.foundation.access.holdings import registration_of
+from openmash.foundation.access.models import Agency, Registration
+from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.enquiries.models import (
+    AgencyCheck,
+    CheckAnswer,
+    EvidenceItem,
+    HealthAnalysis,
+    HealthDraft,
+    HealthEmergency,
+    HealthReading,
+    HealthSignature,
+    MashEnquiry,
+)
+from openmash.frontdoor.enquiries.rules.health import HealthFacts, Signed, Signer, Thing, Written
+from openmash.frontdoor.enquiries.states import Outcome
+from openmash.frontdoor.enquiries.states.health import HealthState, Part
+from openmash.frontdoor.enquiries.states.items import HEALTH, Category, Certainty
+
+KINDS = (
+    Agency.Kind.HEALTH_TRUST,
+    Agency.Kind.MENTAL_HEALTH_TRUST,
+    Agency.Kind.GP_PRACTICE,
+)
+OF_HEALTH_AGENCY = Q(agency__kind__in=KINDS) | Q(answer__about__check_of__agency__kind__in=KINDS)
+READ_IN = frozenset({HealthState.SIGNED, HealthState.SECOND})
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing about health that somebody told, with its number for ever: H1, H2, …"""
+
+    key: str
+    number: str
+    about: uuid.UUID
+    text: str
+    source: str
+    on: str
+    category: str
+    certainty: str
+    mental: bool
+    told_at: datetime
+    tell_family: str = ""
+    taken_back: str = ""
+    item: EvidenceItem | None = None
+
+    @property
+    def thing(self) -> Thing:
+        """What the gate needs to know of it."""
+        key = f"{self.key}:taken_back" if self.taken_back else self.key
+        return Thing(key, mental=self.mental, standing=not self.taken_back)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A signed reading with its signatures, the author's first."""
+
+    row: HealthReading
+    signatures: tuple[HealthSignature, ...]
+
+    @property
+    def author(self) -> HealthSignature | None:
+        """Who wrote it."""
+        return next((one for one in self.signatures if one.part == Part.AUTHOR), None)
+
+
+@dataclass(frozen=True)
+class HealthPart:
+    """Everything about health in one enquiry."""
+
+    enquiry: MashEnquiry
+    analysis: HealthAnalysis | None
+    told: tuple[Told, ...]
+    checks: tuple[AgencyCheck, ...]  # questions to health agencies
+    readings: tuple[Read, ...]  # latest first
+    emergencies: tuple[HealthEmergency, ...]  # latest first
+    facts: HealthFacts
+
+    @property
+    def emergency(self) -> HealthEmergency | None:
+        """The decision made before the analysis that nobody has looked back at."""
+        return next((one for one in self.emergencies if one.reviewed_at is None), None)
+
+    @property
+    def standing(self) -> Read | None:
+        """The reading that counts now, signed in full or in part."""
+        in_force = self.analysis is not None and self.analysis.state in READ_IN
+        return self.readings[0] if in_force and self.readings else None
+
+
+def health_part(enquiry: MashEnquiry) -> HealthPart:
+    """Gather it. The caller has checked access."""
+    analysis = HealthAnalysis.objects.filter(enquiry=enquiry).first()
+    if analysis is not None:
+        analysis.enquiry = enquiry
+    checks = AgencyCheck.objects.filter(enquiry=enquiry, agency__kind__in=KINDS)
+    asked = tuple(checks.select_related("agency").order_by("asked_at", "id"))
+    told = told_of_health(enquiry)
+    readings = _readings(analysis)
+    rows = HealthEmergency.objects.filter(enquiry=enquiry)
+    emergencies = tuple(rows.order_by("-decided_before_at", "-id"))
+    facts = HealthFacts(
+        things=tuple(one.thing for one in told),
+        asked=bool(asked),
+        mental_asked=any(_is_mental(one.agency) for one in asked),
+        state=analysis.state if analysis else "",
+        signed=_signed(analysis, readings, enquiry),
+        decided_before=any(one.reviewed_at is None for one in emergencies),
+    )
+    return HealthPart(enquiry, analysis, told, asked, readings, emergencies, facts)
+
+
+def health_of_contact(contact: Contact) -> HealthPart | None:
+    """Health in the enquiry about a contact; also in one that ended, whose facts are still known."""
+    enquiry = MashEnquiry.objects.filter(contact=contact).first()
+    if enquiry is None:
+        return None
+    enquiry.contact = contact
+    return health_part(enquiry)
+
+
+def told_of_health(enquiry: MashEnquiry) -> tuple[Told, ...]:
+    """In the order it was told. What was taken back keeps its number: its reader sees that it was."""
+    rows = EvidenceItem.objects.filter(enquiry=enquiry)
+    rows = rows.filter(Q(category__in=[c.value for c in HEALTH]) | OF_HEALTH_AGENCY)
+    items = rows.select_related("agency", "answer__about__check_of__agency")
+    answers = CheckAnswer.objects.filter(
+        about__check_of__enquiry=enquiry,
+        about__check_of__agency__kind__in=KINDS,
+        outcome=Outcome.INFO,
+    ).select_related("about__check_of__agency")
+    found = [*map(_item, items), *map(_answer, answers)]
+    found.sort(key=lambda one: (one.told_at, one.key))
+    return tuple(_numbered(one, place) for place, one in enumerate(found, 1))
+
+
+def signer_of(by: Actor) -> tuple[Signer, Registration | None]:
+    """This person as the register of practitioners knows them now."""
+    held = registration_of(by)
+    if held is None:
+        return Signer(by.user), None
+    return Signer(by.user, held.body, frozenset(held.competences)), held
+
+
+def draft_of(analysis: HealthAnalysis) -> HealthDraft | None:
+    """What is being written, if anything is."""
+    return HealthDraft.objects.filter(analysis=analysis).first()
+
+
+def written_in(row: HealthDraft | HealthReading | None) -> Written:
+    """The words under the headings."""
+    if row is None:
+        return Written()
+    return Written(
+        known=row.known,
+        children=dict(row.children),
+        adults=dict(row.adults),
+        unknown=row.unknown,
+        protective=row.protective,
+        recommended=row.recommended,
+        concern=row.concern,
+        confidence=row.confidence,
+    )
+
+
+def _readings(analysis: HealthAnalysis | None) -> tuple[Read, ...]:
+    if analysis is None:
+        return ()
+    rows = analysis.readings.order_by("-number").prefetch_related("signatures")
+    return tuple(
+        Read(row, tuple(sorted(row.signatures.all(), key=lambda s: (s.part, s.signed_at))))
+        for row in rows
+    )
+
+
+def _signed(
+    analysis: HealthAnalysis | None, readings: tuple[Read, ...], enquiry: MashEnquiry
+) -> Signed | None:
+    if analysis is None or analysis.state not in READ_IN or not readings:
+        return None
+    last = readings[0]
+    agree = [one for one in last.signatures if one.agrees]
+    author = last.author
+    return Signed(
+        read=frozenset(last.row.read),
+        competences=frozenset(tag for one in agree for tag in one.competences),
+        author=author.signed_by_user if author else "",
+        wants_opinion=last.row.wants_opinion,
+        opinions=sum(one.part == Part.SECOND for one in agree),
+        of_this_enquiry=last.row.written_at >= enquiry.opened_at,
+    )
+
+
+def _item(row: EvidenceItem) -> Told:
+    agency = _agency_of(row)
+    return Told(
+        key=f"item:{row.pk}",
+        number="",
+        about=row.about_id,
+        text=row.text,
+        source=", ".join(filter(None, [agency.name if agency else "The hub", row.source_system])),
+        on=_when(row),
+        category=row.category,
+        certainty=row.certainty,
+        mental=row.category == Category.MENTAL_HEALTH or _is_mental(agency),
+        told_at=row.noted_at,
+        tell_family=row.tell_family,
+        taken_back=row.taken_back_because if row.taken_back_at else "",
+        item=row,
+    )
+
+
+def _answer(row: CheckAnswer) -> Told:
+    agency = row.about.check_of.agency
+    return Told(
+        key=f"answer:{row.pk}",
+        number="",
+        about=row.about.whom_id,
+        text=row.said,
+        source=f"{agency.name}, {row.told_by}",
+        on=say_date(row.noted_at.date()),
+        category="",
+        certainty=Certainty.REPORTED,
+        mental=_is_mental(agency),
+        told_at=row.noted_at,
+    )
+
+
+def _agency_of(row: EvidenceItem) -> Agency | None:
+    return row.answer.about.check_of.agency if row.answer is not None else row.agency
+
+
+def _is_mental(agency: Agency | None) -> bool:
+    return agency is not None and agency.kind == Agency.Kind.MENTAL_HEALTH_TRUST
+
+
+def _when(row: EvidenceItem) -> str:
+    if row.dated_from is None:
+        return row.dated_words
+    day = say_date(row.dated_from)
+    return f"{day} to {say_date(row.dated_to)}" if row.dated_to else day
+
+
+def _numbered(one: Told, place: int) -> Told:
+    return replace(one, number=f"H{place}")
