@@ -41,8 +41,11 @@ from openmash.frontdoor.decisions.commands import writing
 from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
 from openmash.frontdoor.enquiries.commands import agreement as asking
 from openmash.frontdoor.enquiries.commands import answering, checks
+from openmash.frontdoor.enquiries.commands import checks
+from openmash.frontdoor.enquiries.commands.health_emergency import decide_before
 from openmash.frontdoor.enquiries.commands.items import note_item
 from openmash.frontdoor.enquiries.commands.lived import note_lived
+from openmash.frontdoor.enquiries.models import MashEnquiry
 from openmash.frontdoor.enquiries.rules.agreement import Override
 from openmash.frontdoor.enquiries.rules.checks import Answered
 from openmash.frontdoor.enquiries.rules.items import Fact
@@ -54,6 +57,7 @@ from openmash.frontdoor.enquiries.tests.builders import (
     fresh,
     screened,
 )
+from openmash.frontdoor.enquiries.tests.health import is_signed, is_told
 from tests import database
 
 PAGES = ("/worries/", "/tray/", "/tasks/", "/decisions/", "/mailbox/", "/people/")
@@ -135,6 +139,15 @@ def _ask_the_family(enter: Callable[..., Actor]) -> None:
     note_item(child, seen, by=tom)
     day = Lived("fear", "She sleeps on the landing when he is there", "Her teacher, PC Hale")
     note_lived(child, day, by=tom)
+    _let_health_read(enter, fresh(enquiry))
+
+
+def _let_health_read(enter: Callable[..., Actor], enquiry: MashEnquiry) -> None:
+    """A note of the crisis team; the nurse writes and signs her part; a manager cannot wait."""
+    is_told(enter, enquiry)
+    is_signed(enter, enquiry)
+    decide_before(fresh(enquiry), "She goes home to him tonight, and nobody of the crisis team"
+                  " can be reached before.", by=enter("meera"))  # fmt: skip
 
 
 def _keep_the_register(enter: Callable[..., Actor]) -> None:
