@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
-import openmash.frontdoor.enquiries.states.health
 import uuid
 from django.db import migrations, models
 
@@ -21,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('version', models.PositiveIntegerField(default=0)),
-                ('state', models.TextField(choices=[('required', 'required'), ('allocated', 'allocated'), ('drafted', 'drafted'), ('second_opinion', 'second_opinion'), ('signed', 'signed'), ('superseded', 'superseded')], default=openmash.frontdoor.enquiries.states.health.HealthState['REQUIRED'])),
+                ('state', models.TextField(choices=[('required', 'required'), ('allocated', 'allocated'), ('drafted', 'drafted'), ('second_opinion', 'second_opinion'), ('signed', 'signed'), ('superseded', 'superseded')], default='required')),
                 ('required_on', models.DateField()),
                 ('mental', models.BooleanField(default=False)),
                 ('allocated_to', models.TextField(blank=True)),
