@@ -178,6 +178,7 @@ POLICIES: dict[str, str] = {
     "enquiries_healthreading": OF_ANALYSIS,
     "enquiries_healthsignature": OF_READING,
     "enquiries_healthemergency": OF_ENQUIRY,
+    "enquiries_itemrank": f"{HERE} AND EXISTS (SELECT 1 FROM enquiries_evidenceitem i WHERE i.id = item_id)",
     "decisions_thresholddecision": DECISION,
     "decisions_partnerview": OF_DECISION,
     "decisions_referral": OF_DECISION,
@@ -221,6 +222,7 @@ _OWN_SIGNATURE = f"signed_by_user = {MINE} AND signed_by_role = {_ROLE} AND " + 
 WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
     "enquiries_healthanalysis": (f"{_ROLE} = 'SYSTEM'", f"{_HEALTH_ROLE} OR {_ROLE} = 'SYSTEM'"),
     "enquiries_healthdraft": (_HEALTH_ROLE, _HEALTH_ROLE),
+    "enquiries_itemrank": (_HEALTH_ROLE, "false"),
     "enquiries_healthreading": (_practitioner("written_at"), "false"),
     "enquiries_healthsignature": (_OWN_SIGNATURE, "false"),
     "enquiries_healthemergency": (
@@ -268,6 +270,7 @@ APPEND_ONLY: frozenset[str] = frozenset(
         "enquiries_livedexperience",
         "enquiries_healthreading",
         "enquiries_healthsignature",
+        "enquiries_itemrank",
     }
 )
 READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})

@@ -83,6 +83,7 @@ TABLES: dict[str, str] = {
     "enquiries_healthreading": "S3",
     "enquiries_healthsignature": "S3",
     "enquiries_healthemergency": "S3",
+    "enquiries_itemrank": "S3",
     "decisions_thresholddecision": "S3",
     "decisions_partnerview": "S3",
     "decisions_referral": "S3",

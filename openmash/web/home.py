@@ -45,6 +45,8 @@ def first_page(by: Actor) -> str | None:
     """The name of the page this role begins at."""
     if reach_of(by.role, P.CONTACT_START):
         return "worry_list"
+    if reach_of(by.role, P.HEALTH_WRITE):
+        return "health_list"
     if reach_of(by.role, P.CONTACT_READ) == Reach.HUB:
         return "tray"
     if reach_of(by.role, P.PERSON_JOIN):

@@ -16,6 +16,7 @@ from openmash.foundation.tasks.queries import count_open
 from openmash.foundation.ui.shell import NavItem
 from openmash.frontdoor.decisions.queries.waiting import count_for_me
 from openmash.frontdoor.enquiries.queries.answering import count_requests
+from openmash.frontdoor.enquiries.queries.health_list import count_waiting as count_health
 from openmash.web.counts import tray_counts
 
 
@@ -30,6 +31,9 @@ def _items(by: Actor) -> Iterator[NavItem]:
     if reach_of(by.role, P.CHECK_ANSWER):
         yield NavItem("Requests to us", reverse("requests"), count_requests(by) or None)
     if reach_of(by.role, P.CONTACT_READ) == Reach.HUB:
+    if reach_of(by.role, P.HEALTH_WRITE):
+        yield NavItem("Health worklist", reverse("health_list"), count_health(by=by) or None)
+    elif reach_of(by.role, P.CONTACT_READ) == Reach.HUB:
         yield from _hub(by)
     if reach_of(by.role, P.TASK_READ):
         yield NavItem("My tasks", reverse("tasks"), count_open(by) or None)

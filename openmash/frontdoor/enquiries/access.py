@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from openmash.core.actor import Actor
 from openmash.core.lifecycle import Move
 from openmash.core.refusals import NotFound
+from openmash.core.refusals import NotAllowed, NotFound
 from openmash.foundation.access.matrix import reach_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import Permit, permit
@@ -32,6 +33,12 @@ def permitted_step(enquiry: MashEnquiry, name: str, by: Actor) -> tuple[Move, Pe
     """A step in the life of an enquiry, with this actor's permit to take it."""
     step = ENQUIRY[name]
     return step, permit(by, step.permission, record_facts(enquiry))
+
+
+def permit_health_list(by: Actor) -> None:
+    """The list is for those who write what health information means, as far as each may read."""
+    if reach_of(by.role, P.HEALTH_WRITE) is None:
+        raise NotAllowed("This list is for health practitioners")
 
 
 def get_enquiry(by: Actor, reference: str, permission: P = P.ENQUIRY_READ) -> MashEnquiry:

@@ -94,6 +94,7 @@ class HealthEvent(StrEnum):
     DECIDED_BEFORE = "health.decided_before"
     LOOKED_BACK = "health.looked_back"
     PICTURE_CHANGED = "health.picture_changed"
+    RANKED = "health.ranked"
 
 
 declare(
@@ -112,6 +113,7 @@ declare(
         HealthEvent.DECIDED_BEFORE: "said that a decision cannot wait for the health analysis",
         HealthEvent.LOOKED_BACK: "looked back at what was decided, and agrees",
         HealthEvent.PICTURE_CHANGED: "looked back at what was decided: health changes the picture",
+        HealthEvent.RANKED: "said where a fact stands among what must be known first",
         EnquiryEvent.OPENED: "opened a MASH enquiry",
         EnquiryEvent.OPENED_AGAIN: "opened the MASH enquiry again",
         EnquiryEvent.URGENCY_CHANGED: "changed the urgency of the enquiry",

@@ -13,6 +13,8 @@ from openmash.frontdoor.enquiries.views import (
     lived,
     requests,
 )
+from openmash.frontdoor.enquiries.views import agreement, checks, enquiry, gp, lived
+from openmash.frontdoor.enquiries.views import agreement, checks, enquiry, gp, health, items
 
 ONE = "contacts/<str:reference>/enquiry/"
 AGREEMENT = ONE + "agreement/"
@@ -20,6 +22,7 @@ CHECK = ONE + "agencies/<uuid:key>/"
 GP = ONE + "gp/<uuid:key>/"
 
 REQUEST = "requests/<uuid:key>/"
+HEALTH = "health/<str:reference>/"
 
 urlpatterns = [
     path("requests/", answering.requests, name="requests"),
@@ -56,4 +59,18 @@ urlpatterns = [
     path(GP + "use/", gp.use, name="gp_use"),
     path(ONE + "lived/<uuid:key>/", lived.note, name="lived_note"),
     path(ONE + "lived/<uuid:key>/same/", lived.same, name="lived_same"),
+    path(ONE + "items/add/", items.add, name="item_add"),
+    path(ONE + "items/<uuid:key>/back/", items.back, name="item_back"),
+    path(ONE + "known/", items.known, name="enquiry_known"),
+    path(ONE + "health/before/", health.before, name="health_before"),
+    path("health/", health.health_list, name="health_list"),
+    path(HEALTH, health.analysis, name="health_analysis"),
+    path(HEALTH + "take-on/", health.take_on, name="health_take_on"),
+    path(HEALTH + "nil/", health.nil, name="health_nil"),
+    path(HEALTH + "opinion/", health.opinion, name="health_opinion"),
+    path(HEALTH + "countersign/", health.countersign, name="health_countersign"),
+    path(HEALTH + "differ/", health.differ, name="health_differ"),
+    path(HEALTH + "back/", health.back, name="health_back"),
+    path(HEALTH + "look-back/", health.look, name="health_look_back"),
+    path(HEALTH + "rank/<uuid:key>/", health.rank, name="health_rank"),
 ]

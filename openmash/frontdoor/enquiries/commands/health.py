@@ -14,7 +14,9 @@ from openmash.core.actor import Actor
 from openmash.core.lifecycle import Move
 from openmash.core.refusals import MovedMeanwhile, NotReady, refuse_if
 from openmash.core.text import clean
+from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import Permit, permit
+from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.commands import settle
 from openmash.frontdoor.contacts.access import people_of
@@ -26,11 +28,14 @@ from openmash.frontdoor.enquiries.commands.health_calling import (
     call_for_second,
     second_is_given,
 )
+from openmash.frontdoor.enquiries.events import HealthEvent
 from openmash.frontdoor.enquiries.models import (
+    EvidenceItem,
     HealthAnalysis,
     HealthDraft,
     HealthReading,
     HealthSignature,
+    ItemRank,
 )
 from openmash.frontdoor.enquiries.queries.health import (
     HealthPart,
@@ -41,6 +46,7 @@ from openmash.frontdoor.enquiries.queries.health import (
 from openmash.frontdoor.enquiries.queries.page import scope_of
 from openmash.frontdoor.enquiries.rules import health as rules
 from openmash.frontdoor.enquiries.rules.health import Written
+from openmash.frontdoor.enquiries.rules.pertinent import RANKS
 from openmash.frontdoor.enquiries.states import ScopeRole
 from openmash.frontdoor.enquiries.states.health import HEALTH, HealthState, Part
 
@@ -69,7 +75,7 @@ def write(
     kept = _cleaned(written)
     if draft is not None and written_in(draft) == kept:
         return now
-    if draft is not None and now.version != base_version:
+    if draft is not None and draft.version != base_version:
         raise MovedMeanwhile(
             "Somebody else has written here since you opened it. Read it again first"
         )
@@ -80,6 +86,7 @@ def write(
         defaults={
             **asdict(kept),
             "partnership_id": now.partnership_id,
+            "version": base_version + 1,
             "saved_at": by.at,
             "saved_by": by.name,
         },
@@ -156,6 +163,25 @@ def take_back_signature(analysis: HealthAnalysis, reason: str, *, by: Actor) -> 
     move(analysis, step, allowed, about=_about(analysis))
     second_is_given(analysis, by=by)
     return analysis
+
+
+@transaction.atomic
+def rank(item: EvidenceItem, place: int, reason: str, *, by: Actor) -> None:
+    """A practitioner knows better where a fact stands than the order does, and says why (L71)."""
+    enquiry = item.enquiry
+    permit(by, P.HEALTH_WRITE, record_facts(enquiry))
+    refuse_if([*short_reason(reason), *([] if place in RANKS else ["Choose where it stands"])])
+    ItemRank.objects.create(
+        partnership_id=item.partnership_id,
+        item=item,
+        rank=place,
+        reason=clean(reason).strip(),
+        ranked_at=by.at,
+        ranked_by=by.name,
+    )
+    because, facts = replace(by, reason=reason.strip()), {"item": str(item.pk), "rank": place}
+    about = [enquiry.contact.subject, *people_of(enquiry.contact)]
+    record(HealthEvent.RANKED, by=because, subject=enquiry.subject, about=about, facts=facts)
 
 
 def _signed(

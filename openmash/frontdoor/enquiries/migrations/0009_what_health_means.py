@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('recommended', models.TextField(blank=True)),
                 ('concern', models.TextField(blank=True, choices=[('none', 'none'), ('low', 'low'), ('moderate', 'moderate'), ('high', 'high')])),
                 ('confidence', models.TextField(blank=True, choices=[('low', 'low'), ('medium', 'medium'), ('high', 'high')])),
+                ('version', models.PositiveIntegerField(default=0)),
                 ('saved_at', models.DateTimeField()),
                 ('saved_by', models.TextField()),
                 ('analysis', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='enquiries.healthanalysis')),

@@ -26,6 +26,7 @@ from openmash.frontdoor.enquiries.models.health import (
     HealthEmergency,
     HealthReading,
     HealthSignature,
+    ItemRank,
 )
 from openmash.frontdoor.enquiries.models.items import EvidenceItem
 from openmash.frontdoor.enquiries.models.lived import LivedExperience
@@ -48,6 +49,7 @@ __all__ = [
     "HealthEmergency",
     "HealthReading",
     "HealthSignature",
+    "ItemRank",
     "MashEnquiry",
     "RagEntry",
     "ScopePerson",

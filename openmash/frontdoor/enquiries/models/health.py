@@ -10,6 +10,7 @@ from openmash.foundation.access.models import Registration
 from openmash.foundation.moves.models import Record
 from openmash.foundation.reference.models import PartnershipRow
 from openmash.frontdoor.enquiries.models.enquiry import MashEnquiry
+from openmash.frontdoor.enquiries.models.items import EvidenceItem
 from openmash.frontdoor.enquiries.states.health import (
     Concern,
     Confidence,
@@ -66,6 +67,7 @@ class HealthDraft(Headings):
     """What is being written, kept as it is typed."""
 
     analysis = models.OneToOneField(HealthAnalysis, models.PROTECT, related_name="draft")
+    version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
     saved_by = models.TextField()
 
@@ -156,3 +158,22 @@ class HealthEmergency(PartnershipRow):
 
     def __str__(self) -> str:
         return self.verdict
+
+
+class ItemRank(PartnershipRow):
+    """A practitioner says where a fact stands among what must be known first (L71). Only added to."""
+
+    item = models.ForeignKey(EvidenceItem, models.PROTECT, related_name="ranks")
+    rank = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+    ranked_at = models.DateTimeField()
+    ranked_by = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(rank__range=(1, 5)), name="item_rank"),
+        )
+        indexes = (models.Index(fields=["item", "ranked_at"], name="item_rank_in_order"),)
+
+    def __str__(self) -> str:
+        return str(self.rank)

@@ -116,7 +116,13 @@ def _called(one: Asked) -> str:
 def _tabs(page: EnquiryPage) -> tuple[Tab, ...]:
     here = f"/contacts/{page.enquiry.contact.reference}/"
     decision = (Tab("Decision", f"{here}decision/"),) if page.may.read_decision else ()
-    return (Tab("Contact", here), Tab("Enquiry", f"{here}enquiry/", current=True), *decision)
+    health = f"/health/{page.enquiry.contact.reference}/"
+    return (
+        Tab("Contact", here),
+        Tab("Enquiry", f"{here}enquiry/", current=True),
+        *((Tab("Health", health),) if page.may.read_health else ()),
+        *decision,
+    )
 
 
 def _person(one: Asked, page: EnquiryPage) -> PersonRow:

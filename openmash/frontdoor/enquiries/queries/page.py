@@ -33,6 +33,7 @@ class May:
     ask: bool
     check: bool
     read_answers: bool
+    read_health: bool
     override: bool
     read_decision: bool
     recommend: bool
@@ -102,6 +103,7 @@ def may_of(enquiry: MashEnquiry, by: Actor) -> May:
         ask=may(by, P.AGREEMENT_ASK, record),
         check=may(by, P.CHECK_RUN, record),
         read_answers=may(by, P.CHECK_READ, record),
+        read_health=may(by, P.HEALTH_READ, record),
         override=may(by, P.AGREEMENT_DECIDE, record),
         read_decision=may(by, P.DECISION_READ, record),
         recommend=may(by, P.DECISION_RECOMMEND, record),

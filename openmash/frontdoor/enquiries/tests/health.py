@@ -12,7 +12,7 @@ from openmash.frontdoor.enquiries.commands import health as do
 from openmash.frontdoor.enquiries.commands.health_keeping import keep_up
 from openmash.frontdoor.enquiries.commands.items import note_item
 from openmash.frontdoor.enquiries.models import EvidenceItem, HealthAnalysis, MashEnquiry
-from openmash.frontdoor.enquiries.queries.health import health_part
+from openmash.frontdoor.enquiries.queries.health import draft_of, health_part
 from openmash.frontdoor.enquiries.rules.health import Written, seal
 from openmash.frontdoor.enquiries.rules.items import Fact
 from openmash.frontdoor.enquiries.tests.builders import fresh
@@ -76,7 +76,9 @@ def sees(enquiry: MashEnquiry) -> str:
 def is_written(enquiry: MashEnquiry, by: Actor, **more: Any) -> HealthAnalysis:
     """Drafted in full."""
     analysis = analysis_of(enquiry)
-    return do.write(analysis, written(enquiry, **more), analysis.version, by=by)
+    draft = draft_of(analysis)
+    seen = draft.version if draft else 0
+    return do.write(analysis, written(enquiry, **more), seen, by=by)
 
 
 def is_signed(enter: Enter, enquiry: MashEnquiry, who: str = "carol") -> HealthAnalysis:

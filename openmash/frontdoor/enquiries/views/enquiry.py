@@ -25,6 +25,7 @@ from openmash.frontdoor.enquiries.forms.enquiry import (
 )
 from openmash.frontdoor.enquiries.models import MashEnquiry
 from openmash.frontdoor.enquiries.presenters.checks import draw_checks
+from openmash.frontdoor.enquiries.presenters.gate import draw_first_of, draw_gate
 from openmash.frontdoor.enquiries.presenters.gp import draw_gps
 from openmash.frontdoor.enquiries.presenters.lived import draw_lived
 from openmash.frontdoor.enquiries.presenters.matrix import draw_matrix
@@ -58,6 +59,9 @@ def enquiry(request: HttpRequest, reference: str) -> HttpResponse:
         "gps": draw_gps(gp_requests_of(found), asked, page),
         "lived": draw_lived(lived_of(found), _writes(page), by),
         "contact": found.contact,
+        "contact": found.contact,
+        "health": draw_gate(found, by=by),
+        "first": draw_first_of(found, page, by=by),
     }
     return render(request, "enquiries/page.html", context)
 

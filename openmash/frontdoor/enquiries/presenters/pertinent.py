@@ -1,0 +1,105 @@
+"""What must be known first, drawn: every fact with its source, its day, and why it stands there (L71)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from openmash.core.actor import Actor
+from openmash.core.dates import say_date
+from openmash.frontdoor.enquiries.models import EvidenceItem, MashEnquiry
+from openmash.frontdoor.enquiries.queries.page import Asked, scope_of
+from openmash.frontdoor.enquiries.queries.pertinent import SHOWN, Pertinent
+from openmash.frontdoor.enquiries.rules.pertinent import LAST, RANKS, Ranked, concerns
+from openmash.frontdoor.enquiries.states import ScopeRole
+from openmash.frontdoor.enquiries.states.items import CATEGORY_WORDS, Category, TellFamily
+
+HIDDEN = "somebody you may not know of"
+
+
+@dataclass(frozen=True)
+class FactView:
+    """One fact as it is read."""
+
+    key: str
+    text: str
+    source: str
+    date: str
+    certainty: str
+    note: str
+    why: str
+    first: bool
+    back: str = ""
+
+
+@dataclass(frozen=True)
+class OfChild:
+    """The facts that must be known first of one child."""
+
+    name: str
+    facts: tuple[FactView, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class Band:
+    """All facts of one rank."""
+
+    title: str
+    facts: tuple[FactView, ...]
+
+
+def draw_first(found: Pertinent, people: Iterable[Asked], by: Actor) -> tuple[OfChild, ...]:
+    """The first five for each child; a sibling’s facts are the sibling’s own."""
+    people = list(people)
+    names = {one.row.pk: one.name for one in people}
+    drawn = []
+    for child in people:
+        if child.row.role != ScopeRole.CHILD or child.row.removed_at is not None:
+            continue
+        mine = [one for one in found.order if _is_of(found.rows[one.key], child)]
+        facts = tuple(_fact(one, found.rows[one.key], names) for one in mine[:SHOWN])
+        drawn.append(OfChild(child.name, facts, len(mine) - len(facts)))
+    return tuple(drawn)
+
+
+def draw_all(enquiry: MashEnquiry, shown: Pertinent, *, by: Actor) -> tuple[Band, ...]:
+    """Every fact, rank by rank."""
+    names = {one.row.pk: one.name for one in scope_of(enquiry, by=by)}
+    here = f"{enquiry.contact.hub_path}enquiry/items/"
+    return tuple(
+        Band(words, facts)
+        for rank, words in RANKS.items()
+        if (
+            facts := tuple(
+                _fact(one, shown.rows[one.key], names, f"{here}{one.key}/back/")
+                for one in shown.order
+                if one.rank == rank
+            )
+        )
+    )
+
+
+def _is_of(row: EvidenceItem, child: Asked) -> bool:
+    return concerns(str(row.about_id), row.about.role, str(child.row.pk))
+
+
+def _fact(
+    one: Ranked, row: EvidenceItem, names: Mapping[uuid.UUID, str], back: str = ""
+) -> FactView:
+    agency = row.answer.about.check_of.agency if row.answer is not None else row.agency
+    told = TellFamily(row.tell_family)
+    note = [f"about {names.get(row.about_id, HIDDEN)}", CATEGORY_WORDS[Category(row.category)]]
+    note += ["do not tell the family"] if told == TellFamily.NO else []
+    return FactView(
+        key=one.key,
+        text=row.text,
+        source=", ".join(filter(None, [agency.name if agency else "The hub", row.source_system])),
+        date=say_date(row.dated_from) if row.dated_from else row.dated_words,
+        certainty=row.certainty,
+        note=" · ".join(note),
+        why=f"Why it stands here: {one.why}",
+        first=one.rank < LAST,
+        back=back,
+    )

@@ -1,0 +1,109 @@
+"""The practitioner’s worklist across all enquiries: what waits for health, the soonest due first (L68)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from openmash.core.actor import Actor
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.reading import Action, log_read
+from openmash.foundation.clocks.queries import running
+from openmash.foundation.ui.parts import Due
+from openmash.frontdoor.contacts.access import visible_to
+from openmash.frontdoor.contacts.queries.tray_rows import due_of, names_of
+from openmash.frontdoor.contacts.states import ContactState
+from openmash.frontdoor.enquiries.access import permit_health_list
+from openmash.frontdoor.enquiries.models import (
+    EvidenceItem,
+    HealthAnalysis,
+    HealthEmergency,
+    MashEnquiry,
+)
+from openmash.frontdoor.enquiries.states import OPEN
+from openmash.frontdoor.enquiries.states.health import HEALTH_WORDS, UNSIGNED, HealthState
+from openmash.frontdoor.enquiries.states.items import HEALTH
+
+
+@dataclass(frozen=True)
+class Row:
+    """One enquiry that waits for health."""
+
+    reference: str
+    children: str
+    rag: str
+    state: str
+    holder: str
+    mental: bool
+    facts: int
+    looks_back: bool
+    due: Due | None
+    mine: bool
+    due_at: float
+
+
+def worklist(*, by: Actor) -> list[Row]:
+    """Everything within reach; the most urgent clock first, then the oldest. Written to the read log."""
+    permit_health_list(by)
+    waits = Q(enquiry__state__in=list(OPEN)) | Q(
+        enquiry__contact__state=ContactState.DECISION_PENDING
+    )
+    back = HealthEmergency.objects.filter(reviewed_at=None).values("enquiry")
+    rows = HealthAnalysis.objects.filter(enquiry__contact__in=visible_to(by, P.HEALTH_READ))
+    rows = rows.filter((waits & Q(state__in=list(UNSIGNED))) | Q(enquiry__in=back))
+    found = list(
+        rows.select_related("enquiry__contact").prefetch_related("enquiry__contact__children")
+    )
+    return _drawn(found, by)
+
+
+def count_waiting(*, by: Actor) -> int:
+    """How many wait, for the navigation; nobody has looked at them yet."""
+    rows = HealthAnalysis.objects.filter(
+        enquiry__contact__in=visible_to(by, P.HEALTH_READ),
+        enquiry__state__in=list(OPEN),
+        state__in=list(UNSIGNED),
+    )
+    return rows.count()
+
+
+def _drawn(found: list[HealthAnalysis], by: Actor) -> list[Row]:
+    enquiries = [one.enquiry for one in found]
+    log_read(
+        Action.LIST, by=by, subject="list:health", about=[one.contact.subject for one in enquiries]
+    )
+    clocks = running([one.subject for one in found], at=by.at)
+    items = EvidenceItem.objects.filter(
+        enquiry__in=enquiries, taken_back_at=None, category__in=[c.value for c in HEALTH]
+    )
+    counted = Counter(items.values_list("enquiry_id", flat=True))
+    back = _looked_back_at(enquiries)
+    drawn = []
+    for one in found:
+        clock = next(iter(clocks.get(one.subject, ())), None)
+        children = [c for c in one.enquiry.contact.children.all() if c.removed_at is None]
+        due_at = clock.due_at if clock else back.get(one.enquiry_id)
+        drawn.append(
+            Row(
+                reference=one.enquiry.contact.reference,
+                children=names_of(sorted(children, key=lambda c: c.position)),
+                rag=one.enquiry.rag,
+                state=HEALTH_WORDS[HealthState(one.state)],
+                holder=one.allocated_name,
+                mental=one.mental,
+                facts=counted[one.enquiry_id],
+                looks_back=one.enquiry_id in back,
+                due=due_of(clock, by) if clock else None,
+                mine=one.allocated_to == by.user,
+                due_at=due_at.timestamp() if due_at else 1e12,
+            )
+        )
+    return sorted(drawn, key=lambda row: (row.due_at, row.reference))
+
+
+def _looked_back_at(enquiries: list[MashEnquiry]) -> dict[object, datetime]:
+    rows = HealthEmergency.objects.filter(enquiry__in=enquiries, reviewed_at=None)
+    return {one.enquiry_id: one.review_due for one in rows}

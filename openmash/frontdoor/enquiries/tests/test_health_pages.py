@@ -1,0 +1,245 @@
+"""The health worklist, the page of the analysis, and what the hub sees of them (P6, L68, L71)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from openmash.foundation.access.models import ReadLog, User
+from openmash.foundation.tasks.models import Task
+from openmash.frontdoor.enquiries.commands.health_emergency import decide_before
+from openmash.frontdoor.enquiries.models import EvidenceItem, HealthDraft, MashEnquiry
+from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, screened
+from openmash.frontdoor.enquiries.tests.health import (
+    BRUISE,
+    HOW,
+    NOTE,
+    analysis_of,
+    is_signed,
+    is_told,
+    sees,
+    written,
+)
+from tests.fixtures import Enter
+
+WAITS = "She is with him tonight, and the crisis team cannot be reached before the evening."
+
+
+@pytest.fixture
+def enquiry(enter: Enter) -> MashEnquiry:
+    """An Amber enquiry with a crisis-team note in it. Leaves Tom on stage."""
+    found = an_enquiry(enter, screened(enter, A4_1_name="Dawn Field", A4_1_lives="yes"))
+    is_told(enter, found)
+    return found
+
+
+@pytest.fixture
+def sees_as(enter: Enter) -> Callable[[str], Client]:
+    def come(who: str) -> Client:
+        client = Client()
+        client.force_login(User.objects.get(email=f"{who}@openmash.example"))
+        return client
+
+    return come
+
+
+def said(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return answer.content.decode()
+
+
+def typed(enquiry: MashEnquiry, **more: Any) -> dict[str, Any]:
+    """The whole form, as it is on the page."""
+    w = written(enquiry)
+    return {
+        "draft-known": w.known,
+        "draft-child_0": "She carries it.",
+        "draft-protective": w.protective,
+        "draft-unknown": w.unknown,
+        "draft-recommended": w.recommended,
+        "draft-concern": w.concern,
+        "draft-confidence": w.confidence,
+        "draft-version": "0",
+        "draft-seen": sees(enquiry),
+        **more,
+    }
+
+
+def test_the_worklist_is_the_practitioners_and_marks_what_is_about_the_mind(
+    enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    for who in ("carol", "femi"):
+        page = said(sees_as(who), "/health/")
+        assert enquiry.contact.reference in page
+        assert "Mental health" in page
+    assert sees_as("tom").get("/health/").status_code == 403
+    assert sees_as("ruth").get("/health/").status_code == 403
+
+
+def test_a_case_that_is_not_about_the_mind_is_not_for_the_mental_health_practitioner(
+    enter: Enter, sees_as: Callable[[str], Client]
+) -> None:
+    other = an_enquiry(enter)
+    is_told(enter, other, BRUISE)
+    path = f"/health/{other.contact.reference}/"
+    assert "Two bruises" in said(sees_as("carol"), path)
+    assert sees_as("femi").get(path).status_code == 404
+
+
+def test_it_is_kept_as_typed_and_says_what_stands_in_the_way(
+    enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    client, path = sees_as("femi"), f"/health/{enquiry.contact.reference}/"
+    assert "Say what is known" in said(client, path)
+    half = {"draft-known": "Two calls (H1)", "draft-version": "0", "draft-seen": sees(enquiry)}
+    assert client.post(path, half).status_code == 302
+    page = said(client, path)
+    assert "Two calls (H1)" in page
+    assert "Say what is known" not in page
+    assert "Say what helps" in page
+    refused = client.post(path, {**half, "draft-version": "1", "then": "sign"})
+    assert refused.status_code == 422
+    assert analysis_of(enquiry).state == "drafted"
+
+
+def test_signing_by_the_page_and_what_the_hub_then_reads(
+    enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    path = f"/health/{enquiry.contact.reference}/"
+    tom = sees_as("tom")
+    assert "No registered health practitioner" in said(tom, path)
+    assert "draft-known" not in said(tom, path)
+    assert tom.post(path, typed(enquiry, then="sign")).status_code == 403
+    assert sees_as("femi").post(path, typed(enquiry, then="sign")).status_code == 302
+    page = said(tom, path)
+    assert "Femi Adebayo (NMC" in page
+    assert "She carries it." in page
+    assert "Signed by Femi Adebayo" in said(tom, f"/contacts/{enquiry.contact.reference}/enquiry/")
+
+
+def test_the_nurse_signs_her_part_and_another_countersigns(
+    enter: Enter, enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    path = f"/health/{enquiry.contact.reference}/"
+    assert sees_as("carol").post(path, typed(enquiry, then="sign")).status_code == 302
+    assert "one more signature" in said(sees_as("carol"), path)
+    form = {"words": HOW, "seen": sees(enquiry)}
+    assert (
+        sees_as("carol").post(f"{path}countersign/", form).status_code == 200
+    )  # she is its author
+    assert sees_as("femi").post(f"{path}countersign/", form).status_code == 302
+    assert analysis_of(enquiry).state == "signed"
+
+
+def test_the_others_newer_words_are_shown_beside_ones_own(
+    enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    path = f"/health/{enquiry.contact.reference}/"
+    assert sees_as("carol").post(path, typed(enquiry)).status_code == 302
+    mine = typed(enquiry, **{"draft-known": "My own words"})
+    refused = sees_as("femi").post(path, mine)
+    assert refused.status_code == 409
+    page = refused.content.decode()
+    assert "What Carol Bell saved meanwhile" in page
+    assert "My own words" in page
+    assert sees_as("femi").post(path, {**mine, "draft-version": "1"}).status_code == 302
+    assert HealthDraft.objects.get().known == "My own words"
+
+
+def test_a_manager_who_cannot_wait_and_the_practitioner_who_looks_back(
+    enter: Enter, enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    before = f"/contacts/{enquiry.contact.reference}/enquiry/health/before/"
+    assert sees_as("tom").get(before).status_code == 403
+    assert "60 characters" in sees_as("meera").post(before, {"reason": "Late"}).content.decode()
+    assert sees_as("meera").post(before, {"reason": WAITS}).status_code == 302
+    page = said(sees_as("femi"), "/health/")
+    assert "Look back" in page
+    back = f"/health/{enquiry.contact.reference}/look-back/"
+    answer = {"verdict": "changes", "words": "The note means another thing than was thought."}
+    assert sees_as("femi").post(back, answer).status_code == 302
+    enter("tom")
+    assert not Task.objects.filter(kind="health.look_back", state="open").exists()
+    assert "health changes the picture" in said(
+        sees_as("tom"), f"/health/{enquiry.contact.reference}/"
+    )
+
+
+def test_the_hub_writes_a_fact_down_and_takes_it_back(
+    enter: Enter, enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    here = f"/contacts/{enquiry.contact.reference}/enquiry/"
+    about = str(enquiry.scope.get(role="child").pk)
+    fact = {
+        "about": about, "category": "injury", "text": "A burn on the hand", "certainty": "fact",
+        "tell_family": "ask", "when": "last week", "agency": "", "source": "ward, by telephone",
+    }  # fmt: skip
+    tom = sees_as("tom")
+    assert tom.post(f"{here}items/add/", fact).status_code == 302
+    enter("tom")
+    item = EvidenceItem.objects.get(text="A burn on the hand")
+    page = said(tom, here)
+    assert "What you must know first" in page
+    assert page.index("A burn on the hand") < page.index("Who is asked about")
+    assert (
+        tom.post(f"{here}items/{item.pk}/back/", {"reason": "It was her sister’s hand"}).status_code
+        == 302
+    )
+    assert "A burn on the hand" not in said(tom, here)
+    assert tom.get(f"{here}items/{item.pk}/back/").status_code == 404
+    assert sees_as("carol").get(f"{here}items/add/").status_code == 403
+
+
+def test_everything_known_is_in_order_and_a_search_says_why(
+    enter: Enter, enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    is_told(enter, enquiry, BRUISE)
+    path, tom = f"/contacts/{enquiry.contact.reference}/enquiry/known/", sees_as("tom")
+    page = said(tom, path)
+    assert page.index("Two bruises") < page.index("crisis line")
+    assert "Why it stands here: an injury within a year" in page
+    assert "it is kept" in tom.post(path, {"words": "bruises"}).content.decode()
+    found = tom.post(
+        path, {"words": "bruises", "why": "To cite it in the decision"}
+    ).content.decode()
+    assert "1 fact fits of 2" in found
+    assert "crisis line" not in found
+    enter("tom")
+    logged = ReadLog.objects.filter(action="search").latest("at")
+    assert (logged.reason, logged.facts["found"]) == ("To cite it in the decision", 1)
+    assert "bruises" not in str(logged.facts)
+    assert sees_as("aisha").get(path).status_code == 403  # what agencies say is not hers to read
+
+
+def test_a_practitioner_says_that_a_fact_stands_elsewhere(
+    enter: Enter, enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    is_told(enter, enquiry, BRUISE)
+    enter("tom")
+    note = EvidenceItem.objects.get(category="mental_health")
+    path = f"/health/{enquiry.contact.reference}/rank/{note.pk}/"
+    answer = {"rank": "1", "reason": "A plan with the crisis team runs now"}
+    assert sees_as("tom").post(path, answer).status_code == 403
+    assert sees_as("femi").post(path, answer).status_code == 302
+    page = said(sees_as("tom"), f"/contacts/{enquiry.contact.reference}/enquiry/known/")
+    assert page.index("crisis line") < page.index("Two bruises")
+    assert "Femi Adebayo: A plan with the crisis team runs now" in page
+
+
+def test_every_small_page_is_there(
+    enter: Enter, enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    path, carol = f"/health/{enquiry.contact.reference}/", sees_as("carol")
+    for page in ("take-on", "nil", "opinion", "countersign", "differ", "back"):
+        said(carol, f"{path}{page}/")
+    assert carol.get(f"{path}look-back/").status_code == 404
+    decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    said(carol, f"{path}look-back/")
+    assert carol.post(f"{path}take-on/", {"seen": ""}).status_code == 302
+    is_signed(enter, enquiry, "femi")
+    said(carol, path)
+    assert NOTE.text in said(carol, path)
