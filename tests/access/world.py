@@ -26,6 +26,7 @@ from openmash.frontdoor.enquiries.commands import checks
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
     AgreementAsk,
+    EvidenceItem,
     GpRequest,
     MashEnquiry,
     ScopePerson,
@@ -37,6 +38,7 @@ from openmash.frontdoor.enquiries.tests.builders import (
     fresh,
     screened,
 )
+from openmash.frontdoor.enquiries.tests.health import is_told
 from tests.fixtures import Enter
 
 DRAFT = ("worry_tasks", "worry_page", "worry_child_page", "worry_check", "worry_send", "worry_save",
@@ -47,6 +49,10 @@ ENQUIRY = ("enquiry", *(f"enquiry_{page}" for page in ("urgency", "person_add", 
            "respect", "reconsider", "told", "later")),
            *(f"check_{page}" for page in ("ask", "answer", "refused", "silent", "accept", "clarify")),
            "requests_send", "gp_not_asked", "gp_use", "lived_note", "lived_same")  # fmt: skip
+           *(f"check_{page}" for page in ("ask", "answer", "refused", "silent")),
+           "gp_not_asked", "gp_use", "lived_note", "lived_same",
+           "item_add", "item_back", "enquiry_known", *(f"health_{page}" for page in ("before", "analysis",
+           "take_on", "nil", "opinion", "countersign", "differ", "back", "look_back", "rank")))  # fmt: skip
 TO_DECIDE = ("decision", "contact_back")
 OF_PERSON = ("person", "person_chronology", "person_chronology_print", "person_note_add", "person_note",
              "person_note_correct", "person_involvement", "person_involvement_add",
@@ -101,6 +107,10 @@ def build(enter: Enter) -> dict[str, str]:
         **{
             f"{page}.key": str(ScopePerson.objects.get(enquiry=enquiry, role="child").pk)
             for page in ("lived_note", "lived_same")
+        },
+        **{
+            f"{page}.key": str(EvidenceItem.objects.get(enquiry=enquiry).pk)
+            for page in ("item_back", "health_rank")
         },
         "enquiry_person_remove.key": str(
             ScopePerson.objects.get(enquiry=enquiry, called="Dawn Field").pk
@@ -188,6 +198,8 @@ def _an_enquiry(enter: Enter) -> MashEnquiry:
     an_answer(enter, enquiry)
     for agency in ("midshire-police", "st-oswins"):
         checks.ask_agency(fresh(enquiry), a_question(enquiry, agency), by=enter("tom"))
+    checks.ask_agency(fresh(enquiry), a_question(enquiry), by=enter("tom"))
+    is_told(enter, enquiry)
     return enquiry
 
 

@@ -15,6 +15,13 @@ from openmash.frontdoor.enquiries.views import (
 )
 from openmash.frontdoor.enquiries.views import agreement, checks, enquiry, gp, lived
 from openmash.frontdoor.enquiries.views import agreement, checks, enquiry, gp, health, items
+    checks,
+    enquiry,
+    gp,
+    health,
+    items,
+    lived,
+)
 
 ONE = "contacts/<str:reference>/enquiry/"
 AGREEMENT = ONE + "agreement/"

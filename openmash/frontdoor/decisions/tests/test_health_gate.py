@@ -41,7 +41,7 @@ from openmash.frontdoor.enquiries.models import (
     HealthSignature,
     MashEnquiry,
 )
-from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, screened
+from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, no_gp, screened
 from openmash.frontdoor.enquiries.tests.health import (
     BRUISE,
     HOW,
@@ -70,7 +70,9 @@ LEVELS: tuple[dict[str, Any], ...] = (
 def enquiry(enter: Enter) -> MashEnquiry:
     """A Green enquiry about one child. Leaves Meera on stage."""
     meanwhile = "Seen at school every day until it is done."
-    return an_enquiry(enter, screened(enter), "green", meanwhile=meanwhile)
+    found = an_enquiry(enter, screened(enter), "green", meanwhile=meanwhile)
+    no_gp(enter, found)
+    return found
 
 
 def to_decide(enter: Enter, enquiry: MashEnquiry, **fields: Any) -> ThresholdDecision:
@@ -81,6 +83,7 @@ def to_decide(enter: Enter, enquiry: MashEnquiry, **fields: Any) -> ThresholdDec
 
 
 def decides(enter: Enter, enquiry: MashEnquiry) -> None:
+    no_gp(enter, enquiry)
     contact = Contact.objects.get(pk=enquiry.contact_id)
     deciding.recommend_all(contact, {}, by=enter("tom"))
     deciding.decide_all(contact, {}, by=enter("meera"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from openmash.core.actor import Actor
+from openmash.core.refusals import NotFound
 from openmash.core.working_time import london_day
 from openmash.foundation.access.reading import Action, log_read
 from openmash.frontdoor.contacts.access import people_of
@@ -52,6 +53,15 @@ def found_in(
     log_read(Action.SEARCH, by=why, subject=subject, about=about, facts={"found": len(hits)})
     kept = tuple(one for one in everything.order if one.key in hits)
     return Pertinent(everything.rows, kept)
+
+
+def item_at(enquiry: MashEnquiry, key: uuid.UUID) -> EvidenceItem:
+    """One fact of an enquiry that the caller has loaded through `access`; not one taken back."""
+    item = EvidenceItem.objects.filter(enquiry=enquiry, pk=key, taken_back_at=None).first()
+    if item is None:
+        raise NotFound("There is no such fact in this enquiry")
+    item.enquiry = enquiry
+    return item
 
 
 def _given(enquiry: MashEnquiry) -> dict[uuid.UUID, ItemRank]:

@@ -59,7 +59,6 @@ def enquiry(request: HttpRequest, reference: str) -> HttpResponse:
         "gps": draw_gps(gp_requests_of(found), asked, page),
         "lived": draw_lived(lived_of(found), _writes(page), by),
         "contact": found.contact,
-        "contact": found.contact,
         "health": draw_gate(found, by=by),
         "first": draw_first_of(found, page, by=by),
     }

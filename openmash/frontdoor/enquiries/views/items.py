@@ -7,7 +7,6 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from openmash.core.refusals import NotFound
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
 from openmash.foundation.ui.posting import posted
@@ -17,11 +16,10 @@ from openmash.frontdoor.enquiries.access import get_enquiry
 from openmash.frontdoor.enquiries.commands import items as do
 from openmash.frontdoor.enquiries.forms.health import SearchForm
 from openmash.frontdoor.enquiries.forms.items import FactForm
-from openmash.frontdoor.enquiries.models import EvidenceItem
 from openmash.frontdoor.enquiries.presenters.pertinent import draw_all
 from openmash.frontdoor.enquiries.queries.checks import agencies_to_ask
 from openmash.frontdoor.enquiries.queries.page import scope_of
-from openmash.frontdoor.enquiries.queries.pertinent import found_in, pertinent
+from openmash.frontdoor.enquiries.queries.pertinent import found_in, item_at, pertinent
 from openmash.frontdoor.enquiries.views.shapes import one_step, reasoned, words_of
 
 
@@ -54,10 +52,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 def back(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
     """It was a mistake: it is taken back, with the reason."""
     found = get_enquiry(actor(request), reference, P.CHECK_RUN)
-    item = EvidenceItem.objects.filter(enquiry=found, pk=key, taken_back_at=None).first()
-    if item is None:
-        raise NotFound("There is no such fact in this enquiry")
-    item.enquiry = found
+    item = item_at(found, key)
     words = words_of(
         found,
         "Take a fact back",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enquiries', '0008_ask_gps_by_default'),
+        ('enquiries', '0009_keep_a_day_in_each_childs_life'),
         ('reference', '0001_first_tables'),
     ]
 
