@@ -76,6 +76,10 @@ def _in_screening(this: Play) -> None:
     this.on(
         prosser, "aisha", 25, lambda c, by: screening.rate_urgency(c, "green", GREEN_BECAUSE, by=by)
     )
+    this.on(prosser, "priya", 24, _know_the_rest)
+    this.on(prosser, "meera", 3.6, enquiries.opens_amber)
+    this.on(prosser, "tom", 3.2, enquiries.crisis_note)
+    this.on(prosser, "carol", 2.9, enquiries.nurse_writes)
 
 
 def _green(this: Play) -> None:

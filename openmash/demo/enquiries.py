@@ -18,6 +18,10 @@ from openmash.frontdoor.enquiries.commands import agreement as asking
 from openmash.frontdoor.enquiries.commands import answering, requests
 from openmash.frontdoor.enquiries.commands.enquiry import open_enquiry
 from openmash.frontdoor.enquiries.models import AgencyCheck, Agreement, MashEnquiry
+from openmash.frontdoor.enquiries.commands import checks, health
+from openmash.frontdoor.enquiries.commands.enquiry import open_enquiry
+from openmash.frontdoor.enquiries.commands.items import note_item
+from openmash.frontdoor.enquiries.models import Agreement, HealthAnalysis, MashEnquiry
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.asking import proposals
 from openmash.frontdoor.enquiries.queries.desks import Asking
@@ -28,6 +32,8 @@ from openmash.frontdoor.enquiries.rules.checks import Question
 from openmash.frontdoor.enquiries.rules.enquiry import Rating
 from openmash.frontdoor.enquiries.rules.items import Fact
 from openmash.frontdoor.enquiries.rules.requests import Reply
+from openmash.frontdoor.enquiries.rules.health import Written
+from openmash.frontdoor.enquiries.rules.items import Fact
 
 GREEN_BECAUSE = "He misses school to look after his mother; nothing says that he is being harmed."
 MEANWHILE = "School sees him every day and rings his mother each morning; free meals from today."
@@ -36,6 +42,16 @@ NECESSARY = {
     "red": "Both girls were on the stairs, and nobody here knows how bad it was.",
     "green": "He is often away to care for his mother, and nobody here knows how she is.",
 }
+AMBER_BECAUSE = "Tired for weeks, and nobody knows how her mother is; she is safe at school."
+CRISIS_NOTE = Fact(
+    "Mother rang the crisis line twice this month: “I cannot see January”.",
+    category="mental_health",
+    certainty="fact",
+    tell_family="no",
+    dated_words="twice in November",
+    agency="midshire-mind",
+    source_system="crisis team, by secure e-mail",
+)
 HE_WOULD_KNOW = (
     "He went for her mother when the health visitor rang. If checks wait for him, the girls are there"
     " tonight with nobody knowing what police and health know."
@@ -158,6 +174,31 @@ def _asked(agency: str) -> AgencyCheck:
     """The question of the Red enquiry to this agency, as it sees it."""
     rows = AgencyCheck.objects.select_related("agency", "form")
     return rows.get(agency_id=agency, asked_by="Priya Nair")
+
+
+def opens_amber(contact: Contact, by: Actor) -> None:
+    """Below the statutory threshold, as everybody thinks: tired at school, and a mother who is low."""
+    people = [one.included() for one in proposed(contact, by=by) if not one.elsewhere]
+    open_enquiry(contact, Rating("amber", AMBER_BECAUSE), people, by=by)
+
+
+def crisis_note(contact: Contact, by: Actor) -> None:
+    """It came by secure e-mail, unasked."""
+    enquiry = MashEnquiry.objects.get(contact=contact)
+    enquiry.contact = contact
+    about = enquiry.scope.filter(role="child").earliest("added_at")
+    about.enquiry = enquiry
+    note_item(about, CRISIS_NOTE, by=by)
+
+
+def nurse_writes(contact: Contact, by: Actor) -> None:
+    """Carol has begun, and waits for what the mental-health practitioner sees in it."""
+    analysis = HealthAnalysis.objects.get(enquiry__contact=contact)
+    child = str(analysis.enquiry.scope.filter(role="child").earliest("added_at").pk)
+    means = {child: "Gets up by herself and comes tired. What the calls mean is not mine to say."}
+    health.write(
+        analysis, Written(known="Two calls to the crisis line (H1).", children=means), 0, by=by
+    )
 
 
 def _asks(contact: Contact, name: str, answer: str, by: Actor) -> None:

@@ -25,6 +25,7 @@ from openmash.frontdoor.decisions.queries.evidence import (
     numbered,
     open_to_whom,
 )
+from openmash.frontdoor.decisions.queries.told import told_in_enquiry
 from openmash.frontdoor.decisions.rules import Blocker, Facts, Point
 from openmash.frontdoor.enquiries.queries.checks import missing_answers
 from openmash.frontdoor.enquiries.queries.gp import missing_gps
@@ -52,11 +53,12 @@ class Case:
     today: date
     owed: tuple[Owed, ...] = ()
     health: HealthPart | None = None
+    told: tuple[Evidence, ...] = ()
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """All evidence, numbered for this page."""
-        return numbered(self.filled, self.voices, self.earlier, self.open_to)
+        return numbered(self.filled, self.voices, self.earlier, self.open_to, self.told)
 
     @cached_property
     def sent(self) -> Sent:
@@ -177,6 +179,7 @@ def gather(contact: Contact, *, by: Actor) -> Case:
     decisions = tuple(rows.select_related("child", "guidance").order_by("child__position"))
     subjects = [child.subject for child in filled.children]
     voices = Voice.objects.filter(partnership_id=by.partnership, about__in=subjects)
+    health = health_of_contact(contact)
     asked = contact.questions.filter(answered_at=None).order_by("asked_at", "id")
     return Case(
         contact=contact,
@@ -194,7 +197,8 @@ def gather(contact: Contact, *, by: Actor) -> Case:
         nfa_limit=number(by.partnership, NFA_SETTING),
         today=today,
         owed=tuple(owed_before_deciding(contact)),
-        health=health_of_contact(contact),
+        health=health,
+        told=told_in_enquiry(contact, health, decisions, by=by),
     )
 
 

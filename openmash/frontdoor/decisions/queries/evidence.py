@@ -79,7 +79,11 @@ class Earlier:
 
 
 def numbered(
-    filled: Filled, voices: Iterable[Voice], earlier: Iterable[Earlier], open_to: Iterable[OpenTo]
+    filled: Filled,
+    voices: Iterable[Voice],
+    earlier: Iterable[Earlier],
+    open_to: Iterable[OpenTo],
+    told: Iterable[Evidence] = (),
 ) -> tuple[Evidence, ...]:
     """All evidence of a contact, numbered E1, E2, … in a steady order."""
     found = [
@@ -88,6 +92,7 @@ def numbered(
         *_voices(filled, voices),
         *_earlier(earlier),
         *_open(filled, open_to),
+        *told,
     ]
     return tuple(replace(one, number=f"E{place}") for place, one in enumerate(found, 1))
 

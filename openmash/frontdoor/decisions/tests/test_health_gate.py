@@ -106,6 +106,23 @@ def test_the_gate_is_shut_at_every_level_until_the_right_person_signs(
     assert decision_of(enquiry.contact).state == "decided"
 
 
+def test_the_note_and_what_health_says_of_it_are_cited(enter: Enter, enquiry: MashEnquiry) -> None:
+    """Scenario 4: the rationale rests on the note; who reads no answers does not read it there."""
+    item = is_told(enter, enquiry, NOTE)
+    is_signed(enter, enquiry, "femi")
+    point = (
+        "Her mother rang the crisis line twice, and her own mother is there every evening now; " * 2
+    )
+    to_decide(enter, enquiry, rationale=[{"text": point, "evidence": [f"item:{item.pk}"]}])
+    decides(enter, enquiry)
+    kept = decision_of(enquiry.contact).basis["evidence"]
+    assert [one["key"] for one in kept] == [f"item:{item.pk}"]
+    contact = Contact.objects.get(pk=enquiry.contact_id)
+    for who, reads in (("tom", True), ("carol", True), ("aisha", False)):
+        told = " ".join(one.text for one in gather(contact, by=enter(who)).evidence)
+        assert ("crisis line twice: " in told, "Health, for" in told) == (reads, reads), who
+
+
 def test_something_new_between_recommending_and_deciding_shuts_it_again(
     enter: Enter, enquiry: MashEnquiry
 ) -> None:

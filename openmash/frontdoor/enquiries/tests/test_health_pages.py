@@ -210,7 +210,7 @@ def test_everything_known_is_in_order_and_a_search_says_why(
     assert "crisis line" not in found
     enter("tom")
     logged = ReadLog.objects.filter(action="search").latest("at")
-    assert (logged.reason, logged.facts["found"]) == ("To cite it in the decision", 1)
+    assert (logged.reason, (logged.facts or {})["found"]) == ("To cite it in the decision", 1)
     assert "bruises" not in str(logged.facts)
     assert sees_as("aisha").get(path).status_code == 403  # what agencies say is not hers to read
 
