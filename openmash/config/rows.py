@@ -68,6 +68,12 @@ OF_ITEM = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
     " (SELECT 1 FROM enquiries_mashenquiry e WHERE e.id = enquiry_id)"
     " OR EXISTS (SELECT 1 FROM enquiries_checkanswer r WHERE r.id = answer_id))"
+)
+# Not for the agency that told the fact: only for who may see the enquiry.
+OF_RANKED = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM enquiries_evidenceitem i"
+    " JOIN enquiries_mashenquiry e ON e.id = i.enquiry_id WHERE i.id = item_id))"
+)
 OF_ANALYSIS = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
     " (SELECT 1 FROM enquiries_healthanalysis h WHERE h.id = analysis_id))"
@@ -178,7 +184,7 @@ POLICIES: dict[str, str] = {
     "enquiries_healthreading": OF_ANALYSIS,
     "enquiries_healthsignature": OF_READING,
     "enquiries_healthemergency": OF_ENQUIRY,
-    "enquiries_itemrank": f"{HERE} AND EXISTS (SELECT 1 FROM enquiries_evidenceitem i WHERE i.id = item_id)",
+    "enquiries_itemrank": OF_RANKED,
     "decisions_thresholddecision": DECISION,
     "decisions_partnerview": OF_DECISION,
     "decisions_referral": OF_DECISION,
@@ -197,15 +203,14 @@ BY_THE_HOUR = (
 
 # Gate G1 (P6): who writes and signs what health information means, beneath the policies above. A
 # practitioner holds a health role now and is registered; what they sign is what the register says.
-_ROLE = "current_setting('openmash.role', true)"
-_HEALTH_ROLE = f"{_ROLE} IN ('NN_WHT', 'NN_BCH', 'MHP')"
+_HEALTH_ROLE = f"{ROLE} IN ('NN_WHT', 'NN_BCH', 'MHP')"
 
 
 def _practitioner(at: str, more: str = "true") -> str:
     """Somebody with a health role and a registration that both hold at that moment."""
     return (
         f"{_HEALTH_ROLE} AND EXISTS (SELECT 1 FROM access_registration r JOIN access_roleholding h"
-        f" ON h.user_id = r.user_id WHERE r.user_id::text = {MINE} AND h.role = {_ROLE}"
+        f" ON h.user_id = r.user_id WHERE r.user_id::text = {MINE} AND h.role = {ROLE}"
         f" AND h.{HERE} AND h.starts_at <= {at} AND (h.ends_at IS NULL OR h.ends_at > {at})"
         f" AND r.ended_on IS NULL AND r.valid_until >= ({at} AT TIME ZONE 'Europe/London')::date"
         f" AND {more})"
@@ -215,18 +220,18 @@ def _practitioner(at: str, more: str = "true") -> str:
 _AS_REGISTERED = (
     "r.body = {t}.body AND r.number = {t}.registration AND r.competences = {t}.competences"
 )
-_OWN_SIGNATURE = f"signed_by_user = {MINE} AND signed_by_role = {_ROLE} AND " + _practitioner(
+_OWN_SIGNATURE = f"signed_by_user = {MINE} AND signed_by_role = {ROLE} AND " + _practitioner(
     "signed_at", _AS_REGISTERED.format(t="enquiries_healthsignature")
 )
 # Table: the condition for adding a row, and for changing one.
 WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
-    "enquiries_healthanalysis": (f"{_ROLE} = 'SYSTEM'", f"{_HEALTH_ROLE} OR {_ROLE} = 'SYSTEM'"),
+    "enquiries_healthanalysis": (f"{ROLE} = 'SYSTEM'", f"{_HEALTH_ROLE} OR {ROLE} = 'SYSTEM'"),
     "enquiries_healthdraft": (_HEALTH_ROLE, _HEALTH_ROLE),
     "enquiries_itemrank": (_HEALTH_ROLE, "false"),
     "enquiries_healthreading": (_practitioner("written_at"), "false"),
     "enquiries_healthsignature": (_OWN_SIGNATURE, "false"),
     "enquiries_healthemergency": (
-        f"{_ROLE} IN ('MASH_MGR', 'SVC_MGR', 'EDT')",
+        f"{ROLE} IN ('MASH_MGR', 'SVC_MGR', 'EDT')",
         _practitioner("reviewed_at"),
     ),
 }

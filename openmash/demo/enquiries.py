@@ -15,13 +15,10 @@ from openmash.foundation.people.commands import NewInvolvement, work_with
 from openmash.foundation.people.models import Involvement
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.commands import agreement as asking
-from openmash.frontdoor.enquiries.commands import answering, requests
-from openmash.frontdoor.enquiries.commands.enquiry import open_enquiry
-from openmash.frontdoor.enquiries.models import AgencyCheck, Agreement, MashEnquiry
-from openmash.frontdoor.enquiries.commands import checks, health
+from openmash.frontdoor.enquiries.commands import answering, health, requests
 from openmash.frontdoor.enquiries.commands.enquiry import open_enquiry
 from openmash.frontdoor.enquiries.commands.items import note_item
-from openmash.frontdoor.enquiries.models import Agreement, HealthAnalysis, MashEnquiry
+from openmash.frontdoor.enquiries.models import AgencyCheck, Agreement, HealthAnalysis, MashEnquiry
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.asking import proposals
 from openmash.frontdoor.enquiries.queries.desks import Asking
@@ -30,10 +27,9 @@ from openmash.frontdoor.enquiries.queries.proposing import proposed
 from openmash.frontdoor.enquiries.rules.agreement import Asked, Override
 from openmash.frontdoor.enquiries.rules.checks import Question
 from openmash.frontdoor.enquiries.rules.enquiry import Rating
-from openmash.frontdoor.enquiries.rules.items import Fact
-from openmash.frontdoor.enquiries.rules.requests import Reply
 from openmash.frontdoor.enquiries.rules.health import Written
 from openmash.frontdoor.enquiries.rules.items import Fact
+from openmash.frontdoor.enquiries.rules.requests import Reply
 
 GREEN_BECAUSE = "He misses school to look after his mother; nothing says that he is being harmed."
 MEANWHILE = "School sees him every day and rings his mother each morning; free meals from today."

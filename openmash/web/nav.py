@@ -30,11 +30,7 @@ def _items(by: Actor) -> Iterator[NavItem]:
         yield NavItem("Your worries", reverse("worry_list"))
     if reach_of(by.role, P.CHECK_ANSWER):
         yield NavItem("Requests to us", reverse("requests"), count_requests(by) or None)
-    if reach_of(by.role, P.CONTACT_READ) == Reach.HUB:
-    if reach_of(by.role, P.HEALTH_WRITE):
-        yield NavItem("Health worklist", reverse("health_list"), count_health(by=by) or None)
-    elif reach_of(by.role, P.CONTACT_READ) == Reach.HUB:
-        yield from _hub(by)
+    yield from _own_list(by)
     if reach_of(by.role, P.TASK_READ):
         yield NavItem("My tasks", reverse("tasks"), count_open(by) or None)
     if reach_of(by.role, P.PERSON_SEARCH):
@@ -45,6 +41,14 @@ def _items(by: Actor) -> Iterator[NavItem]:
     if reach_of(by.role, P.PERSON_IMPORT):
         yield NavItem("Import people", reverse("imports"))
     yield NavItem("Messages", reverse("mailbox"), count_unread(by) or None)
+
+
+def _own_list(by: Actor) -> Iterator[NavItem]:
+    """Health practitioners have a list of their own; the hub’s people the tray."""
+    if reach_of(by.role, P.HEALTH_WRITE):
+        yield NavItem("Health worklist", reverse("health_list"), count_health(by=by) or None)
+    elif reach_of(by.role, P.CONTACT_READ) == Reach.HUB:
+        yield from _hub(by)
 
 
 def _hub(by: Actor) -> Iterator[NavItem]:

@@ -48,9 +48,7 @@ ENQUIRY = ("enquiry", *(f"enquiry_{page}" for page in ("urgency", "person_add", 
            *(f"agreement_{page}" for page in ("ask", "withdraw", "give_up", "view", "override",
            "respect", "reconsider", "told", "later")),
            *(f"check_{page}" for page in ("ask", "answer", "refused", "silent", "accept", "clarify")),
-           "requests_send", "gp_not_asked", "gp_use", "lived_note", "lived_same")  # fmt: skip
-           *(f"check_{page}" for page in ("ask", "answer", "refused", "silent")),
-           "gp_not_asked", "gp_use", "lived_note", "lived_same",
+           "requests_send", "gp_not_asked", "gp_use", "lived_note", "lived_same",
            "item_add", "item_back", "enquiry_known", *(f"health_{page}" for page in ("before", "analysis",
            "take_on", "nil", "opinion", "countersign", "differ", "back", "look_back", "rank")))  # fmt: skip
 TO_DECIDE = ("decision", "contact_back")
@@ -198,7 +196,6 @@ def _an_enquiry(enter: Enter) -> MashEnquiry:
     an_answer(enter, enquiry)
     for agency in ("midshire-police", "st-oswins"):
         checks.ask_agency(fresh(enquiry), a_question(enquiry, agency), by=enter("tom"))
-    checks.ask_agency(fresh(enquiry), a_question(enquiry), by=enter("tom"))
     is_told(enter, enquiry)
     return enquiry
 

@@ -41,7 +41,6 @@ from openmash.frontdoor.decisions.commands import writing
 from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
 from openmash.frontdoor.enquiries.commands import agreement as asking
 from openmash.frontdoor.enquiries.commands import answering, checks
-from openmash.frontdoor.enquiries.commands import checks
 from openmash.frontdoor.enquiries.commands.health_emergency import decide_before
 from openmash.frontdoor.enquiries.commands.items import note_item
 from openmash.frontdoor.enquiries.commands.lived import note_lived

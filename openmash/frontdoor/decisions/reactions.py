@@ -19,10 +19,9 @@ from openmash.frontdoor.decisions.events import DecisionEvent
 from openmash.frontdoor.decisions.queries.case import deciders_of
 from openmash.frontdoor.decisions.queries.words import outcome_for, told_to_agency
 from openmash.frontdoor.enquiries.commands.announcing import tell_outcome
-from openmash.frontdoor.enquiries.queries.checks import answered_checks
-from openmash.frontdoor.decisions.queries.words import outcome_for
 from openmash.frontdoor.enquiries.events import HealthEvent
 from openmash.frontdoor.enquiries.models import MashEnquiry
+from openmash.frontdoor.enquiries.queries.checks import answered_checks
 
 
 @on(ContactEvent.DECIDED)

@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 
 from openmash.core.actor import Actor
 from openmash.core.lifecycle import Move
-from openmash.core.refusals import NotFound
 from openmash.core.refusals import NotAllowed, NotFound
 from openmash.foundation.access.matrix import reach_of
 from openmash.foundation.access.permissions import Permission as P

@@ -29,6 +29,12 @@ def health_has_answered(event: Event, by: Actor) -> None:
     _keep_up_for_check(event, by)
 
 
+@on(CheckEvent.PART_ANSWERED)
+def health_has_answered_in_part(event: Event, by: Actor) -> None:
+    """What is there is there to be read, whoever is still waited for."""
+    _keep_up_for_check(event, by)
+
+
 @on(CheckEvent.REFUSED)
 def health_has_refused(event: Event, by: Actor) -> None:
     """No more comes from there."""

@@ -10,17 +10,10 @@ from openmash.frontdoor.enquiries.views import (
     checks,
     enquiry,
     gp,
-    lived,
-    requests,
-)
-from openmash.frontdoor.enquiries.views import agreement, checks, enquiry, gp, lived
-from openmash.frontdoor.enquiries.views import agreement, checks, enquiry, gp, health, items
-    checks,
-    enquiry,
-    gp,
     health,
     items,
     lived,
+    requests,
 )
 
 ONE = "contacts/<str:reference>/enquiry/"

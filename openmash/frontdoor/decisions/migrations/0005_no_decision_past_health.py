@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('decisions', '0004_say_why_otherwise'),
-        ('enquiries', '0011_nobody_decides_past_health'),
+        ('enquiries', '0012_nobody_decides_past_health'),
     ]
 
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]

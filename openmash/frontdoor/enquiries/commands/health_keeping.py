@@ -32,7 +32,7 @@ from openmash.frontdoor.enquiries.events import HealthEvent
 from openmash.frontdoor.enquiries.models import HealthAnalysis, MashEnquiry
 from openmash.frontdoor.enquiries.queries.health import HealthPart, health_part
 from openmash.frontdoor.enquiries.rules.health import why_not_read
-from openmash.frontdoor.enquiries.states import ANSWERED, OPEN, CheckState
+from openmash.frontdoor.enquiries.states import OPEN, WAITING
 from openmash.frontdoor.enquiries.states.health import (
     ANALYSIS_CLOCKS,
     HEALTH,
@@ -107,15 +107,12 @@ def _set_due(analysis: HealthAnalysis, part: HealthPart, by: Actor) -> None:
 
 
 def _has_what_it_rests_on(part: HealthPart) -> bool:
-    waiting = [c for c in part.checks if c.state not in ANSWERED | _UNANSWERED_FOR_GOOD]
+    waiting = [check for check in part.checks if check.state in WAITING]
     subjects = [check.subject for check in waiting]
     overdue = ClockRun.objects.filter(
         subject__in=subjects, stopped_at=None, breached_at__isnull=False
     )
     return not waiting or overdue.exists()
-
-
-_UNANSWERED_FOR_GOOD = frozenset({CheckState.REFUSED, CheckState.NO_ANSWER})
 
 
 def _lapse(analysis: HealthAnalysis, by: Actor) -> None:

@@ -2,7 +2,7 @@
 who is registered for it, at any level of decision.
 
 `why_gate_is_shut` is the one rule: the decision's page shows it, the decision refuses by it, and a
-trigger of the database says the same beneath (migration 0011).
+trigger of the database says the same beneath (migration 0012).
 """
 
 from __future__ import annotations

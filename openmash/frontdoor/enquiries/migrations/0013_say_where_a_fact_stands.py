@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enquiries', '0011_nobody_decides_past_health'),
+        ('enquiries', '0012_nobody_decides_past_health'),
         ('reference', '0001_first_tables'),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enquiries', '0009_keep_a_day_in_each_childs_life'),
+        ('enquiries', '0010_agencies_answer_on_their_own_page'),
         ('reference', '0001_first_tables'),
     ]
 

@@ -95,7 +95,7 @@ DROP FUNCTION enquiries_is_health(text);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enquiries', '0010_what_health_means'),
+        ('enquiries', '0011_what_health_means'),
     ]
 
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]
