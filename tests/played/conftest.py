@@ -40,7 +40,7 @@ from openmash.frontdoor.contacts.tests.builders import (
 from openmash.frontdoor.decisions.commands import writing
 from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
 from openmash.frontdoor.enquiries.commands import agreement as asking
-from openmash.frontdoor.enquiries.commands import answering, checks
+from openmash.frontdoor.enquiries.commands import answering, checks, health
 from openmash.frontdoor.enquiries.commands.health_emergency import decide_before
 from openmash.frontdoor.enquiries.commands.items import note_item
 from openmash.frontdoor.enquiries.commands.lived import note_lived
@@ -143,7 +143,8 @@ def _ask_the_family(enter: Callable[..., Actor]) -> None:
 
 def _let_health_read(enter: Callable[..., Actor], enquiry: MashEnquiry) -> None:
     """A note of the crisis team; the nurse writes and signs her part; a manager cannot wait."""
-    is_told(enter, enquiry)
+    item = is_told(enter, enquiry)
+    health.rank(item, 1, "A plan with the crisis team runs now", by=enter("carol"))
     is_signed(enter, enquiry)
     decide_before(fresh(enquiry), "She goes home to him tonight, and nobody of the crisis team"
                   " can be reached before.", by=enter("meera"))  # fmt: skip
