@@ -54,9 +54,11 @@ def answers_on_a_phone(lead: Person) -> None:
     lead.sees("Saved")
     page.reload()
     assert page.locator("textarea[name=p1_i1_text]").input_value() == BRUISE
+    lead.takes_a_picture("request-phone", phone=True)
+    page.set_viewport_size(PHONE)
     page.locator("#p2 summary").click()
     page.locator("input[name=p2_outcome][value=not_known]").check()
-    lead.finds_the_page_accessible().takes_a_picture("request-phone", phone=True)
+    lead.finds_the_page_accessible()
     lead.presses("^Send what I have").sees("The hub has what you wrote", "last Monday")
     lead.finds_the_page_accessible()
 
@@ -81,7 +83,7 @@ def test_each_agency_answers_for_itself_and_the_hub_sees_who_knows_what(the: The
     )
     tom.waits_for("Answers come in").finds_the_page_accessible()
     tom.takes_a_picture("enquiry-matrix")
-    tom.opens("/tasks/").waits_for("Midshire Police refuses")
+    the("meera").opens("/tasks/").waits_for("Midshire Police refuses")
 
 
 def test_without_scripts_it_is_kept_and_sent_by_buttons(the: The) -> None:
