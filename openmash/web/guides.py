@@ -18,6 +18,7 @@ from openmash.foundation.access.roles import REFERRERS, Role
 
 GUIDES: dict[str, str] = {
     **dict.fromkeys(REFERRERS, "sender"),
+    Role.GP: "gp-practice",
     Role.MASH_SCREEN: "screening-officer",
     Role.MASH_SW: "mash-social-worker",
     Role.MASH_MGR: "mash-manager",

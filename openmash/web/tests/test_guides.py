@@ -20,6 +20,7 @@ FOLDER: Path = settings.ROOT / "docs" / "guides"
     ("key", "title"),
     [
         ("ruth", "If you tell the hub about a child"),
+        ("osei", "If you work in a GP practice"),
         ("aisha", "If you are a screening officer"),
         ("meera", "If you are a MASH manager"),
         ("sam", "If you run the system"),
