@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import LONDON
@@ -70,9 +71,12 @@ def is_due(*, by: Actor) -> bool:
 
 
 def _people(by: Actor) -> Iterator[Row]:
-    """Each human being once, by the record that stands, with what all their records say."""
+    """Each human being once, by the record that stands: what it says first, then what others say."""
     cards = PersonCard.objects.filter(partnership_id=by.partnership, person__readers=None)
-    open_ones = cards.filter(person__root__readers=None).order_by("person__root_id", "person_id")
+    stands = ExpressionWrapper(Q(person_id=F("person__root_id")), output_field=BooleanField())
+    open_ones = cards.filter(person__root__readers=None).order_by(
+        "person__root_id", stands.desc(), "person_id"
+    )
     said = open_ones.values_list("person__root_id", "said").iterator(chunk_size=5_000)
     for root, rows in groupby(said, key=itemgetter(0)):
         yield row_of(str(root), whole(unpack(text) for _, text in rows))

@@ -245,6 +245,20 @@ def test_joined_records_are_compared_as_one_by_the_one_that_stands(enter: Enter)
     assert {pair.one_id, pair.two_id} == {one.pk, three.pk}
 
 
+@pytest.mark.parametrize("first", [0, 1], ids=["sorted before", "sorted behind"])
+def test_of_joined_records_the_one_that_stands_says_when_they_were_born(
+    enter: Enter, first: int
+) -> None:
+    by = enter("hal")
+    two = a_record(by), a_record(by, born=date(1999, 12, 31))
+    pair = sorted(two, key=lambda one: one.pk)
+    stands, joined = pair[first], pair[1 - first]
+    Person.objects.filter(pk=joined.pk).update(root=stands)
+    a_record(by, born=stands.birth_date)
+    assert look(by) == 1
+    assert "same date of birth" in DuplicatePair.objects.get().reasons
+
+
 def test_how_sure_a_pair_has_to_be_is_the_partnerships(enter: Enter) -> None:
     by = enter("hal")
     a_record(by), a_record(by, "Ayla", born=date(2019, 3, 15))
