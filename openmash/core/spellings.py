@@ -58,6 +58,7 @@ sophia sophie sofia|spencer spence|tabitha tabby|tamara tammy|tobias toby tobi|t
 veronica ronnie vera|violet vi
 bridget biddy breda bridie brid|winifred winnie|barbara babs basia
 helen eileen elena ilona ileana lenuta|philomena mena|bernard barney|martin martie marty marcin
+ellen ellie nell nellie|kathleen kath kathy kate katie kay
 hugh hughie|simon simey szymon|nora nonie norah|mary maryann maire maria
 """
 # Irish names beside the ways English ears write them.
@@ -83,7 +84,7 @@ cawley macauley mccauley|delaney delany|quilligan culligan|kelly okelly|burke bo
 byrne obyrne beirne|joyce joice|ward macaward|smith smyth smithe|clark clarke|brown browne
 reed read reid|thompson thomson|davis davies|stevens stephens|phillips philips
 johnston johnstone johnson|grey gray|green greene|allan allen alan|matthews mathews
-nicholls nichols nicholas|white whyte|moore more|taylor tailor|pearce pierce|lawson lawsen
+nicholls nichols nicholas|lee leigh lea|white whyte|moore more|taylor tailor|pearce pierce|lawson lawsen
 """
 # Polish, Romanian, Slovak: what families call a child, and what English records make of it.
 _EASTERN = """
