@@ -18,10 +18,16 @@ import django
 SEED = 11
 # Of two sizes, so that what tells the more the larger the register is learnt as such.
 SIZES = (60_000, 200_000)
-# What the made-up people cannot teach: in life the children of one generation share a syllable, and
-# the commonest names of a large register are commoner than those of a small one.
+# What the made-up people cannot teach: in life the children of one generation share a syllable, and the
+# commonest names of a large register are commoner than those of a small one.
 BY_HAND = {
     ("first", "syllable"): ("first", "initial", -1.5),
+    ("first", "syllable twins"): ("first", "initial twins", -1.5),
+    ("bearers", "first more"): ("bearers", "first 3000", -1.1),
+    # One digit of the month is mistyped as often as one of the day.
+    ("birth", "digit of month"): ("birth", "digit of day", 0.0),
+    # Nobody made up bears another's number: in life a brother's is written on a sister's record.
+    ("birth", "none"): ("birth", "near", 0.0),
     ("bearers", "more"): ("bearers", "300", -1.1),
     ("bearers", "more unknown"): ("bearers", "300 unknown", -1.1),
 }

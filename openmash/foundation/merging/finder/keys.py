@@ -1,8 +1,12 @@
 """Whom somebody is compared with: those who share a key, as in searching (`core.finding`).
 
 The search asks for one person and follows every key; the night asks for all at once, so its keys tell
-more: two words of a name with the year, the day or the area, and never a word alone. A key that many
-share is passed over (`linking.py`), and everybody has several others. Keys are eight bytes each.
+more: two words of a name, alone and with the year, the day or the area; a birth date with a word, or
+with the beginning or the end of one; a postcode with a first name, or with half a birth date and the
+letter a name begins with; a street and number with a first name. Only a door is wide: with the letter
+of any name it is most of its household. A key that many share is passed over, and so are two who were
+born in another year and on another day of it, unless they share a number (`steps.py`). Keys are eight
+bytes each.
 """
 
 from __future__ import annotations
@@ -16,11 +20,17 @@ from openmash.foundation.merging.finder.words import Unit, units_of
 
 MOST_NAMES = 4
 ENDS = 3
+BEGINNING, END = 3, 2  # of a word beside a whole birth date
 
 
 def keys_of(facts: Facts) -> list[int]:
     """Every key of one human being, in a lasting order."""
     return sorted({key_number(key) for key in _keys(facts)})
+
+
+def number_keys_of(facts: Facts) -> list[int]:
+    """A key for every number; whoever shares one is compared, whatever else is said of them."""
+    return sorted(key_number(f"number:{number}") for number in facts.numbers)
 
 
 def name_key(given: Iterable[Unit], family: Iterable[Unit]) -> int | None:
@@ -41,15 +51,14 @@ def _keys(facts: Facts) -> Iterator[str]:
             yield f"pair:{pair}"
             yield from (f"pair+{more}:{pair}" for more in (*birth, *areas))
         yield from (f"end+{more}:{end}" for end in _ends(given, family) for more in birth)
-    yield from _births(facts, first | _words(family for _, family in names), areas)
-    letters = {given[0].word[:1] for given, _ in names if given}
+    yield from _births(facts, first | _words(family for _, family in names))
+    letters = {some[0].word[:1] for name in names for some in name if some}
     yield from _homes(facts.places, birth, first, letters)
-    yield from (f"number:{number}" for number in facts.numbers)
     yield from (f"phone:{a}:{b}" for a, b in product(facts.phones, first))
 
 
 def _words(names: Iterable[list[Unit]]) -> set[str]:
-    return {one for units in names for unit in units for one in (unit.heard, unit.fold)}
+    return {unit.fold for units in names for unit in units}
 
 
 def _pairs(units: list[Unit]) -> Iterator[str]:
@@ -72,24 +81,26 @@ def _birth(facts: Facts) -> list[str]:
     return [f"{day.year}", f"{day:%m-%d}"] if day else []
 
 
-def _births(facts: Facts, words: set[str], areas: set[str]) -> Iterator[str]:
+def _births(facts: Facts, words: set[str]) -> Iterator[str]:
     day = facts.birth_date
     if not day:
         return
     for one in {day, swap(day) or day}:
         yield from (f"birth:{one}:{word}" for word in words)
-    letters = {name[0][:1] for one in facts.names[:1] for name in (one.given, one.family) if name}
-    yield from (f"birth:{day}:{part}" for part in letters | areas)
+    for word in {word for name in facts.names[:1] for word in name.all}:
+        yield f"birth:{day}:{word[:BEGINNING]}_"
+        yield f"birth:{day}:_{word[-END:]}"
 
 
 def _homes(
     places: Iterable[Place], birth: list[str], first: set[str], letters: set[str]
 ) -> Iterator[str]:
-    """With a first name or half a birth date: a house alone is its family."""
+    """A door with the letter of any name, which is most of its household; streets and postcodes with more."""
     for place in places:
         if place.door:
             yield from (f"door:{place.door}:{letter}" for letter in letters)
         if place.postcode:
-            yield from (f"code:{place.postcode}:{part}" for part in (*birth, *first))
+            halves = (f"{half}:{letter}" for half in birth for letter in letters)
+            yield from (f"code:{place.postcode}:{part}" for part in (*halves, *first))
         if place.street:
-            yield from (f"street:{place.street}:{part}" for part in (*birth[1:], *first))
+            yield from (f"street:{place.street}:{part}" for part in first)

@@ -2,12 +2,23 @@
 
 What goes together is one comparison. Postcode, door and household surname say one thing together,
 and levels of their own speak of twins and of namesakes in one house: otherwise brothers and sisters
-would look like one person. The weights are data (`model.json`), fitted by `tests/bench/finder.py`.
+would look like one person. What names and homes have in
+common is asked in `likeness.py`. The weights are data (`model.json`), fitted by `tests/bench/training.py`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from openmash.foundation.merging.finder.likeness import (
+    ELSE,
+    GIVEN,
+    HOME,
+    SURNAME,
+    UNSAID,
+    common,
+    missing,
+)
 
 
 @dataclass(frozen=True)
@@ -33,167 +44,143 @@ class Comparison:
     levels: tuple[Level, ...]
 
 
-def _missing(*columns: str) -> str:
-    return " OR ".join(f"{one}_{side} IS NULL" for one in columns for side in "lr")
+TWINS = " twins"
 
 
-def _share(column: str, other: str = "") -> str:
-    return f"coalesce(list_has_any({column}_l, {other or column}_r), FALSE)"
-
-
-def _alike(column: str, least: float = 0.87) -> str:
-    return f"jaro_winkler_similarity({column}_l, {column}_r) >= {least}"
-
-
-def _crosswise(one: str, other: str) -> str:
-    """Spelt nearly alike; the first letter is looked at first, since that is quick."""
+def _faint(code: str, words: str = "", differs: str = "") -> tuple[Level, Level]:
+    """A likeness that brothers and sisters have, too; those of one birth date may be twins."""
+    said, twins = GIVEN.said(code), " · ".join(filter(None, (differs, "may be twins")))
     return (
-        f"(substr({one}_l, 1, 1) = substr({other}_r, 1, 1)"
-        f" AND jaro_winkler_similarity({one}_l, {other}_r) >= 0.87)"
+        Level(f"{code}{TWINS}", f"{said} AND born_l = born_r", words, twins),
+        Level(code, said, words, differs),
     )
 
 
-ELSE = "ELSE"
-# A calling name before the given one: Tony Yuk-fong.
-WITHIN = (
-    "least(length(given_l), length(given_r)) >= 4"
-    " AND (contains(given_l, given_r) OR contains(given_r, given_l))"
-)
-CROSSED = (
-    f"({_share('given_folds', 'family_folds')} OR {_crosswise('given', 'family')})"
-    f" AND ({_share('family_folds', 'given_folds')} OR {_crosswise('family', 'given')})"
-    f" AND NOT {_share('given_folds')}"
-)
-# Wai Ming beside Wai Fong: two children of one generation, and not a slip.
-SYLLABLE = "syllables_l <> syllables_r AND list_has_any(given_syllables_l, given_syllables_r)"
-GIVEN_APART = (
-    f"coalesce({SYLLABLE}, FALSE) OR NOT {_share('given_sounds')}"
-    f" AND NOT {_share('given_forms')} AND NOT ({CROSSED})"
-    " AND levenshtein(given_l, given_r) > 1"
-    f" AND NOT {_alike('given')}"
-)
+def _given(code: str, words: str) -> Level:
+    return Level(code, GIVEN.said(code), words)
+
 
 FIRST = Comparison(
     "first",
-    _missing("given"),
+    GIVEN.said(UNSAID),
     (
-        Level("same", "given_l = given_r", "same first name"),
-        Level("order", "all_words_l = all_words_r", "same names in another order"),
-        Level("syllables", "syllables_l = syllables_r", "same name in another spelling"),
-        Level("crossed", CROSSED, "first name and surname swapped"),
-        Level("syllable", SYLLABLE, differs="part of the first name is another"),
-        Level("form", _share("first_forms"), "one first name is a form of the other"),
-        Level("slip", "levenshtein(given_l, given_r) <= 1", "first names one letter apart"),
-        Level("sound", _share("first_sounds"), "same first name by sound"),
+        _given("same", "same first name"),
+        _given("order", "same names in another order"),
+        _given("syllables", "same name in another spelling"),
+        _given("crossed", "first name and surname swapped"),
         Level(
-            "middle",
-            f"{_share('given_forms')} OR {_share('given_sounds')}",
-            "share one of the first names",
+            "syllable elsewhere",  # twins live together, and a slip is made anywhere
+            f"{GIVEN.said('syllable')} AND {HOME.said('elsewhere')} AND born_l = born_r",
+            differs="part of the first name is another",
         ),
-        Level("close", _alike("given"), "first names spelt nearly alike"),
-        Level("within", WITHIN, "one first name is part of the other"),
-        Level("likely", f"{_alike('given', 0.75)}", "first names somewhat alike"),
-        Level(
-            "shared",
-            f"{_share('given_sounds', 'all_sounds')} OR {_share('all_sounds', 'given_sounds')}",
-            "share a name",
-        ),
-        Level(
-            "initial",
-            "substr(given_l, 1, 1) = substr(given_r, 1, 1)",
-            differs="different first names",
-        ),
-        Level("none", ELSE, differs="different first names"),
+        *_faint("syllable", differs="part of the first name is another"),
+        _given("slip", "first names one letter apart"),
+        _given("sound", "same first name by sound"),
+        _given("form", "one first name is a form of the other"),
+        _given("middle", "share one of the first names"),
+        _given("close", "first names spelt nearly alike"),
+        _given("one close", "one of the first names is spelt nearly alike"),
+        *_faint("within", "one first name is part of the other"),
+        *_faint("likely", "first names somewhat alike"),
+        *_faint("shared", "share a name"),
+        *_faint("initial", differs="different first names"),
+        *_faint("none", differs="different first names"),
     ),
 )
 
-SAME_FAMILY = f"({_share('family_sounds')} OR {_share('family_folds')})"
-ALIKE_FAMILY = (
-    f"({_alike('family')} OR levenshtein(family_l, family_r) <= 1 OR {_share('family_words')})"
-)
+TURNED = GIVEN.said("order", "syllables", "crossed")
 _SURNAMES = (
-    Level("same", "family_l = family_r", "same surname"),
-    Level("slip", "levenshtein(family_l, family_r) <= 1", "surnames one letter apart"),
-    Level("sound", SAME_FAMILY, "same surname by sound or in another spelling"),
-    Level("crossed", f"({CROSSED})"),
-    Level("alike", ALIKE_FAMILY, "surnames nearly alike"),
-    Level("other", "", differs="different surnames"),
+    Level("same", SURNAME.said("same"), "same surname"),
+    Level("slip", SURNAME.said("slip"), "surnames one letter apart"),
+    Level("sound", SURNAME.said("sound"), "same surname by sound or in another spelling"),
+    Level("crossed", TURNED),
+    Level("alike", SURNAME.said("alike"), "surnames nearly alike"),
+    Level("first", SURNAME.said("first"), "the surname of one is a first name of the other"),
+    Level("title", SURNAME.said("title"), differs="a title in the place of a surname"),
+    Level("other", SURNAME.said("other"), differs="different surnames"),
 )
-_UNKNOWN = "codes_l IS NULL OR codes_r IS NULL"
-_ANY_HOME = " OR ".join((_share("doors"), _share("codes"), _share("streets")))
 _HOMES = (
-    # First, since most pairs are of these, and what follows need not be looked at.
-    Level("elsewhere", f"NOT ({_UNKNOWN} OR {_ANY_HOME})", differs="different addresses"),
-    Level("house", _share("doors"), "same house"),
-    Level("postcode", _share("codes"), "same postcode"),
-    Level("street", _share("streets"), "same street and number"),
-    Level("unknown", ""),
+    Level("house", HOME.said("house"), "same house"),
+    Level("postcode", HOME.said("postcode"), "same postcode"),
+    Level("street", HOME.said("street"), "same street and number"),
+    Level("unknown", HOME.said("unknown")),
+    Level("elsewhere", HOME.said("elsewhere"), differs="different addresses"),
 )
-
-
-def _family_at_home() -> tuple[Level, ...]:
-    """Every surname level beside every nearness: one comparison, never two."""
-    return tuple(_both(name, home) for home in _HOMES for name in _SURNAMES)
 
 
 def _both(name: Level, home: Level) -> Level:
     return Level(
         code=f"{name.code} {home.code}",
-        sql=" AND ".join(filter(None, (home.sql, name.sql))) or ELSE,
+        sql=f"{home.sql} AND {name.sql}",
         words=" · ".join(filter(None, (name.words, home.words))),
         differs=" · ".join(filter(None, (name.differs, home.differs))),
     )
 
 
-FAMILY = Comparison("family", _missing("family"), _family_at_home())
-ALIKE_GIVEN = f"({_share('given_folds')} OR {_share('given_sounds')} OR {_alike('given')})"
-APART = (
-    f"NOT ({ALIKE_GIVEN} AND ({SAME_FAMILY} OR {ALIKE_FAMILY}) OR ({CROSSED})"
-    f" OR coalesce(syllables_l = syllables_r, FALSE)) OR coalesce({SYLLABLE}, FALSE)"
+# Every surname level beside every nearness: one comparison, never two.
+FAMILY = Comparison(
+    "family",
+    SURNAME.said(UNSAID),
+    tuple(_both(name, home) for home in _HOMES for name in _SURNAMES),
 )
-UNKNOWN_BIRTH = "(born_l IS NULL OR born_r IS NULL)"
+KNOWN_BIRTHS = "born_l IS NOT NULL AND born_r IS NOT NULL"
 MANY = (2, 3, 4, 6, 9, 15, 30, 100, 300)
+MANY_FIRST = (10, 30, 100, 300, 1000, 3000)
+NAMED_ALIKE = (
+    f"({TURNED} OR {SURNAME.said('same', 'slip', 'sound', 'alike')}"
+    f" AND {GIVEN.said('same', 'slip', 'sound', 'form', 'middle', 'close', 'one close')})"
+)
+CALLED_ALIKE = GIVEN.said("same", "slip", "sound", "form")
 
 
 def _bearers() -> tuple[Level, ...]:
     """As many as bear the name; it tells most when nothing is known of the birth."""
-    fewest = [(f"{most}", f"greatest(bearers_l, bearers_r) <= {most}") for most in MANY]
-    levels = []
-    for code, sql in [*fewest, ("more", "")]:
-        unknown = " AND ".join(filter(None, (sql, UNKNOWN_BIRTH)))
-        levels.append(Level(f"{code} unknown", unknown, singles=True))
-        levels.append(Level(code, sql or ELSE, singles=True))
-    return tuple(levels)
+    counts = [(f"{most}", f"greatest(bearers_l, bearers_r) <= {most}") for most in MANY]
+    return tuple(
+        Level(f"{code}{unknown}", " AND ".join((NAMED_ALIKE, *sql)), singles=True)
+        for code, count in [*counts, ("more", "")]
+        for unknown, sql in (
+            ("", (*filter(None, [count]), KNOWN_BIRTHS)),
+            (" unknown", tuple(filter(None, [count]))),
+        )
+    )
 
 
-# Two Mohammed Khans may well be two. Names apart are told by the home, or by nothing.
+def _firsts() -> tuple[Level, ...]:
+    """As many as bear the first name, when the surname is another: a husband's, or a clan's."""
+    counts = [(f"first {most}", f"greatest(firsts_l, firsts_r) <= {most}") for most in MANY_FIRST]
+    return (
+        *(Level(code, f"{CALLED_ALIKE} AND {count}", singles=True) for code, count in counts),
+        Level("first more", CALLED_ALIKE, singles=True),
+    )
+
+
+# Two Mohammed Khans may well be two. Names apart are told by the home, or by the first name.
 BEARERS = Comparison(
     "bearers",
-    "bearers_l IS NULL OR bearers_r IS NULL",
+    missing("bearers"),
     (
-        Level(
-            "apart at home",
-            f"({_share('doors')} OR {_share('codes')}) AND ({APART})",
-            singles=True,
-        ),
-        Level("apart", APART),
         *_bearers(),
+        Level("apart at home", HOME.said("house", "postcode"), singles=True),
+        *_firsts(),
+        Level("apart", ELSE),
     ),
 )
+ONE_DIGIT = "levenshtein(born_l, born_r) = 1"  # of dates as they are written
 BIRTH = Comparison(
     "birth",
-    _missing("born"),
+    missing("born"),
     (
         Level("same", "born_l = born_r", "same date of birth"),
         Level("swapped", "born_l = born_turned_r", "day and month swapped"),
         Level(
             "digit of day",
-            "hamming(born_l, born_r) = 1 AND substr(born_l, 1, 7) = substr(born_r, 1, 7)",
+            f"substr(born_l, 1, 7) = substr(born_r, 1, 7) AND {ONE_DIGIT}",
             "dates of birth one digit apart",
         ),
         Level(
             "digit of month",
-            "hamming(born_l, born_r) = 1 AND born_year_l = born_year_r",
+            f"born_year_l = born_year_r AND {ONE_DIGIT}",
             "dates of birth one digit apart",
         ),
         Level(
@@ -201,10 +188,10 @@ BIRTH = Comparison(
             "born_day_l = born_day_r AND abs(born_year_l - born_year_r) <= 1",
             "dates of birth one year apart",
         ),
-        Level("digit of year", "hamming(born_l, born_r) = 1", "dates of birth one digit apart"),
+        Level("digit of year", ONE_DIGIT, "dates of birth one digit apart"),
         Level(
             "january",
-            "born_year_l = born_year_r AND (born_day_l = '01-01' OR born_day_r = '01-01')",
+            "born_year_l = born_year_r AND (born_day_l = 101 OR born_day_r = 101)",
             "same year of birth, day not known",
         ),
         Level(
@@ -214,50 +201,58 @@ BIRTH = Comparison(
             "another day of birth",
         ),
         Level("day", "born_day_l = born_day_r", "same birthday", "another year of birth"),
-        Level("digits", "hamming(born_l, born_r) = 2", differs="dates of birth two digits apart"),
+        Level(
+            "digits",
+            "levenshtein(born_l, born_r) = 2",
+            differs="dates of birth two digits apart",
+        ),
         Level("near", "born_year_l = born_year_r", differs="same year of birth, another day"),
         Level("none", ELSE, differs="different dates of birth"),
     ),
 )
 NHS = Comparison(
     "nhs",
-    _missing("nhs"),
+    missing("nhs"),
     (
-        Level("same", _share("nhs"), "same NHS number", singles=True),
+        Level("same", common("nhs"), "same NHS number", singles=True),
         Level("near", "levenshtein(nhs_1_l, nhs_1_r) <= 1", "NHS numbers one digit apart"),
         Level("none", ELSE, differs="different NHS numbers"),
     ),
 )
 NUMBER = Comparison(
     "number",
-    _missing("numbers"),
+    missing("numbers"),
     (
-        Level("same", _share("numbers"), "same pupil or council number", singles=True),
+        Level("same", common("numbers"), "same pupil or council number", singles=True),
         Level("none", ELSE, differs="different pupil or council numbers"),
     ),
 )
 SEX = Comparison(
     "sex",
-    _missing("sex"),
+    missing("sex"),
     (Level("same", "sex_l = sex_r"), Level("none", ELSE, differs="different sex recorded")),
 )
 PHONE = Comparison(
     "phone",
-    _missing("phones"),
-    (Level("same", _share("phones"), "same telephone number"), Level("none", ELSE)),
+    missing("phones"),
+    (Level("same", common("phones"), "same telephone number"), Level("none", ELSE)),
 )
 KIN = Comparison(
     "kin",
-    _missing("given", "born"),
+    missing("born"),
     (
-        Level("twins", f"born_l = born_r AND ({GIVEN_APART})", differs="may be twins"),
         Level(
             "namesakes",
-            "given_l = given_r AND born_year_l <> born_year_r AND hamming(born_l, born_r) > 1"
-            f" AND {_share('doors')}",
+            f"{GIVEN.said('same')} AND {HOME.said('house')} AND born_year_l <> born_year_r"
+            " AND levenshtein(born_l, born_r) > 1",
             differs="may be two of one name in one house",
         ),
         Level("no", ELSE),
     ),
 )
 COMPARISONS = (FIRST, FAMILY, BEARERS, BIRTH, NHS, NUMBER, SEX, PHONE, KIN)
+# What these read of a person, beside the likeness of a pair.
+READ = (
+    *("number", "born", "born_turned", "born_year", "born_day", "bearers", "firsts"),
+    *("nhs", "nhs_1", "numbers", "sex", "phones"),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,35 +11,14 @@ from typing import TYPE_CHECKING
 from openmash.foundation.merging.finder.levels import COMPARISONS, Level
 from openmash.foundation.merging.finder.model import Model, said, settings
 from openmash.foundation.merging.finder.rows import COLUMNS, Row
+from openmash.foundation.merging.finder.steps import PAIRED_UP, TAKEN_IN
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 AT_ONCE = 20_000
 THREADS = 2
-# A key that more people share tells little: whoever is one person shares others, too.
-FULL = 12
-PEOPLE = """
-CREATE TABLE people AS
-SELECT row_number() OVER () AS number, * EXCLUDE (keys),
-  CASE WHEN name IS NOT NULL THEN count(*) OVER (PARTITION BY name) END AS bearers
-FROM rows
-"""
-PAIRS = (
-    """
-CREATE TABLE keys AS SELECT number, unnest(keys) AS key FROM rows JOIN people USING (uid)
-""",
-    f"""
-CREATE TABLE shared AS SELECT number, key FROM keys
-WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) BETWEEN 2 AND {FULL})
-""",  # noqa: S608 - ours
-    """
-CREATE TABLE pairs AS
-SELECT DISTINCT l.number AS join_key_l, r.number AS join_key_r, '0' AS match_key
-FROM shared l JOIN shared r ON l.key = r.key AND l.number < r.number
-""",
-)
-AS_PAIRS = "SELECT number_l AS join_key_l, number_r AS join_key_r, '0' AS match_key FROM"
+AS_PAIRS = "SELECT number_l AS join_key_l, number_r AS join_key_r, match_key FROM"
 
 
 @dataclass(frozen=True)
@@ -51,6 +30,9 @@ class Likely:
     probability: float
     reasons: tuple[str, ...]
     differs: tuple[str, ...]
+
+
+Compare = Callable[[Iterable[Row], Model, float], list[Likely]]
 
 
 def likely_pairs(rows: Iterable[Row], model: Model, least: float) -> list[Likely]:
@@ -67,7 +49,7 @@ def likely_pairs(rows: Iterable[Row], model: Model, least: float) -> list[Likely
             " JOIN people l ON l.number = number_l JOIN people r ON r.number = number_r"
             " ORDER BY match_probability DESC, l.uid, r.uid"
         ).fetchall()
-        return [_likely(row, model) for row in found]
+        return [likely(row, model) for row in found]
     finally:
         con.close()
 
@@ -91,6 +73,7 @@ def load(con: DuckDBPyConnection, rows: Iterable[Row]) -> int:
         "VARCHAR": pa.string(),
         "INTEGER": pa.int32(),
         "BIGINT": pa.int64(),
+        "BOOLEAN": pa.bool_(),
         "VARCHAR[]": pa.list_(pa.string()),
         "BIGINT[]": pa.list_(pa.int64()),
     }
@@ -101,8 +84,14 @@ def load(con: DuckDBPyConnection, rows: Iterable[Row]) -> int:
         con.register("batch", pa.Table.from_pylist(some, schema=schema))
         con.execute("INSERT INTO rows SELECT * FROM batch")
         con.unregister("batch")
-    con.execute(PEOPLE)
+    for name, query in TAKEN_IN.items():
+        keep(con, name, query)
     return size(con)
+
+
+def keep(con: DuckDBPyConnection, name: str, query: str) -> None:
+    """A step and what came of it."""
+    con.execute(f"CREATE TABLE {name} AS {query}")
 
 
 def size(con: DuckDBPyConnection) -> int:
@@ -112,8 +101,10 @@ def size(con: DuckDBPyConnection) -> int:
 
 def pair_up(con: DuckDBPyConnection) -> int:
     """Everybody with those who share a key that is not over-full; how many pairs."""
-    for statement in PAIRS:
-        con.execute(statement)
+    for name, query in PAIRED_UP.items():
+        keep(con, name, query)
+    for name in ("rows", "keys", "number_keys"):
+        con.execute(f"DROP TABLE {name}")
     return int(con.sql("SELECT count(*) FROM pairs").fetchall()[0][0])
 
 
@@ -133,7 +124,9 @@ def predict(
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection=con)
-    linker = Linker(api.register("people"), settings(model, size(con), why=why), log_level="ERROR")
+    linker = Linker(
+        api.register("compared"), settings(model, size(con), why=why), log_level="ERROR"
+    )
     linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
     answer = linker.inference.predict().physical_name
     if least is None:
@@ -144,7 +137,8 @@ def predict(
     return f"{answer}_likely"
 
 
-def _likely(row: Sequence[object], model: Model) -> Likely:
+def likely(row: Sequence[object], model: Model) -> Likely:
+    """One line of the answer: both, the probability, and Splink's number of each level."""
     one, two, probability, *gammas = row
     levels = _levels(gammas, model)
     return Likely(

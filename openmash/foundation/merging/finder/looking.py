@@ -23,7 +23,7 @@ from openmash.foundation.ledger.commands import record
 from openmash.foundation.ledger.queries import latest
 from openmash.foundation.merging.commands.pairs import SuggestedPair, note_pairs
 from openmash.foundation.merging.events import MergingEvent
-from openmash.foundation.merging.finder.linking import Likely, likely_pairs
+from openmash.foundation.merging.finder.linking import Compare, Likely, likely_pairs
 from openmash.foundation.merging.finder.model import trained
 from openmash.foundation.merging.finder.rows import Row, row_of, whole
 from openmash.foundation.merging.models import DuplicatePair
@@ -35,15 +35,18 @@ from openmash.foundation.reference.queries import number
 
 
 @transaction.atomic
-def look_for_duplicates(*, by: Actor) -> int:
-    """Compare all standing people of the partnership; how many new pairs wait for somebody."""
+def look_for_duplicates(*, by: Actor, compare: Compare | None = None) -> int:
+    """Compare all standing people of the partnership; how many new pairs wait for somebody.
+
+    In this process, unless another place is named to compare them in (`on_spark.py`).
+    """
     act_as(by)
     permit(by, P.PERSON_SUGGEST, register_facts(by))
     people = list(_people(by))
     model = trained()
     percent = number(by.partnership, "duplicates-least-percent")
     least = min(max(percent, 1), 99) / 100  # no evidence is ever wholly certain
-    found = likely_pairs(people, model, least)
+    found = (compare or likely_pairs)(people, model, least)
     before = _how_many(by)
     note_pairs(map(_suggested, found), model=f"finder {model.version}", by=by)
     new = _how_many(by) - before

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from openmash.foundation.merging.finder.levels import COMPARISONS, ELSE, Comparison, Level
+from openmash.foundation.merging.finder.levels import COMPARISONS, Comparison, Level
+from openmash.foundation.merging.finder.likeness import said_in
 
 FILE = Path(__file__).with_name("model.json")
 SMALLEST = 10_000  # fewer people than this do not make a likeness tell more
@@ -42,16 +43,16 @@ def trained() -> Model:
     return Model(read["version"], read["size"], read["prior"], read["weights"])
 
 
-def settings(model: Model, size: int, *, why: bool) -> dict[str, Any]:
+def settings(model: Model, size: int, *, why: bool, dialect: str = "duckdb") -> dict[str, Any]:
     """Splink's settings: each level's m and u stand in the ratio that its fitted weight asks for."""
     larger = model.larger(size)
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "number",
-        "sql_dialect": "duckdb",
+        "sql_dialect": dialect,
         "probability_two_random_records_match": chance(model.prior - larger),
         "blocking_rules_to_generate_predictions": [],  # pairs come from keys (`linking.py`)
-        "comparisons": [_comparison(one, model.weights, larger) for one in COMPARISONS],
+        "comparisons": [_comparison(one, model.weights, larger, dialect) for one in COMPARISONS],
         "retain_matching_columns": why,  # the levels, for the reasons, come with them alone
         "retain_intermediate_calculation_columns": False,
     }
@@ -72,18 +73,23 @@ def said(comparison: Comparison, gamma: int) -> Level | None:
     return None if gamma < 0 else comparison.levels[len(comparison.levels) - 1 - gamma]
 
 
-def _comparison(one: Comparison, weights: Weights, larger: float) -> dict[str, Any]:
-    unsaid = {"sql_condition": one.unsaid, "label_for_charts": "unsaid", "is_null_level": True}
+def _comparison(one: Comparison, weights: Weights, larger: float, dialect: str) -> dict[str, Any]:
+    unsaid = {
+        "sql_condition": said_in(dialect, one.unsaid),
+        "label_for_charts": "unsaid",
+        "is_null_level": True,
+    }
     known = weights.get(one.code, {})
     levels = [
-        _level(level, known.get(level.code, 0.0) + larger * level.singles) for level in one.levels
+        _level(level, known.get(level.code, 0.0) + larger * level.singles, dialect)
+        for level in one.levels
     ]
     return {"output_column_name": one.code, "comparison_levels": [unsaid, *levels]}
 
 
-def _level(level: Level, weight: float) -> dict[str, Any]:
+def _level(level: Level, weight: float, dialect: str) -> dict[str, Any]:
     return {
-        "sql_condition": level.sql if level.sql != ELSE else "ELSE",
+        "sql_condition": said_in(dialect, level.sql),
         "label_for_charts": level.words or level.code,
         "m_probability": chance(weight),
         "u_probability": chance(-weight),

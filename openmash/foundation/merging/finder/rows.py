@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zlib import crc32
 
 from openmash.core.facts import Facts, NameWords
-from openmash.core.finding import swap
+from openmash.core.finding import key_number, swap
 from openmash.core.names import PARTICLES
 from openmash.core.spellings import forms_of
-from openmash.foundation.merging.finder.keys import keys_of, name_key
-from openmash.foundation.merging.finder.words import Unit, syllables_of, units_of
+from openmash.foundation.merging.finder.keys import keys_of, name_key, number_keys_of
+from openmash.foundation.merging.finder.words import TITLES, Unit, syllables_of, units_of
 
-TEXT, NUMBER, BIG, TEXTS, BIGS = "VARCHAR", "INTEGER", "BIGINT", "VARCHAR[]", "BIGINT[]"
+TEXT, NUMBER, BIG, YES = "VARCHAR", "INTEGER", "BIGINT", "BOOLEAN"
+TEXTS, BIGS = "VARCHAR[]", "BIGINT[]"
+# Lists that are compared with another list of everybody: their bits are asked first.
+LISTS = ("given_heard", "first_heard", "family_heard", "doors", "codes", "streets")
 COLUMNS = {
     "uid": TEXT,
-    "name": BIG,
     "keys": BIGS,
+    "number_keys": BIGS,
+    "name": BIG,
+    "first_name": BIG,
     "given": TEXT,
     "family": TEXT,
+    "first": TEXT,
+    "last": TEXT,
+    "sound": TEXT,
     "all_words": TEXT,
-    "all_sounds": TEXTS,
-    "given_sounds": TEXTS,
-    "given_folds": TEXTS,
-    "given_forms": TEXTS,
-    "first_forms": TEXTS,
-    "first_sounds": TEXTS,
-    "family_sounds": TEXTS,
-    "family_folds": TEXTS,
-    "family_words": TEXTS,
+    "given_heard": TEXTS,
+    "first_heard": TEXTS,
+    "family_heard": TEXTS,
+    "titled": YES,
     "syllables": TEXT,
     "given_syllables": TEXTS,
     "born": TEXT,
     "born_turned": TEXT,
     "born_year": NUMBER,
-    "born_day": TEXT,
+    "born_day": NUMBER,
     "sex": TEXT,
     "nhs": TEXTS,
     "nhs_1": TEXT,
@@ -42,20 +46,24 @@ COLUMNS = {
     "codes": TEXTS,
     "streets": TEXTS,
     "phones": TEXTS,
+    **{f"{name}_bits": BIG for name in LISTS},
 }
+BITS = 63
 Row = dict[str, object]
 
 
 def row_of(uid: str, facts: Facts) -> Row:
     """What is said of one human being; what is not said is null and weighs nothing."""
-    return {
+    row: Row = {
         "uid": uid,
         "keys": keys_of(facts),
+        "number_keys": number_keys_of(facts),
         **_names(facts),
         **_birth(facts),
         **_numbers(facts),
         **_ways(facts),
     }
+    return row | {f"{name}_bits": _bits(row[name]) for name in LISTS}
 
 
 def whole(facts: Iterable[Facts]) -> Facts:
@@ -72,34 +80,35 @@ def whole(facts: Iterable[Facts]) -> Facts:
 
 
 def _names(facts: Facts) -> Row:
-    first = facts.names[0] if facts.names else NameWords()
-    given = [unit for name in facts.names for unit in units_of(name.given)]
-    family = [unit for name in facts.names for unit in units_of(name.family)]
-    firsts = [units_of(name.given)[0] for name in facts.names if name.given]
+    main = facts.names[0] if facts.names else NameWords()
+    given, family = units_of(main.given), units_of(main.family)
+    each = [(units_of(name.given), units_of(name.family)) for name in facts.names]
     return {
-        "name": name_key(units_of(first.given), units_of(first.family)),
-        "given": "".join(first.given) or None,
-        "family": "".join(first.family) or None,
-        "all_words": " ".join(sorted({*first.all} - PARTICLES)) or None,
-        "all_sounds": _some([unit.heard for unit in given + family]),
-        "given_sounds": _some([unit.heard for unit in given]),
-        "given_folds": _some([unit.fold for unit in given]),
-        "given_forms": _forms(given),
-        "first_forms": _forms(firsts),
-        "first_sounds": _some([unit.heard for unit in firsts]),
-        "family_sounds": _some([unit.heard for unit in family]),
-        "family_folds": _some([unit.fold for unit in family]),
-        "family_words": _some(
-            [word for one in facts.names for word in one.family if word not in PARTICLES]
-        ),
-        **_syllables(first),
+        "name": name_key(given, family),
+        "first_name": key_number(f"first:{given[0].fold}") if given else None,
+        "given": "".join(main.given) or None,
+        "family": "".join(main.family) or None,
+        "first": given[0].word if given else None,
+        "last": given[-1].word if given else None,
+        "sound": given[0].heard if given else None,
+        "all_words": " ".join(sorted({*main.all} - PARTICLES)) or None,
+        "given_heard": _heard(unit for some, _ in each for unit in some),
+        "first_heard": _heard(some[0] for some, _ in each if some),
+        "family_heard": _heard(unit for _, some in each for unit in some),
+        "titled": bool(main.family) and TITLES.issuperset(main.family),
+        **_syllables(main),
     }
 
 
-def _forms(units: list[Unit]) -> list[str] | None:
-    """What names may stand for; Chinese ones by their syllables."""
-    joined = {unit.fold for unit in units if "|" in unit.fold}
-    return _some(sorted({form for unit in units for form in forms_of(unit.word)} | joined))
+def _heard(units: Iterable[Unit]) -> list[str] | None:
+    """Names by their sounds and by all that they may stand for; Chinese ones by their syllables."""
+    found: dict[str, None] = {}
+    for unit in units:
+        found[unit.heard] = None
+        found |= dict.fromkeys(sorted(forms_of(unit.word)))
+        if "|" in unit.fold:
+            found[unit.fold] = None
+    return list(found) or None
 
 
 def _syllables(name: NameWords) -> Row:
@@ -119,7 +128,7 @@ def _birth(facts: Facts) -> Row:
         "born": born.isoformat() if born else None,
         "born_turned": turned.isoformat() if turned else None,
         "born_year": born.year if born else None,
-        "born_day": born.isoformat()[5:] if born else None,
+        "born_day": born.month * 100 + born.day if born else None,
         "sex": facts.sex or None,
     }
 
@@ -141,6 +150,14 @@ def _ways(facts: Facts) -> Row:
         "streets": _some([place.street for place in facts.places]),
         "phones": _some(sorted(facts.phones)),
     }
+
+
+def _bits(some: object) -> int:
+    """One bit for each of some words: without a bit in common, two lists have no word in common."""
+    found = 0
+    for one in some if isinstance(some, list) else ():
+        found |= 1 << crc32(one.encode()) % BITS
+    return found
 
 
 def _first(some: list[str]) -> str | None:

@@ -13,6 +13,12 @@ from openmash.core.spellings import one_of_its_forms
 from openmash.core.syllables import syllables
 
 MOST_WORDS = 6
+# What stands in the place of a surname and is not the family's: another record may give that one.
+_TITLES = """
+begum begam bibi bi khatun khatoon khanam khanum bano banu bai devi kumari kumar kaur singh miah mia
+miya mian
+"""
+TITLES = frozenset(_TITLES.split())
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,7 +19,6 @@ from openmash.foundation.ledger.models import Event
 from openmash.foundation.merging import commands as do
 from openmash.foundation.merging.finder.levels import COMPARISONS
 from openmash.foundation.merging.finder.linking import (
-    FULL,
     Likely,
     connect,
     likely_pairs,
@@ -28,6 +28,7 @@ from openmash.foundation.merging.finder.linking import (
 from openmash.foundation.merging.finder.looking import is_due, look_for_duplicates, note_failure
 from openmash.foundation.merging.finder.model import gamma_of, said, settings, trained
 from openmash.foundation.merging.finder.rows import row_of, whole
+from openmash.foundation.merging.finder.steps import FULL
 from openmash.foundation.merging.models import DuplicatePair
 from openmash.foundation.merging.queries.last_look import NEVER, said_of_last_look
 from openmash.foundation.merging.tests.builders import WHY, a_record
@@ -73,7 +74,7 @@ def test_a_human_being_is_one_row_with_all_their_names_and_places() -> None:
     known = facts("Sophie", "Novak-Hill", None, home=False)
     row = row_of("x", whole([one, known]))
     assert (row["given"], row["family"], row["born_turned"]) == ("zofia", "nowak", "2019-04-03")
-    assert {"nowak", "novak", "hill"} <= set(row["family_words"])  # type: ignore[call-overload]
+    assert {"nowak", "novak", "hill"} <= set(row["family_heard"])  # type: ignore[call-overload]
     assert row["nhs"] is None
 
 
@@ -105,6 +106,7 @@ def weight_of(said: dict[str, Any], comparison: str, level: str) -> float:
         pytest.param(("Agnieszka", "Kowalska"), ("Aga", "Kowalski"), id="a daughter's surname"),
         pytest.param(("Paddy", "Connors"), ("Patrick", "O'Connor"), id="a Traveller's names"),
         pytest.param(("Ama Serwaa", "Boateng"), ("Boateng", "Serwaa Ama"), id="turned round"),
+        pytest.param(("Hafsa", "Warsame"), ("Warsama", "Hafza"), id="turned round and misspelt"),
     ],
 )
 def test_one_name_in_two_ways_of_writing_is_found(
@@ -116,20 +118,70 @@ def test_one_name_in_two_ways_of_writing_is_found(
     assert found.probability >= JOINING
 
 
+@pytest.mark.parametrize(
+    ("two", "reason"),
+    [
+        pytest.param(
+            ("Leila", "Ibraheem"),
+            "the surname of one is a first name of the other",
+            id="patronymic",
+        ),
+        pytest.param(("Layla Ibrahim", "Begum"), "a title in the place of a surname", id="title"),
+    ],
+)
+def test_another_kind_of_surname_is_said_and_tells_less_against(
+    two: tuple[str, str], reason: str
+) -> None:
+    born = date(2012, 8, 17)
+    one = facts("Layla Ibrahim", "Hamdani", born)
+    found, other = (between(one, facts(*name, born)) for name in (two, ("Layla", "Price")))
+    assert found
+    assert other
+    said = " · ".join((*found.reasons, *found.differs))
+    assert reason in said
+    assert reason not in " · ".join((*other.reasons, *other.differs))
+    assert found.probability > other.probability
+
+
 def test_two_children_of_one_generation_are_not_a_slip_of_one() -> None:
     born = date(2012, 8, 17)
     found = between(facts("Wai Ming", "Chan", born), facts("Wai Ling", "Chan", born))
     assert found is None or found.probability < JOINING
 
 
-def test_a_key_that_many_share_is_passed_over() -> None:
-    crowd = [
-        row_of(str(n), Facts(names=(NameWords.of("Mohammed", "Khan"),))) for n in range(FULL + 1)
-    ]
+@pytest.mark.parametrize(
+    ("many", "pairs"), [(FULL, FULL * (FULL - 1) // 2), (FULL + 1, 0)], ids=["full", "over-full"]
+)
+def test_a_key_that_many_share_is_passed_over(many: int, pairs: int) -> None:
+    khan = Facts(names=(NameWords.of("Mohammed", "Khan"),))
+    assert compared(*[khan] * many) == pairs
+
+
+@pytest.mark.parametrize(
+    ("other", "pairs"),
+    [
+        pytest.param({"birth_date": date(2009, 3, 17)}, 1, id="another year"),
+        pytest.param({"birth_date": date(2012, 3, 2)}, 1, id="another day"),
+        pytest.param({"birth_date": date(2009, 3, 2)}, 0, id="another year and day"),
+        pytest.param({"birth_date": None}, 1, id="not known"),
+        pytest.param(
+            {"birth_date": date(2009, 3, 2), "numbers": frozenset({"upn:A335"})}, 1, id="a number"
+        ),
+    ],
+)
+def test_whoever_was_born_at_another_time_is_compared_only_for_a_number(
+    other: dict[str, Any], pairs: int
+) -> None:
+    one = facts("Ayla", "Tarrant", date(2012, 3, 17))
+    numbers = frozenset({"upn:A335"}) if "numbers" in other else frozenset()
+    assert compared(replace(one, numbers=numbers), replace(one, **other)) == pairs
+
+
+def compared(*people: Facts) -> int:
     con = connect()
     try:
-        load(con, crowd)
-        assert pair_up(con) == 0
+        load(con, [row_of(str(number), one) for number, one in enumerate(people)])
+        return pair_up(con)
     finally:
         con.close()
 
@@ -261,9 +313,12 @@ def test_of_joined_records_the_one_that_stands_says_when_they_were_born(
 
 def test_how_sure_a_pair_has_to_be_is_the_partnerships(enter: Enter) -> None:
     by = enter("hal")
-    a_record(by), a_record(by, "Ayla", born=date(2019, 3, 15))
-    RuleSetting.objects.filter(key="duplicates-least-percent").update(value=100)
+    a_record(by), a_record(by, born=date(2019, 4, 14))  # one digit of the month
+    least = RuleSetting.objects.filter(key="duplicates-least-percent")
+    least.update(value=100)
     assert look(by) == 0
+    least.update(value=50)
+    assert look(by) == 1
 
 
 # When, and what the page says of it.
