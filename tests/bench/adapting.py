@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from openmash.foundation.merging.finder.levels import COMPARISONS
-from openmash.foundation.merging.finder.linking import predict, size
-from openmash.foundation.merging.finder.model import Model, chance
+from openmash.foundation.merging.finder.levels import COMPARISONS, TWINS, Comparison
+from openmash.foundation.merging.finder.linking import keep, predict, size
+from openmash.foundation.merging.finder.model import Model, chance, said
+from openmash.foundation.merging.finder.steps import likeness_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -25,8 +26,8 @@ DRAWN, ROUNDS = 400_000, 30
 APART = [place for place, one in enumerate(COMPARISONS) if one.code not in {"bearers", "kin"}]
 GAMMAS = ", ".join(f"gamma_{one.code}" for one in COMPARISONS)
 RANDOM = """
-CREATE TABLE random AS
-SELECT DISTINCT least(l, r) AS join_key_l, greatest(l, r) AS join_key_r, '0' AS match_key
+CREATE TABLE drawn AS
+SELECT DISTINCT least(l, r) AS number_l, greatest(l, r) AS number_r
 FROM (SELECT 1 + hash(i) % {n} AS l, 1 + hash(-i) % {n} AS r FROM range(1, {drawn}) t(i))
 WHERE l <> r
 """
@@ -38,23 +39,38 @@ def adapted(con: DuckDBPyConnection, model: Model) -> list[tuple[float, str, str
     """Every pair that is compared, and how likely it is one person in this file."""
     people = size(con)
     con.execute(RANDOM.format(n=people, drawn=DRAWN))
+    keep(con, "random", likeness_of("drawn"))
     by_chance = _shares(_patterns(con, model, "random"))
     table = predict(con, model, None, why=True)
     found = con.sql(
         f"SELECT match_weight, l.uid, r.uid, {GAMMAS} FROM {table}"
         " JOIN people l ON l.number = number_l JOIN people r ON r.number = number_r"
     ).fetchall()
-    taught = {tuple(gammas): weight * math.log(2) for weight, _, _, *gammas in found}
-    counts = Counter(tuple(gammas) for _, _, _, *gammas in found)
+    pairs = [(weight * math.log(2), _pattern(g), str(a), str(b)) for weight, a, b, *g in found]
+    counts = Counter(pattern for _, pattern, _, _ in pairs)
+    taught = {pattern: weight for weight, pattern, _, _ in pairs}
     learnt = _learnt(counts, taught, by_chance, people * (people - 1) / 2)
-    both = {one: chance((taught[one] + learnt[one]) / 2) for one in counts}
-    return [(both[tuple(gammas)], str(a), str(b)) for _, a, b, *gammas in found]
+    return [(chance((weight + learnt[one]) / 2), a, b) for weight, one, a, b in pairs]
 
 
-def _patterns(con: DuckDBPyConnection, model: Model, pairs: str) -> dict[Pattern, float]:
+def _patterns(con: DuckDBPyConnection, model: Model, pairs: str) -> Mapping[Pattern, float]:
     table = predict(con, model, None, pairs=pairs, why=True)
     found = con.sql(f"SELECT count(*), {GAMMAS} FROM {table} GROUP BY ALL").fetchall()
-    return {tuple(gammas): float(count) for count, *gammas in found}
+    counts: Counter[Pattern] = Counter()
+    for count, *gammas in found:
+        counts[_pattern(gammas)] += count
+    return counts
+
+
+def _pattern(gammas: Iterable[int]) -> Pattern:
+    """Without the levels of twins: a birth date is counted among the birth dates alone."""
+    fits = zip(COMPARISONS, gammas, strict=True)
+    return tuple(gamma - _of_twins(one, gamma) for one, gamma in fits)
+
+
+def _of_twins(comparison: Comparison, gamma: int) -> bool:
+    level = said(comparison, gamma)
+    return level is not None and level.code.endswith(TWINS)
 
 
 def _learnt(

@@ -17,7 +17,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from importlib import import_module
 from pathlib import Path
 
@@ -91,12 +91,14 @@ def _values(said: dict[str, str], columns: list[str]) -> list[str]:
 
 
 def _born(parts: list[str]) -> date | None:
-    """Year, month and day, apart or in one; nothing where that is no day."""
+    """Year, month and day, apart or in one; a day that is none is of its year, as one guessed."""
     digits = re.findall(r"[0-9]+", " ".join(parts))
     if len(digits) == 1 and len(digits[0]) == 8:
         digits = [digits[0][:4], digits[0][4:6], digits[0][6:]]
+    if len(digits) != 3 or not MINYEAR <= int(digits[0]) <= MAXYEAR:
+        return None
+    year, month, day = map(int, digits)
     try:
-        year, month, day = map(int, digits)
         return date(year, month, day)
     except ValueError:
-        return None
+        return date(year, 1, 1)

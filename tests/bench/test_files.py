@@ -41,6 +41,22 @@ def test_a_date_may_be_in_one_column_or_three(born: list[str]) -> None:
     assert facts(line, mapping).birth_date == date(2012, 8, 17)
 
 
+@pytest.mark.parametrize(
+    ("born", "read"),
+    [
+        (["1967", "13", "27"], date(1967, 1, 1)),
+        (["1967", "0", "5"], date(1967, 1, 1)),
+        (["0", "9", "27"], None),
+        (["1967"], None),
+    ],
+)
+def test_a_day_that_is_none_is_of_its_year(born: list[str], read: date | None) -> None:
+    columns = [f"c{place}" for place in range(len(born))]
+    line = {**dict(zip(columns, born, strict=True)), "first": "Ayla"}
+    mapping = {**{name: [] for name in MAPPING}, "given": ["first"], "born": columns}
+    assert facts(line, mapping).birth_date == read
+
+
 def test_what_is_one_person_is_found_without_being_told(tmp_path: Path) -> None:
     names = ["Ayla", "Saoirse", "Zofia", "Kwame", "Imran", "Isla", "Tom", "Noor"]
     lines = []
