@@ -10,6 +10,7 @@ from django.db import transaction
 
 from openmash.core.actor import system_actor
 from openmash.foundation.access.row_security import act_as
+from openmash.foundation.merging.finder.linking import Compare
 from openmash.foundation.merging.finder.looking import is_due, look_for_duplicates, note_failure
 
 log = logging.getLogger("openmash.worker")
@@ -21,9 +22,11 @@ def look_where_due(codes: Iterable[str], *, at: datetime) -> dict[str, int | Non
     return look_in([code for code in codes if _due(code, at)], at=at)
 
 
-def look_in(codes: Iterable[str], *, at: datetime) -> dict[str, int | None]:
+def look_in(
+    codes: Iterable[str], *, at: datetime, compare: Compare | None = None
+) -> dict[str, int | None]:
     """How many new pairs each partnership has; none where it failed, which keeps no other waiting."""
-    return {code: _look(code, at) for code in codes}
+    return {code: _look(code, at, compare) for code in codes}
 
 
 def _due(code: str, at: datetime) -> bool:
@@ -38,10 +41,10 @@ def _due(code: str, at: datetime) -> bool:
         return False
 
 
-def _look(code: str, at: datetime) -> int | None:
+def _look(code: str, at: datetime, compare: Compare | None) -> int | None:
     by = system_actor(PART, partnership=code, at=at)
     try:
-        return look_for_duplicates(by=by)
+        return look_for_duplicates(by=by, compare=compare)
     except Exception as error:
         log.exception("looking for duplicates failed", extra={"part": PART})
         note_failure(error, by=by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
 import pytest
@@ -14,6 +15,7 @@ from openmash.foundation.merging.finder import looking
 from openmash.foundation.merging.finder.linking import Likely
 from openmash.foundation.reference.models import RuleSetting
 from openmash.web.finding_duplicates import look_in, look_where_due
+from openmash.web.management.commands import find_duplicates
 
 Enter = Callable[..., Actor]
 
@@ -58,3 +60,24 @@ def test_the_command_takes_one_partnership_and_knows_its_names(
     assert capsys.readouterr().out == "oakmere: 0 new pairs\n"
     with pytest.raises(CommandError, match="no partnership nowhere"):
         call_command("find_duplicates", partnership="nowhere")
+
+
+def test_the_command_compares_elsewhere_when_told_where(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str | None] = []
+    people: list[int] = []
+
+    def compare(rows: list[object], *_: object) -> list[Likely]:
+        people.append(len(rows))
+        return []
+
+    def on_cluster(url: str | None) -> AbstractContextManager[object]:
+        asked.append(url)
+        return nullcontext(compare if url else None)
+
+    monkeypatch.setattr(f"{find_duplicates.__name__}.on_cluster", on_cluster)
+    call_command("find_duplicates", partnership="oakmere")
+    assert people == []
+    call_command("find_duplicates", partnership="oakmere", spark="spark://compute:7077")
+    assert (asked, people) == ([None, "spark://compute:7077"], [0])

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from openmash.foundation.merging.finder.on_spark import on_cluster
 from openmash.web.clock import now
 from openmash.web.finding_duplicates import look_in
 from openmash.web.partnerships import codes
@@ -19,12 +20,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--partnership", help="the code of one partnership")
+        parser.add_argument("--spark", metavar="URL", help="compare on a Spark cluster, not here")
 
     def handle(self, *args: Any, **options: Any) -> None:
         one = options["partnership"]
         if one and one not in codes():
             raise CommandError(f"There is no partnership {one}")
-        found = look_in([one] if one else codes(), at=now())
+        with on_cluster(options["spark"]) as compare:
+            found = look_in([one] if one else codes(), at=now(), compare=compare)
         for code, new in found.items():
             self.stdout.write(f"{code}: {'failed' if new is None else f'{new} new pairs'}")
         if None in found.values():
