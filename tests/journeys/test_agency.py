@@ -76,7 +76,7 @@ def test_each_agency_answers_for_itself_and_the_hub_sees_who_knows_what(the: The
     osei.presses("^Not known here").sees("that is an answer")
     dana = opens_its_request(the("dana"), "Ada Asked")
     dana.presses("I may not share this").finds_the_page_accessible()
-    dana.takes_a_picture("request-declined").chooses("The law forbids it")
+    dana.chooses("The law forbids it")
     dana.writes("What does that mean", COURT).presses("^Tell the hub").sees("may not share this")
     tom.opens(f"/contacts/{reference}/enquiry/").sees(
         "1 item", "Not known", "Refused", BRUISE, COURT

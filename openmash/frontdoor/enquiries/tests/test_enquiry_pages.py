@@ -180,4 +180,5 @@ def test_the_page_asks_the_database_as_often_for_many_questions_as_for_one(
             assert client.get(here(contact)).status_code == 200
         counted.append(len(queries))
     assert len(set(counted)) == 1, counted
-    assert counted[0] <= 44, counted  # of which the frame of every page asks 17
+    # Every part asks its own, whatever the number of agencies; the frame of every page asks 17.
+    assert counted[0] <= 51, counted
