@@ -65,9 +65,14 @@ def _facts(
     record, positions = record_facts(part.enquiry), _positions(part.enquiry)
     only = None if may(by, P.CHECK_READ, record) else _of_health(part, by)
     found = pertinent(part.enquiry, by=by, only=only)
-    for place, one in enumerate(found.order):
-        if place < OFFERED or f"item:{one.key}" in cited:
-            yield _fact(found.rows[one.key], names, positions)
+    keys = [
+        one.key
+        for place, one in enumerate(found.order)
+        if place < OFFERED or f"item:{one.key}" in cited
+    ]
+    rows = found.rows(keys)
+    for key in keys:
+        yield _fact(rows[key], names, positions)
 
 
 def _of_health(part: HealthPart, by: Actor) -> list[str]:

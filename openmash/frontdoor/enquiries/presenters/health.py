@@ -211,7 +211,7 @@ def _reading(read: Read, part: HealthPart, people: People, by: Actor) -> Reading
 def _weighed(words: Written, *, nil: bool) -> str:
     if nil:
         return "No relevant health information"
-    return f"Level of health concern: {words.concern}. Sure to a {words.confidence} degree."
+    return f"Level of health concern: {words.concern}. How sure: {words.confidence}."
 
 
 def _called(key: str, people: People) -> str:

@@ -11,7 +11,7 @@ from openmash.core.dates import say_date
 from openmash.frontdoor.enquiries.models import EvidenceItem, MashEnquiry
 from openmash.frontdoor.enquiries.queries.page import Asked, scope_of
 from openmash.frontdoor.enquiries.queries.pertinent import SHOWN, Pertinent
-from openmash.frontdoor.enquiries.rules.pertinent import LAST, RANKS, Ranked, concerns
+from openmash.frontdoor.enquiries.rules.pertinent import LAST, RANKS, Known, Ranked, concerns
 from openmash.frontdoor.enquiries.states import ScopeRole
 from openmash.frontdoor.enquiries.states.items import CATEGORY_WORDS, Category, TellFamily
 
@@ -58,8 +58,9 @@ def draw_first(found: Pertinent, people: Iterable[Asked], by: Actor) -> tuple[Of
     for child in people:
         if child.row.role != ScopeRole.CHILD or child.row.removed_at is not None:
             continue
-        mine = [one for one in found.order if _is_of(found.rows[one.key], child)]
-        facts = tuple(_fact(one, found.rows[one.key], names) for one in mine[:SHOWN])
+        mine = [one for one in found.order if _is_of(found.known[one.key], child)]
+        rows = found.rows(one.key for one in mine[:SHOWN])
+        facts = tuple(_fact(one, rows[one.key], names) for one in mine[:SHOWN])
         drawn.append(OfChild(child.name, facts, len(mine) - len(facts)))
     return tuple(drawn)
 
@@ -68,12 +69,13 @@ def draw_all(enquiry: MashEnquiry, shown: Pertinent, *, by: Actor) -> tuple[Band
     """Every fact, rank by rank."""
     names = {one.row.pk: one.name for one in scope_of(enquiry, by=by)}
     here = f"{enquiry.contact.hub_path}enquiry/items/"
+    rows = shown.rows(one.key for one in shown.order)
     return tuple(
         Band(words, facts)
         for rank, words in RANKS.items()
         if (
             facts := tuple(
-                _fact(one, shown.rows[one.key], names, f"{here}{one.key}/back/")
+                _fact(one, rows[one.key], names, f"{here}{one.key}/back/")
                 for one in shown.order
                 if one.rank == rank
             )
@@ -81,8 +83,8 @@ def draw_all(enquiry: MashEnquiry, shown: Pertinent, *, by: Actor) -> tuple[Band
     )
 
 
-def _is_of(row: EvidenceItem, child: Asked) -> bool:
-    return concerns(str(row.about_id), row.about.role, str(child.row.pk))
+def _is_of(one: Known, child: Asked) -> bool:
+    return concerns(one.about, one.role, str(child.row.pk))
 
 
 def _fact(

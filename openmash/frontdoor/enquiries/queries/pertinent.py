@@ -5,6 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
@@ -15,44 +18,49 @@ from openmash.frontdoor.enquiries.models import EvidenceItem, ItemRank, MashEnqu
 from openmash.frontdoor.enquiries.rules.pertinent import Known, Ranked, in_order
 
 SHOWN = 5
+Row = tuple[uuid.UUID, uuid.UUID, str, str, date | None, date | None, datetime]
 
 
 @dataclass(frozen=True)
 class Pertinent:
-    """Facts with their place, what must be known first on top."""
+    """Every fact in its place, what must be known first on top; read whole only where it is shown."""
 
-    rows: Mapping[str, EvidenceItem]
+    enquiry: MashEnquiry
+    known: Mapping[str, Known]
     order: tuple[Ranked, ...]
+
+    def rows(self, keys: Iterable[str]) -> dict[str, EvidenceItem]:
+        """The facts themselves, with whoever told them; one query."""
+        found = EvidenceItem.objects.filter(enquiry=self.enquiry, pk__in=list(keys))
+        told = found.select_related("about", "agency", "answer__about__check_of__agency")
+        return {str(one.pk): one for one in told}
 
 
 def pertinent(enquiry: MashEnquiry, *, by: Actor, only: Iterable[str] | None = None) -> Pertinent:
-    """Two queries, however many facts; `only` are the keys of those that this reader may see."""
+    """Two queries of few columns, however many facts; `only` are those that this reader may see."""
     items = EvidenceItem.objects.filter(enquiry=enquiry, taken_back_at=None)
-    rows = {
-        str(one.pk): one
-        for one in items.select_related("about", "agency", "answer__about__check_of__agency")
-    }
-    if only is not None:
-        rows = {key: rows[key] for key in only if key in rows}
+    rows = items.values_list(
+        "pk", "about_id", "about__role", "category", "dated_from", "dated_to", "noted_at"
+    )
     given = _given(enquiry)
-    known = [_known(one, given.get(one.pk)) for one in rows.values()]
-    return Pertinent(rows, tuple(in_order(known, london_day(by.at))))
+    wanted = None if only is None else set(only)
+    known = {str(row[0]): _known(row, given.get(row[0])) for row in rows}
+    seen = {key: one for key, one in known.items() if wanted is None or key in wanted}
+    return Pertinent(enquiry, seen, tuple(in_order(seen.values(), london_day(by.at))))
 
 
-def found_in(
-    everything: Pertinent, words: str, reason: str, enquiry: MashEnquiry, *, by: Actor
-) -> Pertinent:
+def found_in(everything: Pertinent, words: str, reason: str, *, by: Actor) -> Pertinent:
     """Facts with all of these words; that somebody searched, and why, is logged like a person search."""
-    wanted = words.casefold().split()
-    hits = {
-        key for key, one in everything.rows.items()
-        if all(word in f"{one.text} {one.dated_words}".casefold() for word in wanted)
-    }  # fmt: skip
+    enquiry = everything.enquiry
+    texts = EvidenceItem.objects.filter(enquiry=enquiry, taken_back_at=None)
+    for word in words.split():
+        texts = texts.filter(Q(text__icontains=word) | Q(dated_words__icontains=word))
+    hits = {str(key) for key in texts.values_list("pk", flat=True)}
+    kept = tuple(one for one in everything.order if one.key in hits)
     subject, about = enquiry.contact.subject, people_of(enquiry.contact)
     why = replace(by, reason=reason.strip())
-    log_read(Action.SEARCH, by=why, subject=subject, about=about, facts={"found": len(hits)})
-    kept = tuple(one for one in everything.order if one.key in hits)
-    return Pertinent(everything.rows, kept)
+    log_read(Action.SEARCH, by=why, subject=subject, about=about, facts={"found": len(kept)})
+    return replace(everything, order=kept)
 
 
 def item_at(enquiry: MashEnquiry, key: uuid.UUID) -> EvidenceItem:
@@ -70,15 +78,16 @@ def _given(enquiry: MashEnquiry) -> dict[uuid.UUID, ItemRank]:
     return {row.item_id: row for row in rows}
 
 
-def _known(row: EvidenceItem, given: ItemRank | None) -> Known:
+def _known(row: Row, given: ItemRank | None) -> Known:
+    key, about, role, category, on, until, noted = row
     return Known(
-        key=str(row.pk),
-        about=str(row.about_id),
-        role=row.about.role,
-        category=row.category,
-        on=row.dated_from,
-        until=row.dated_to,
-        noted=london_day(row.noted_at),
+        key=str(key),
+        about=str(about),
+        role=role,
+        category=category,
+        on=on,
+        until=until,
+        noted=london_day(noted),
         given=given.rank if given else 0,
         given_because=f"{given.ranked_by}: {given.reason}" if given else "",
     )

@@ -74,7 +74,7 @@ def known(request: HttpRequest, reference: str) -> HttpResponse:
     shown = everything
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        shown = found_in(everything, said["words"], said["why"], found, by=by)
+        shown = found_in(everything, said["words"], said["why"], by=by)
     context = {
         "contact": found.contact,
         "header": case_header(found.contact, by),
