@@ -16,11 +16,12 @@ from openmash.foundation.ui.parts import Act, Due, Link, Need, Tab
 from openmash.foundation.ui.wording import at_when, short_when
 from openmash.frontdoor.contacts.queries.tray_rows import due_of
 from openmash.frontdoor.enquiries.access import record_facts
-from openmash.frontdoor.enquiries.models import HealthEmergency, HealthSignature
+from openmash.frontdoor.enquiries.models import HealthEmergency, HealthSignature, MashEnquiry
 from openmash.frontdoor.enquiries.queries.health import (
     HealthPart,
     Read,
     Told,
+    health_part,
     signer_of,
     written_in,
 )
@@ -135,6 +136,16 @@ def draw(part: HealthPart, people: People, written: Written, *, by: Actor) -> He
         emergencies=tuple(_emergency(one, by) for one in part.emergencies),
         holder=analysis.allocated_name if analysis else "",
     )
+
+
+def draw_readings(
+    enquiry: MashEnquiry, scope: list[Asked], *, by: Actor
+) -> tuple[ReadingView, ...]:
+    """What practitioners signed, latest first, for those who may read it; nothing for others."""
+    if not may(by, P.HEALTH_READ, record_facts(enquiry)):
+        return ()
+    part = health_part(enquiry)
+    return tuple(_reading(one, part, people_in(scope), by) for one in part.readings)
 
 
 def _tabs(part: HealthPart, by: Actor) -> tuple[Tab, ...]:

@@ -1,0 +1,81 @@
+"""An enquiry on paper: agreement and override on it, addresses and spoken words not (`roles.md` §3, §7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.test import Client
+
+from openmash.foundation.access.models import ReadLog
+from openmash.frontdoor.enquiries.commands import agreement as asking
+from openmash.frontdoor.enquiries.commands import answering
+from openmash.frontdoor.enquiries.commands.requests import send_requests
+from openmash.frontdoor.enquiries.models import AgencyCheck
+from openmash.frontdoor.enquiries.queries.agreement import agreement_of
+from openmash.frontdoor.enquiries.rules.agreement import Override
+from openmash.frontdoor.enquiries.rules.items import Fact
+from openmash.frontdoor.enquiries.rules.requests import Reply
+from openmash.frontdoor.enquiries.tests.builders import (
+    a_question,
+    an_answer,
+    an_enquiry,
+    fresh,
+    screened,
+    with_family,
+)
+from openmash.frontdoor.enquiries.tests.test_enquiry_pages import here, words
+from tests.fixtures import Enter
+
+WHY = "He hurt her when she told before, and she goes home to him tonight."
+SEEN = Fact("A bruise on her arm", "injury", "fact", "yes", dated_words="Monday")
+WHISPERED = replace(SEEN, text="Her aunt is the one who rang", handling=("H4",))
+
+
+def overridden(enter: Enter) -> AgencyCheck:
+    """The mother refuses, Meera overrides, the school has answered with two facts."""
+    contact = screened(enter)
+    with_family(enter, contact)
+    enquiry = an_enquiry(enter, contact)
+    an_answer(enter, enquiry, "refused")
+    said = Override("RISK_TO_CHILD", WHY, never_because="He would know within the hour")
+    asking.override(agreement_of(enquiry), said, by=enter("meera"))
+    question = a_question(fresh(enquiry), "st-oswins", method="here")
+    (check,) = send_requests(fresh(enquiry), [question], by=enter("tom"))
+    replies = [
+        Reply(str(one.pk), one.name, "info", facts=(SEEN, WHISPERED) if one.is_child else (SEEN,))
+        for one in check.people.all()
+    ]
+    answering.send_reply(
+        AgencyCheck.objects.select_related("agency", "form").get(pk=check.pk),
+        replies,
+        by=enter("ruth"),
+    )
+    enter("tom")
+    return check
+
+
+def test_the_print_says_on_what_ground_and_keeps_what_is_only_spoken(
+    enter: Enter, client: Client
+) -> None:
+    check = overridden(enter)
+    contact = check.enquiry.contact
+    page, paper = (words(client, "tom", f"{here(contact)}{one}") for one in ("", "print/"))
+    assert WHISPERED.text in page
+    assert WHISPERED.text not in paper
+    assert SEEN.text in paper
+    assert WHY in paper
+    assert "Overridden after a refusal" in paper
+    assert "OFFICIAL-SENSITIVE" in paper
+    for address in ("14 Mill Row", "ZZ1 4MR", "3 Far Lane"):
+        assert address not in paper
+
+
+def test_every_print_is_recorded_and_only_for_those_who_read_answers(
+    enter: Enter, client: Client
+) -> None:
+    contact = overridden(enter).enquiry.contact
+    words(client, "tom", f"{here(contact)}print/")
+    enter("tom")
+    assert ReadLog.objects.filter(action="print", subject=contact.subject).count() == 1
+    client.logout()
+    assert "OFFICIAL-SENSITIVE" not in words(client, "aisha", f"{here(contact)}print/")

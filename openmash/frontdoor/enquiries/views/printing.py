@@ -1,0 +1,69 @@
+"""An enquiry on paper: who asked whom, what was said, and on what ground; every print is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from openmash.foundation.access.models import ReadLog
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.reading import log_read
+from openmash.foundation.access.requests import actor
+from openmash.frontdoor.contacts.access import people_of
+from openmash.frontdoor.enquiries.access import get_enquiry
+from openmash.frontdoor.enquiries.presenters.agreement import draw_agreement
+from openmash.frontdoor.enquiries.presenters.checks import draw_checks
+from openmash.frontdoor.enquiries.presenters.gp import draw_gps
+from openmash.frontdoor.enquiries.presenters.health import draw_readings
+from openmash.frontdoor.enquiries.presenters.lived import draw_lived
+from openmash.frontdoor.enquiries.presenters.page import draw
+from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreement_part
+from openmash.frontdoor.enquiries.queries.checks import CheckPart, checks_of
+from openmash.frontdoor.enquiries.queries.gp import gp_requests_of
+from openmash.frontdoor.enquiries.queries.lived import lived_of
+from openmash.frontdoor.enquiries.queries.page import enquiry_page
+from openmash.frontdoor.enquiries.states.items import Handling
+
+
+@require_GET
+def summary(request: HttpRequest, reference: str) -> HttpResponse:
+    """For paper: no address, and nothing that may be passed on by word of mouth only (H4)."""
+    by = actor(request)
+    found = get_enquiry(by, reference, P.CHECK_READ)
+    contact = found.contact
+    log_read(
+        ReadLog.Action.PRINT,
+        by=by,
+        subject=contact.subject,
+        about=people_of(contact),
+        facts={"profile": "enquiry"},
+    )
+    checks, agreement = checks_of(found, by=by), agreement_of(found)
+    page = enquiry_page(found, checks.of_contact, [agreement.subject, *checks.subjects], by=by)
+    everybody = [*page.people, *page.taken_out]
+    part = agreement_part(agreement, by=by, people=everybody)
+    asked = draw_checks([on_paper(one) for one in checks.parts], page, part.names, by)
+    context = {
+        "page": page,
+        "drawn": draw(page, part, by),
+        "agreed": draw_agreement(part, by, may_ask=False),
+        "checks": asked,
+        "gps": draw_gps(gp_requests_of(found), asked, page),
+        "readings": draw_readings(found, everybody, by=by),
+        "lived": draw_lived(lived_of(found), "", by),
+        "contact": contact,
+        "at": by.at,
+    }
+    return render(request, "enquiries/print.html", context)
+
+
+def on_paper(part: CheckPart) -> CheckPart:
+    """The same question without the facts that are passed on by word of mouth only."""
+    kept = {
+        answer: tuple(one for one in items if Handling.H4 not in one.handling)
+        for answer, items in part.items.items()
+    }
+    return replace(part, items=kept)
