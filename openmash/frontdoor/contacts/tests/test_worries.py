@@ -288,7 +288,7 @@ def test_the_task_list_takes_the_same_few_queries_for_one_child_and_three(
         with CaptureQueriesContext(connection) as queries:
             assert ruth.get(at(contact)).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 22
+    assert counts[0] == counts[1] <= 23  # one is the count of what the hub asks their agency
 
 
 def test_the_story_of_a_draft_goes_along_to_the_earlier_worry(ruth: Client, enter: Enter) -> None:
