@@ -57,10 +57,10 @@ def lapse_with_the_decision(event: Event, by: Actor) -> None:
 
 
 def _over(event: Event, by: Actor) -> None:
-    """Unless it was opened again meanwhile."""
+    """If it was opened again meanwhile, its old questions alone."""
     enquiry = MashEnquiry.objects.select_related("contact").get(pk=event.subject.partition(":")[2])
+    lapse(enquiry, by=by)
     if enquiry.state not in OPEN:
-        lapse(enquiry, by=by)
         lapse_gps(enquiry, by=by)
         look_for_gaps(enquiry, by=by)
         agreement = agreement_of(enquiry)

@@ -196,7 +196,7 @@ def gather(contact: Contact, *, by: Actor) -> Case:
         ),
         nfa_limit=number(by.partnership, NFA_SETTING),
         today=today,
-        owed=tuple(owed_before_deciding(contact)),
+        owed=tuple(owed_before_deciding(contact, by=by)),
         health=health,
         told=told_in_enquiry(contact, health, decisions, by=by),
     )

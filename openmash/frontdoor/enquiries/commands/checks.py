@@ -35,7 +35,7 @@ from openmash.frontdoor.enquiries.models import (
 )
 from openmash.frontdoor.enquiries.rules import checks as rules
 from openmash.frontdoor.enquiries.rules.checks import Answered, Question
-from openmash.frontdoor.enquiries.states import CHECK, WAITING
+from openmash.frontdoor.enquiries.states import CHECK, OPEN, WAITING
 
 ANSWERING = "The hub asked, and an answer helps to keep a child safe"
 
@@ -97,8 +97,13 @@ def note_no_answer(check: AgencyCheck, reason: str, *, by: Actor) -> AgencyCheck
 
 @transaction.atomic
 def lapse(enquiry: MashEnquiry, *, by: Actor) -> None:
-    """The enquiry is over: what was not answered is waited for no more, and no clock runs for it."""
+    """The enquiry is over: what was not answered is waited for no more, and no clock runs for it.
+
+    One that was opened again meanwhile goes on with its own questions; those of before are over.
+    """
     open_ones = AgencyCheck.objects.filter(enquiry=enquiry, state__in=list(WAITING))
+    if enquiry.state in OPEN:
+        open_ones = open_ones.filter(asked_at__lt=enquiry.opened_at)
     for check in open_ones.select_related("agency").select_for_update(of=("self",)):
         check.enquiry = enquiry
         step, allowed = _allowed(check, "lapse", by)

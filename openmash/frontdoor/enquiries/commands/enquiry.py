@@ -100,6 +100,7 @@ def remove_person(person: ScopePerson, reason: str, *, by: Actor) -> MashEnquiry
     refuse_if(rules.why_not_removed(person.role, reason))
     move(enquiry, step, allowed, about=[enquiry.contact.subject])
     _take_out([person], reason, by)
+    review_gps(enquiry, by=by)
     return enquiry
 
 
@@ -119,6 +120,7 @@ def take_back(enquiry: MashEnquiry, reason: str, *, by: Actor) -> MashEnquiry:
     step, allowed = permitted_step(enquiry, _way_back(enquiry), replace(by, reason=reason.strip()))
     move(enquiry, step, allowed, about=_about(enquiry))
     enquiring.back_to_enquiry(enquiry.contact, reason, by=by)
+    review_gps(enquiry, by=by)
     return enquiry
 
 
@@ -167,6 +169,7 @@ def reopen(contact: Contact, reason: str, *, by: Actor) -> None:
         move(enquiry, step, allowed, about=_about(enquiry), changes=changes)
         because = f"Decision opened again: {reason.strip()}"
         enquiring.rate_in_enquiry(contact, enquiry.rag, because, by=by)
+        review_gps(enquiry, by=by)
 
 
 def _way_back(enquiry: MashEnquiry) -> str:

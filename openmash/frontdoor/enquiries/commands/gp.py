@@ -35,7 +35,7 @@ from openmash.frontdoor.enquiries.queries.gp import (
 )
 from openmash.frontdoor.enquiries.rules import gp as rules
 from openmash.frontdoor.enquiries.rules.gp import NotAsked
-from openmash.frontdoor.enquiries.states import ANSWERED, OPEN
+from openmash.frontdoor.enquiries.states import ANSWERED, OPEN, WAITING
 from openmash.frontdoor.enquiries.states.gp import ASKED, GP_REQUEST, GpState, OptOut
 
 
@@ -51,12 +51,12 @@ def review_gps(enquiry: MashEnquiry, *, by: Actor, upgraded: bool = False) -> li
     if enquiry.state not in OPEN:
         return []
     why = rules.triggers(situation_of(enquiry, upgraded=upgraded, by=by))
-    known = {one.practice_id or "": _with(one, enquiry) for one in gp_requests_of(enquiry)}
+    known = {one.practice_id or "": one for one in _of_this_run(enquiry)}
     now = [one.agency for one in practices_of(enquiry, by=by)]
     for agency in now:
         _bring_up(enquiry, agency, known.get(agency), why, upgraded, by)
-    if "" in known and "" not in now:
-        _drop([known[""]], by)  # the practice is known by now
+    # Known by now, or nobody's practice any longer.
+    _drop([one for agency, one in known.items() if agency not in now], by)
     return gp_requests_of(enquiry)
 
 
@@ -69,11 +69,12 @@ def practice_is_asked(check: AgencyCheck, *, by: Actor) -> None:
     if check.agency.kind != Agency.Kind.GP_PRACTICE:
         return
     enquiry = check.enquiry
-    request = _waiting(enquiry, check.agency_id) or _made(enquiry, check.agency_id, (), by)
+    named = _waiting(enquiry, check.agency_id)
+    request = named or _made(enquiry, check.agency_id, (), by)
     step, allowed = _allowed(_with(request, enquiry), "send", by)
     changes: dict[str, object] = {"check_sent": check, "not_asked_because": ""}
     move(request, step, allowed, about=_about(enquiry), changes=changes)
-    for child in _children_without_practice(check, by):
+    for child in [] if named else _children_without_practice(check, by):
         work_with(child, _registered_at(check, by), by=by)
     review_gps(enquiry, by=by)
 
@@ -87,7 +88,7 @@ def opt_out(request: GpRequest, wanted: NotAsked, *, by: Actor) -> GpRequest:
     refuse_if(
         rules.why_not_opted_out(
             wanted,
-            practice_known=request.practice_id is not None,
+            practice_known=_is_registered(request, by),
             recent=recent is not None,
             is_manager=is_manager,
         )
@@ -120,6 +121,18 @@ def lapse_gps(enquiry: MashEnquiry, *, by: Actor) -> None:
     """The enquiry is over: nobody is asked any more."""
     due = GpRequest.objects.select_for_update().filter(enquiry=enquiry, state=GpState.DUE)
     _drop([_with(one, enquiry) for one in due], by)
+
+
+def _is_registered(request: GpRequest, by: Actor) -> bool:
+    """Whether the register still names this practice for somebody of the enquiry."""
+    now = {one.agency for one in practices_of(request.enquiry, by=by)}
+    return request.practice_id is not None and request.practice_id in now
+
+
+def _of_this_run(enquiry: MashEnquiry) -> list[GpRequest]:
+    """Not what was asked or left out for an enquiry that ended, and was opened again (P3)."""
+    rows = (_with(one, enquiry) for one in gp_requests_of(enquiry))
+    return [one for one in rows if one.made_at >= enquiry.opened_at or one.state == GpState.DUE]
 
 
 def _waiting(enquiry: MashEnquiry, agency: str) -> GpRequest | None:
@@ -155,23 +168,22 @@ def _bring_up(
     upgraded: bool,
     by: Actor,
 ) -> None:
-    asked_before = known is not None and known.state in ASKED
-    if (
-        known is None
-        or known.state == GpState.LAPSED
-        or (asked_before and upgraded and _done(known))
-    ):
+    # A danger at the practice stays one: nothing makes asking it the default again.
+    if known is None or known.state == GpState.LAPSED:
         _made(enquiry, agency, why, by)
-    elif not asked_before and set(why) - set(known.triggers):
-        step, allowed = _allowed(_with(known, enquiry), "need", by)
+    elif known.state in ASKED:
+        if upgraded and _done(known):
+            _made(enquiry, agency, why, by)
+    elif known.not_asked_because != OptOut.RISK_AT_PRACTICE and set(why) - set(known.triggers):
+        step, allowed = _allowed(known, "need", by)
         more = list(dict.fromkeys([*known.triggers, *why]))
         changes: dict[str, object] = {"triggers": more, "not_asked_because": ""}
         move(known, step, allowed, about=_about(enquiry), changes=changes)
 
 
 def _done(request: GpRequest) -> bool:
-    """It has said what it knew; while it has not, its time runs anew instead (C08)."""
-    return request.check_sent is not None and request.check_sent.state in ANSWERED
+    """It has answered, refused, or was waited for in vain; while it is waited for, its time runs anew."""
+    return request.check_sent is not None and request.check_sent.state not in WAITING
 
 
 def _made(enquiry: MashEnquiry, agency: str, why: Iterable[str], by: Actor) -> GpRequest:

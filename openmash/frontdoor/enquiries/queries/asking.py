@@ -61,9 +61,11 @@ def proposals(enquiry: MashEnquiry, people: Iterable[Asked], *, by: Actor) -> li
     _merge(because, _of_register(known, scope, by))
     _merge(because, _of_sender(enquiry, known, scope))
     _merge(because, _of_gps(enquiry, known, by))
-    waits = _waiting(enquiry)
+    waits, left_out = _waiting(enquiry), _left_out(enquiry)
     found = [
-        Proposal(one, dict(because[one.key]), (one.agency, one.template) in waits) for one in known
+        Proposal(one, dict(because[one.key]), (one.agency, one.template) in waits)
+        for one in known
+        if one.agency not in left_out
     ]
     return sorted(found, key=lambda one: (not one.is_proposed, one.waits, one.asking.name))
 
@@ -124,6 +126,13 @@ def _of_gps(enquiry: MashEnquiry, known: list[Asking], by: Actor) -> Reasons:
             why = dict.fromkeys((str(key) for key in practice.people), "asked by default")
             found[key_of[practice.agency]] = why
     return found
+
+
+def _left_out(enquiry: MashEnquiry) -> set[str | None]:
+    """Practices that somebody said are not asked: no press among many asks them after all (P5)."""
+    rows = gp_requests_of(enquiry)
+    latest = {one.practice_id: one.state for one in rows}
+    return {practice for practice, state in latest.items() if state == GpState.OPTED_OUT}
 
 
 def _fitting(works: Works, known: list[Asking]) -> Asking | None:

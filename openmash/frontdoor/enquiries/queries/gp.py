@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
 from openmash.core.working_time import london_day
@@ -27,6 +25,8 @@ from openmash.frontdoor.enquiries.models import (
     MashEnquiry,
     ScopePerson,
 )
+from openmash.frontdoor.enquiries.queries.agreement import agreement_facts
+from openmash.frontdoor.enquiries.rules.agreement import is_beyond_limits
 from openmash.frontdoor.enquiries.rules.gp import Request, Situation
 from openmash.frontdoor.enquiries.states import ANSWERED, NOT_AGREED, AgreementState, ScopeRole
 from openmash.frontdoor.enquiries.states.gp import GpState
@@ -112,15 +112,15 @@ def proposal(enquiry: MashEnquiry, key: str, *, by: Actor) -> dict[str, object]:
 
 
 def recent_answer(request: GpRequest, *, by: Actor) -> AgencyCheck | None:
-    """What this practice said lately about somebody of this enquiry, in another one or this (P5)."""
+    """What this practice has answered lately in this enquiry (P5).
+
+    One in another enquiry does not count: health reads what was told in this one (gate G1).
+    """
     if request.practice_id is None:
         return None
     since = by.at - timedelta(days=number(request.partnership_id, REUSED_DAYS))
-    scope = request.enquiry.scope.filter(removed_at=None).select_related("child")
-    persons = {_person(row) for row in scope} - {None}
-    same = Q(people__whom__person__in=persons) | Q(people__whom__child__person__in=persons)
     answered = AgencyCheck.objects.filter(
-        same,
+        enquiry=request.enquiry_id,
         agency=request.practice_id,
         state__in=list(ANSWERED),
         people__answers__noted_at__gte=since,
@@ -135,13 +135,14 @@ def requests_for_decision(contact: Contact) -> list[Request]:
     return [Request(name_of_practice(one), one.state, _answered(one.check_sent)) for one in found]
 
 
-def family_refuses_gps(contact: Contact) -> bool:
+def family_refuses_gps(contact: Contact, *, by: Actor) -> bool:
     """Whether the family has said no, to everything or to practices, and no manager overrode it (P4)."""
-    agreement = Agreement.objects.filter(enquiry__contact=contact).first()
+    rows = Agreement.objects.select_related("enquiry__contact").filter(enquiry__contact=contact)
+    agreement = rows.first()
     if agreement is None or agreement.state != AgreementState.LIMITED:
         return agreement is not None and agreement.state in REFUSED
-    limits = agreement.asks.filter(withdrawn_at=None).values_list("not_these", flat=True)
-    return any(Agency.Kind.GP_PRACTICE in kinds for kinds in limits)
+    facts = agreement_facts(agreement, by=by)
+    return is_beyond_limits(facts, Agency.Kind.GP_PRACTICE)
 
 
 def missing_gps(contact: Contact) -> list[str]:

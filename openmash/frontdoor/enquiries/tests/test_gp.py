@@ -10,7 +10,11 @@ import pytest
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotAllowed, NotReady
 from openmash.foundation.ledger.running import react_to_pending
-from openmash.foundation.people.commands import NewInvolvement, work_with
+from openmash.foundation.people.commands import (
+    NewInvolvement,
+    mark_involvement_in_error,
+    work_with,
+)
 from openmash.foundation.people.models import Involvement, Person
 from openmash.frontdoor.contacts.commands import linking
 from openmash.frontdoor.contacts.tests.builders import only_child
@@ -18,8 +22,10 @@ from openmash.frontdoor.enquiries.commands import checks
 from openmash.frontdoor.enquiries.commands import enquiry as enquiries
 from openmash.frontdoor.enquiries.commands import gp as do
 from openmash.frontdoor.enquiries.models import AgencyCheck, GpRequest, MashEnquiry
+from openmash.frontdoor.enquiries.queries.asking import proposals
 from openmash.frontdoor.enquiries.queries.gp import missing_gps
-from openmash.frontdoor.enquiries.queries.owed import owed_before_deciding
+from openmash.frontdoor.enquiries.queries.owed import Owed, owed_before_deciding
+from openmash.frontdoor.enquiries.queries.page import scope_of
 from openmash.frontdoor.enquiries.rules.checks import Answered
 from openmash.frontdoor.enquiries.rules.enquiry import Included, Rating
 from openmash.frontdoor.enquiries.rules.gp import (
@@ -64,6 +70,10 @@ def with_practice(
     assert child is not None
     registered(child, enter("aisha"))
     return an_enquiry(enter, contact, rag, **more)
+
+
+def owed(enter: Enter, enquiry: MashEnquiry) -> list[Owed]:
+    return owed_before_deciding(enquiry.contact, by=enter("tom"))
 
 
 def the_only(enquiry: MashEnquiry) -> GpRequest:
@@ -148,15 +158,15 @@ def test_an_amber_enquiry_has_its_practice_before_anybody_thinks_of_it(enter: En
 def test_a_green_one_is_suggested_and_still_takes_a_reason_to_leave_out(enter: Enter) -> None:
     enquiry = with_practice(enter, "green", meanwhile=MEANWHILE)
     assert the_only(enquiry).triggers == []
-    (owed,) = owed_before_deciding(enquiry.contact)
-    assert "Fernhill Surgery: ask the practice, or say why not" in owed.text
+    (due,) = owed(enter, enquiry)
+    assert "Fernhill Surgery: ask the practice, or say why not" in due.text
 
 
 def test_a_practice_that_nobody_knows_is_a_gap_and_not_an_answer(enter: Enter) -> None:
     enquiry = an_enquiry(enter, screened(enter))
     assert the_only(enquiry).practice is None
-    (owed,) = owed_before_deciding(enquiry.contact)
-    assert owed.text.startswith("A GP whose name nobody knows yet")
+    (due,) = owed(enter, enquiry)
+    assert due.text.startswith("A GP whose name nobody knows yet")
 
 
 def test_asking_any_practice_fills_the_gap_and_teaches_the_register(enter: Enter) -> None:
@@ -169,7 +179,7 @@ def test_asking_any_practice_fills_the_gap_and_teaches_the_register(enter: Enter
     assert states == {None: "lapsed", SURGERY: "sent"}
     child = only_child(contact).person
     assert Involvement.objects.filter(person=child, agency=SURGERY).exists()
-    assert owed_before_deciding(contact) == []
+    assert owed_before_deciding(contact, by=enter("tom")) == []
 
 
 def test_the_register_learns_who_the_child_is_and_so_who_the_practice_is(
@@ -183,20 +193,24 @@ def test_the_register_learns_who_the_child_is_and_so_who_the_practice_is(
     linking.unlink_child(child, by=enter("aisha"))
     do.review_gps(fresh(enquiry), by=enter("tom"))
     assert set(GpRequest.objects.values_list("practice", "state")) == {
-        (SURGERY, "auto_created"),
+        (SURGERY, "lapsed"),
         (None, "auto_created"),
     }
     linking.link_child(only_child(enquiry.contact), known, by=enter("aisha"))
     react_to_pending(at=monday, partnership="brackenford")
     enter("tom")
-    assert GpRequest.objects.get(practice=None).state == GpState.LAPSED
+    assert set(GpRequest.objects.values_list("practice", "state")) == {
+        (SURGERY, "lapsed"),
+        (None, "lapsed"),
+        (SURGERY, "auto_created"),
+    }
 
 
 def test_whoever_asks_by_whichever_page_the_practice_is_no_longer_owed(enter: Enter) -> None:
     enquiry, check = asked(enter)
     request = the_only(enquiry)
     assert (request.state, request.check_sent) == ("sent", check)
-    assert owed_before_deciding(enquiry.contact) == []
+    assert owed(enter, enquiry) == []
 
 
 def test_an_answer_is_weighed_before_anybody_decides(enter: Enter) -> None:
@@ -205,12 +219,12 @@ def test_an_answer_is_weighed_before_anybody_decides(enter: Enter) -> None:
     with pytest.raises(NotReady, match="has not answered"):
         do.note_use(the_only(enquiry), "", used=True, by=enter("tom"))
     answered(enter, check)
-    (owed,) = owed_before_deciding(enquiry.contact)
-    assert "say whether its answer is used" in owed.text
+    (due,) = owed(enter, enquiry)
+    assert "say whether its answer is used" in due.text
     with pytest.raises(NotReady, match="why"):
         do.note_use(the_only(enquiry), " ", used=False, by=enter("tom"))
     do.note_use(the_only(enquiry), "It is of years ago", used=False, by=enter("tom"))
-    assert owed_before_deciding(enquiry.contact) == []
+    assert owed(enter, enquiry) == []
     do.note_use(the_only(enquiry), "", used=True, by=enter("tom"))
     assert the_only(enquiry).state == GpState.USED
 
@@ -221,7 +235,7 @@ def test_left_out_for_a_reason_it_stands_among_what_is_missing(enter: Enter) -> 
     with pytest.raises(NotAllowed):
         do.opt_out(the_only(enquiry), because, by=enter("aisha"))
     do.opt_out(the_only(enquiry), because, by=enter("tom"))
-    assert owed_before_deciding(enquiry.contact) == []
+    assert owed(enter, enquiry) == []
     (missing,) = missing_gps(enquiry.contact)
     assert missing.startswith("Fernhill Surgery: not asked. Somebody at the practice")
 
@@ -272,24 +286,76 @@ def test_less_urgent_nobody_is_asked_again(enter: Enter, monday: datetime) -> No
 
 def test_a_new_reason_to_ask_outweighs_an_old_one_not_to(enter: Enter, monday: datetime) -> None:
     enquiry = with_practice(enter)
-    because = NotAsked(OptOut.RISK_AT_PRACTICE, "His sister sits at the desk of this practice")
-    do.opt_out(the_only(enquiry), because, by=enter("tom"))
-    enquiries.change_urgency(
-        fresh(enquiry), Rating("red", WHY), by=enter("tom", at=monday + timedelta(hours=1))
-    )
+    closed = NotAsked(OptOut.OTHER, "The practice has been closed for a week")
+    do.opt_out(the_only(enquiry), closed, by=enter("meera"))
+    later = enter("tom", at=monday + timedelta(hours=1))
+    enquiries.change_urgency(fresh(enquiry), Rating("red", WHY), by=later)
     request = the_only(enquiry)
     assert (request.state, request.triggers, request.not_asked_because) == (
         "auto_created", ["T1", "T6"], "",
     )  # fmt: skip
 
 
+def test_a_danger_at_the_practice_outweighs_every_reason_to_ask(
+    enter: Enter, monday: datetime
+) -> None:
+    """Red or not, no press among many may tell the one from whom danger comes."""
+    enquiry = with_practice(enter)
+    because = NotAsked(OptOut.RISK_AT_PRACTICE, "His sister sits at the desk of this practice")
+    do.opt_out(the_only(enquiry), because, by=enter("tom"))
+    later = enter("tom", at=monday + timedelta(hours=1))
+    enquiries.change_urgency(fresh(enquiry), Rating("red", WHY), by=later)
+    assert the_only(enquiry).state == GpState.OPTED_OUT
+    by = enter("tom")
+    offered = proposals(fresh(enquiry), scope_of(fresh(enquiry), by=by), by=by)
+    assert SURGERY not in {one.asking.agency for one in offered}
+
+
+def test_a_practice_that_is_nobodys_any_longer_is_owed_no_more(enter: Enter) -> None:
+    """The register was wrong: put right, it blocks nothing."""
+    enquiry = with_practice(enter)
+    row = Involvement.objects.get(agency=SURGERY)
+    mark_involvement_in_error(row, "Another child of that name", by=enter("tom"))
+    do.review_gps(fresh(enquiry), by=enter("tom"))
+    assert dict(GpRequest.objects.values_list("practice", "state")) == {
+        SURGERY: "lapsed",
+        None: "auto_created",
+    }
+
+
+def test_opened_again_the_practice_is_to_be_asked_again(enter: Enter, monday: datetime) -> None:
+    enquiry, _ = asked(enter)
+    contact = enquiry.contact
+    enquiries.end(enquiry, "It was about another family", by=enter("meera"))
+    later = monday + timedelta(hours=2)
+    an_enquiry(enter, fresh(enquiry).contact, at=later)
+    react_to_pending(at=later, partnership="brackenford")
+    enter("tom")
+    states = list(GpRequest.objects.order_by("made_at", "id").values_list("state", flat=True))
+    assert states == ["sent", "auto_created"]
+    assert AgencyCheck.objects.get().state == "no_answer"
+    assert owed_before_deciding(contact, by=enter("tom")) != []
+
+
+def test_asking_the_mothers_practice_teaches_nothing_of_the_child(enter: Enter) -> None:
+    contact = screened(enter)
+    family = with_family(enter, contact)
+    registered(family["kelly"], enter("aisha"))
+    enquiry = an_enquiry(enter, contact)
+    an_answer(enter, enquiry)
+    checks.ask_agency(fresh(enquiry), a_question(enquiry, SURGERY), by=enter("tom"))
+    assert not Involvement.objects.filter(person=family["child"], agency=SURGERY).exists()
+    (due,) = owed(enter, enquiry)
+    assert due.text.startswith("A GP whose name nobody knows yet")
+
+
 def test_a_refusal_that_stands_makes_it_missing_and_not_owed(enter: Enter) -> None:
     enquiry = with_practice(enter)
     with_family(enter, enquiry.contact)
-    assert owed_before_deciding(enquiry.contact) != []
+    assert owed(enter, enquiry) != []
     enquiries.add_person(fresh(enquiry), KELLY, by=enter("tom"))
     an_answer(enter, enquiry, "refused")
-    assert owed_before_deciding(enquiry.contact) == []
+    assert owed(enter, enquiry) == []
     assert missing_gps(enquiry.contact) == ["Fernhill Surgery: not asked"]
 
 
@@ -297,7 +363,7 @@ def test_limits_that_leave_the_practice_out_make_it_missing(enter: Enter) -> Non
     enquiry = with_practice(enter)
     enquiries.add_person(fresh(enquiry), KELLY, by=enter("tom"))
     an_answer(enter, enquiry, "limited", limits="Not my doctor", not_these=("gp_practice",))
-    assert owed_before_deciding(enquiry.contact) == []
+    assert owed(enter, enquiry) == []
 
 
 def test_over_it_is_asked_no_longer(enter: Enter, monday: datetime) -> None:
