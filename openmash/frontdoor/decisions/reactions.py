@@ -68,9 +68,7 @@ def nothing_to_follow(event: Event, by: Actor) -> None:
 @on(HealthEvent.PICTURE_CHANGED)
 def decide_anew(event: Event, by: Actor) -> None:
     """What was decided before health had read does not hold (P6)."""
-    picture_changed(
-        MashEnquiry.objects.get(pk=event.subject.partition(":")[2]), event.reason or "", by=by
-    )
+    picture_changed(MashEnquiry.objects.get(pk=event.subject.partition(":")[2]), by=by)
 
 
 def _tell(contacts: list[Contact], decided: Contact, by: Actor) -> None:

@@ -15,11 +15,13 @@ from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.enquiries.models import MashEnquiry
 
 PICTURE_CHANGED = "health.picture_changed"
+# Read by everyone who reads the contact: what the practitioner said of it is for those who read health.
+REASON = "Health looked back, and the picture is another"
 
 
 @transaction.atomic
-def picture_changed(enquiry: MashEnquiry, reason: str, *, by: Actor) -> None:
-    """Every decision of the contact is open again, with the practitioner's reason; a manager is told.
+def picture_changed(enquiry: MashEnquiry, *, by: Actor) -> None:
+    """Every decision of the contact is open again, and a manager is told.
 
     While the sender is just being told, nothing can be opened: the manager's task says what to do.
     """
@@ -29,7 +31,7 @@ def picture_changed(enquiry: MashEnquiry, reason: str, *, by: Actor) -> None:
         return
     decided = ThresholdDecision.objects.filter(contact=contact, decided_at__isnull=False)
     for decision in decided.order_by("child__position"):
-        reopen(decision, reason, by=by)
+        reopen(decision, REASON, by=by)
 
 
 def _tell_manager(contact: Contact, by: Actor) -> None:

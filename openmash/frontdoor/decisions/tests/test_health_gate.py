@@ -22,9 +22,9 @@ from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.commands import screening
-from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.models import Contact, UrgencyRating
 from openmash.frontdoor.decisions.commands import deciding
-from openmash.frontdoor.decisions.commands.looking_back import picture_changed
+from openmash.frontdoor.decisions.commands.looking_back import REASON, picture_changed
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.queries.case import gather
 from openmash.frontdoor.decisions.tests.builders import NO_ACTION, a_drafted, decision_of
@@ -40,6 +40,7 @@ from openmash.frontdoor.enquiries.models import (
     HealthReading,
     HealthSignature,
     MashEnquiry,
+    RagEntry,
 )
 from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, no_gp, screened
 from openmash.frontdoor.enquiries.tests.health import (
@@ -201,7 +202,13 @@ def test_that_it_changes_the_picture_opens_the_decision_again(
     react_to_pending(at=enter("meera").at, partnership="brackenford")
     enter("meera")
     decision = decision_of(enquiry.contact)
-    assert (decision.state, decision.reopened_because) == ("reopened", LOOKED)
+    assert (decision.state, decision.reopened_because) == ("reopened", REASON)
+    assert LOOKED in HealthEmergency.objects.get().verdict_because
+    said = Event.objects.exclude(name="health.picture_changed").filter(reason__contains=LOOKED)
+    assert not said.exists()
+    kept = [*UrgencyRating.objects.values_list("reason", flat=True)]
+    kept += RagEntry.objects.values_list("reason", flat=True)
+    assert not [one for one in kept if LOOKED in one]
     assert Task.objects.filter(kind="health.picture_changed", for_role="MASH_MGR").exists()
     a_drafted(enter, Contact.objects.get(pk=enquiry.contact_id))
     with pytest.raises(NotReady, match="No registered health practitioner"):
@@ -218,7 +225,7 @@ def test_while_the_sender_is_being_told_a_manager_is_asked_to_open_it(
     look_back(emergency, "changes", LOOKED, by=enter("femi"))
     by = system_actor("test", partnership="brackenford", at=enter("femi").at)
     act_as(by)
-    picture_changed(fresh(enquiry), LOOKED, by=by)
+    picture_changed(fresh(enquiry), by=by)
     enter("meera")
     assert decision_of(enquiry.contact).state == "decided"
     assert Task.objects.filter(kind="health.picture_changed", for_role="MASH_MGR").exists()

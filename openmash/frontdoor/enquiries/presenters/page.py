@@ -9,7 +9,7 @@ from openmash.foundation.ledger.queries import TimelineEntry
 from openmash.foundation.ui.parts import Act, ChildHeader, Due, Fact, Flag, Moment, Tab
 from openmash.foundation.ui.wording import short_when
 from openmash.frontdoor.contacts.queries.tray_rows import due_of, next_clocks
-from openmash.frontdoor.enquiries.events import CheckEvent, EnquiryEvent
+from openmash.frontdoor.enquiries.events import CheckEvent, EnquiryEvent, HealthEvent
 from openmash.frontdoor.enquiries.forms.enquiry import ROLES
 from openmash.frontdoor.enquiries.models import EnquiryRag
 from openmash.frontdoor.enquiries.presenters.acting import act
@@ -154,14 +154,18 @@ def _taken_out(one: Asked, by: Actor) -> Moment:
 
 
 def _moment(entry: TimelineEntry, page: EnquiryPage, by: Actor) -> Moment:
-    """What an agency said stands also in the reasons for its silence: for those who read answers."""
+    """What was said stands in a reason too: it is for those who read answers, or health."""
     what = f"{entry.sentence}{_to_what(entry)}"
     said = f"{entry.who} {what}."
     if entry.by_itself:
         said = f"{what[0].upper()}{what[1:]}, by itself."
-    hidden = entry.name in set(CheckEvent) and not page.may.read_answers
-    reason = f" “{entry.reason}”" if entry.reason and not hidden else ""
+    reason = f" “{entry.reason}”" if entry.reason and not _is_hidden(entry, page) else ""
     return Moment(short_when(entry.at, by.at), f"{said}{reason}")
+
+
+def _is_hidden(entry: TimelineEntry, page: EnquiryPage) -> bool:
+    of_agency = entry.name in set(CheckEvent) and not page.may.read_answers
+    return of_agency or (entry.name in set(HealthEvent) and not page.may.read_health)
 
 
 def _to_what(entry: TimelineEntry) -> str:

@@ -10,8 +10,8 @@ from django.test import Client
 
 from openmash.foundation.access.models import ReadLog, User
 from openmash.foundation.tasks.models import Task
-from openmash.frontdoor.enquiries.commands.health_emergency import decide_before
-from openmash.frontdoor.enquiries.models import EvidenceItem, HealthDraft, MashEnquiry
+from openmash.frontdoor.enquiries.commands.health_emergency import decide_before, look_back
+from openmash.frontdoor.enquiries.models import EvidenceItem, HealthDraft, HealthEmergency, MashEnquiry
 from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, screened
 from openmash.frontdoor.enquiries.tests.health import (
     BRUISE,
@@ -228,6 +228,20 @@ def test_a_practitioner_says_that_a_fact_stands_elsewhere(
     page = said(sees_as("tom"), f"/contacts/{enquiry.contact.reference}/enquiry/known/")
     assert page.index("crisis line") < page.index("Two bruises")
     assert "Femi Adebayo: A plan with the crisis team runs now" in page
+
+
+def test_what_practitioners_say_is_for_those_who_read_health(
+    enter: Enter, enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    """The screening officer reads that health looked back, not what it found."""
+    here, words = f"/contacts/{enquiry.contact.reference}/enquiry/", "Her tablets were never taken"
+    decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    emergency = HealthEmergency.objects.get()
+    look_back(emergency, "changes", words, by=enter("femi"))
+    assert words in said(sees_as("tom"), here)
+    page = said(sees_as("aisha"), here)
+    assert "health changes the picture" in page
+    assert words not in page
 
 
 def test_every_small_page_is_there(
