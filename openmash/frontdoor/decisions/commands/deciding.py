@@ -29,6 +29,7 @@ from openmash.frontdoor.decisions.queries.case import Case, deciders_of, gather
 from openmash.frontdoor.decisions.rules import blockers, missing_to_recommend, needs_service_manager
 from openmash.frontdoor.decisions.states import DECISION, WRITABLE, DecisionState
 from openmash.frontdoor.enquiries.commands import enquiry as enquiries
+from openmash.frontdoor.enquiries.models import MashEnquiry
 
 KEPT = (
     "level",
@@ -166,6 +167,7 @@ def reopen(decision: ThresholdDecision, reason: str, *, by: Actor) -> ThresholdD
     if contact.state != ContactState.DECISION_PENDING:
         outcome.reopen(contact, reason, by=by)
         enquiries.reopen(contact, reason, by=by)
+    MashEnquiry.objects.filter(contact=contact).update(anew_at=by.at)  # no emergency before it counts
     changes: dict[str, object] = {
         "earlier": [*decision.earlier, _as_it_stood(decision)],
         "reopened_because": reason.strip(),

@@ -148,7 +148,7 @@ class Case:
         """Who has read it, or who decided that it cannot wait."""
         if self.health is None or not self.health.facts.required:
             return ""
-        if emergency := self.health.emergency:
+        if (emergency := self.health.emergency) and self.health.facts.decided_before:
             return f"not waited for: {emergency.decided_before_by} decided so"
         read = self.health.standing
         return listed([one.signed_by for one in read.signatures if one.agrees]) if read else ""

@@ -42,6 +42,8 @@ from openmash.frontdoor.enquiries.models import (
     MashEnquiry,
     RagEntry,
 )
+from openmash.frontdoor.enquiries.queries.health import health_part
+from openmash.frontdoor.enquiries.rules.health import why_gate_is_shut
 from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, no_gp, screened
 from openmash.frontdoor.enquiries.tests.health import (
     BRUISE,
@@ -151,11 +153,7 @@ def test_ending_the_enquiry_is_no_way_round(enter: Enter, enquiry: MashEnquiry) 
 
 def test_the_database_refuses_a_decision_past_health(enter: Enter, enquiry: MashEnquiry) -> None:
     is_told(enter, enquiry, NOTE)
-    decision = to_decide(enter, enquiry)
-    meera = enter("meera")
-    row = ThresholdDecision.objects.filter(pk=decision.pk)
-    with pytest.raises(IntegrityError, match="nobody decides"), transaction.atomic():
-        row.update(decided_at=meera.at, decided_by=meera.user, decided_by_name=meera.name)
+    assert_database_refuses(enter, to_decide(enter, enquiry))
 
 
 def test_an_emergency_opens_it_once_and_is_looked_back_at(
@@ -180,6 +178,55 @@ def test_an_emergency_opens_it_once_and_is_looked_back_at(
     look_back(emergency, "agrees", LOOKED, by=enter("femi"))
     assert HealthReading.objects.get().retrospective
     assert decision_of(enquiry.contact).state == "decided"
+
+
+def test_an_emergency_is_for_what_was_known_then(enter: Enter, enquiry: MashEnquiry) -> None:
+    """A note that comes after it is read, or a manager says anew that it cannot wait."""
+    is_told(enter, enquiry, BRUISE)
+    decision = to_decide(enter, enquiry)
+    decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    is_told(enter, enquiry, NOTE)
+    with pytest.raises(NotReady, match="mental health"):
+        decides(enter, enquiry)
+    assert_database_refuses(enter, decision)
+    decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    decides(enter, enquiry)
+    assert HealthEmergency.objects.filter(reviewed_at=None).count() == 2  # each is looked back at
+
+
+def test_an_emergency_is_for_one_decision(enter: Enter, enquiry: MashEnquiry) -> None:
+    is_told(enter, enquiry, NOTE)
+    to_decide(enter, enquiry)
+    decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    decides(enter, enquiry)
+    react_to_pending(at=enter("meera").at, partnership="brackenford")  # the sender is told
+    later = enter("meera", at=enter("meera").at + timedelta(hours=1))
+    decision = deciding.reopen(decision_of(enquiry.contact), LOOKED, by=later)
+    a_drafted(enter, Contact.objects.get(pk=enquiry.contact_id))
+    with pytest.raises(NotReady, match="mental health"):
+        decides(enter, enquiry)
+    assert_database_refuses(enter, decision)
+
+
+def test_an_emergency_ends_with_the_decision_that_is_taken_back(
+    enter: Enter, enquiry: MashEnquiry
+) -> None:
+    is_told(enter, enquiry, NOTE)
+    to_decide(enter, enquiry)
+    decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    assert not any(why_gate_is_shut(health_part(fresh(enquiry)).facts))
+    later = enter("meera", at=enter("meera").at + timedelta(hours=1))
+    enquiries.take_back(fresh(enquiry), "Her mother has to be asked first", by=later)
+    assert any(why_gate_is_shut(health_part(fresh(enquiry)).facts))
+    assert_database_refuses(enter, decision_of(enquiry.contact))
+
+
+def assert_database_refuses(enter: Enter, decision: ThresholdDecision) -> None:
+    """The net beneath the rule."""
+    meera = enter("meera")
+    row = ThresholdDecision.objects.filter(pk=decision.pk)
+    with pytest.raises(IntegrityError, match="nobody decides"), transaction.atomic():
+        row.update(decided_at=meera.at, decided_by=meera.user, decided_by_name=meera.name)
 
 
 def test_out_of_hours_the_duty_team_says_that_it_cannot_wait(
@@ -260,6 +307,7 @@ END = [("tom", "recommend"), ("meera", "decide")]
 @example([*TOLD, ("carol", "write"), ("carol", "sign"), *END])
 @example([*TOLD, ("carol", "write"), ("carol", "sign"), ("femi", "countersign"), *END])
 @example([*TOLD, ("meera", "emergency"), *END])
+@example([*TOLD, ("meera", "emergency"), ("tom", "bruise"), *END])
 @example([*TOLD, ("meera", "emergency"), ("femi", "changes"), *END])
 @example([*TOLD, ("tom", "emergency"), ("tom", "sign"), *END])
 @example([("tom", "bruise"), ("tom", "follow"), ("carol", "write"), ("carol", "second"), *END])
@@ -326,18 +374,20 @@ def _follow(enquiry: MashEnquiry, by: Actor) -> None:
 
 
 def _is_lawful(enquiry: MashEnquiry) -> bool:
-    """P6, written a second time: nothing told, or an emergency stands, or the right people have read
+    """P6, written a second time: nothing told, or an emergency for what there is, or the right people have read
     exactly what there is."""
-    if HealthEmergency.objects.filter(reviewed_at=None).exists():
-        return True
     items = list(EvidenceItem.objects.all())
     if not items:
         return True
+    there = {f"item:{i.pk}" + (":taken_back" if i.taken_back_at else "") for i in items}
+    anew = MashEnquiry.objects.get(pk=enquiry.pk).anew_at
+    for one in HealthEmergency.objects.filter(reviewed_at=None):
+        if there <= set(one.knew) and (anew is None or one.decided_before_at > anew):
+            return True
     analysis = HealthAnalysis.objects.filter(enquiry=enquiry).first()
     last = HealthReading.objects.order_by("-number").first()
     if analysis is None or analysis.state != "signed" or last is None:
         return False
-    there = {f"item:{i.pk}" + (":taken_back" if i.taken_back_at else "") for i in items}
     signed = HealthSignature.objects.filter(reading=last, agrees=True)
     who = {one.signed_by for one in signed}
     mental = any(i.category == "mental_health" for i in items)

@@ -41,6 +41,7 @@ def decide_before(enquiry: MashEnquiry, reason: str, *, by: Actor) -> HealthEmer
         enquiry=enquiry,
         reason=clean(reason).strip(),
         mental=part.facts.mental,
+        knew=sorted(part.facts.keys),
         decided_before_at=by.at,
         decided_before_by=by.name,
         decided_before_by_user=by.user,

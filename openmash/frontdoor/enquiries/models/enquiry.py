@@ -31,6 +31,7 @@ class MashEnquiry(Record):
     rag = models.TextField(choices=EnquiryRag.choices)
     opened_at = models.DateTimeField()
     opened_by = models.TextField()
+    anew_at = models.DateTimeField(null=True)  # when a decision was last opened or taken back
     decided_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 

@@ -124,6 +124,7 @@ class HealthEmergency(PartnershipRow):
     enquiry = models.ForeignKey(MashEnquiry, models.PROTECT, related_name="emergencies")
     reason = models.TextField()
     mental = models.BooleanField()  # as it was known then, for the measure (M21)
+    knew = models.JSONField(default=list)  # the keys of everything about health that was there
     decided_before_at = models.DateTimeField()
     decided_before_by = models.TextField()
     decided_before_by_user = models.TextField()
@@ -148,11 +149,6 @@ class HealthEmergency(PartnershipRow):
                     & models.Q(verdict__in=[v.value for v in Verdict])
                 ),
                 name="emergency_reviewed_by_somebody",
-            ),
-            models.UniqueConstraint(
-                fields=["enquiry"],
-                condition=models.Q(reviewed_at=None),
-                name="one_emergency_stands",
             ),
         )
 

@@ -24,7 +24,14 @@ from openmash.frontdoor.enquiries.models import (
     HealthSignature,
     MashEnquiry,
 )
-from openmash.frontdoor.enquiries.rules.health import HealthFacts, Signed, Signer, Thing, Written
+from openmash.frontdoor.enquiries.rules.health import (
+    Emergency,
+    HealthFacts,
+    Signed,
+    Signer,
+    Thing,
+    Written,
+)
 from openmash.frontdoor.enquiries.states import Outcome
 from openmash.frontdoor.enquiries.states.health import HealthState, Part
 from openmash.frontdoor.enquiries.states.items import HEALTH, Category, Certainty
@@ -90,7 +97,7 @@ class HealthPart:
 
     @property
     def emergency(self) -> HealthEmergency | None:
-        """The decision made before the analysis that nobody has looked back at."""
+        """The last decision made before the analysis that nobody has looked back at."""
         return next((one for one in self.emergencies if one.reviewed_at is None), None)
 
     @property
@@ -117,8 +124,8 @@ def health_part(enquiry: MashEnquiry) -> HealthPart:
         mental_asked=any(_is_mental(one.agency) for one in asked),
         state=analysis.state if analysis else "",
         signed=_signed(analysis, readings, enquiry),
-        decided_before=any(one.reviewed_at is None for one in emergencies),
     )
+    facts = replace(facts, decided_before=_is_decided_before(enquiry, emergencies, facts))
     return HealthPart(enquiry, analysis, told, asked, readings, emergencies, facts)
 
 
@@ -201,6 +208,14 @@ def _signed(
         opinions=sum(one.part == Part.SECOND for one in agree),
         of_this_enquiry=last.row.written_at >= enquiry.opened_at,
     )
+
+
+def _is_decided_before(
+    enquiry: MashEnquiry, emergencies: tuple[HealthEmergency, ...], facts: HealthFacts
+) -> bool:
+    stand = (one for one in emergencies if one.reviewed_at is None)
+    said = (Emergency(one.decided_before_at, frozenset(one.knew)) for one in stand)
+    return any(one.opens(facts.keys, enquiry.opened_at, enquiry.anew_at) for one in said)
 
 
 def _item(row: EvidenceItem) -> Told:

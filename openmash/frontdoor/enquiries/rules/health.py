@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from openmash.frontdoor.enquiries.states.health import Concern, Confidence, HealthState, Verdict
 
@@ -44,6 +45,19 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class Emergency:
+    """A manager said that one decision cannot wait, knowing of these things about health."""
+
+    said_at: datetime
+    knew: frozenset[str]
+
+    def opens(self, keys: frozenset[str], opened_at: datetime, anew_at: datetime | None) -> bool:
+        """It is for the decision that was then waited for, and for what was known of health then."""
+        in_time = self.said_at >= opened_at and (anew_at is None or self.said_at > anew_at)
+        return in_time and keys <= self.knew
+
+
+@dataclass(frozen=True)
 class HealthFacts:
     """What the rules need to know of health in an enquiry."""
 
@@ -53,7 +67,7 @@ class HealthFacts:
     state: str = ""  # of the analysis; empty where none has begun
     signed: Signed | None = None
     decided_before: bool = (
-        False  # a manager’s emergency decision stands, and nobody has looked back
+        False  # a manager’s emergency is for this decision, and nobody has looked back
     )
 
     @property
