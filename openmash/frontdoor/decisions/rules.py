@@ -76,6 +76,7 @@ class Facts:
     owed: tuple[Blocker, ...] = ()  # what the enquiry has to do first
     health_shut: tuple[str, ...] = ()  # why gate G1 is shut, by the rule of the enquiry (P6)
     health_path: str = ""
+    health_shut_joined: tuple[tuple[str, str], ...] = ()  # in duplicates: each reason, and its page
     health_read: str = ""  # who has signed, or why it was not waited for
 
 
@@ -219,6 +220,8 @@ def _health(facts: Facts) -> Iterator[Check]:
     """Gate G1: at every level, and for no further action too (L07, L68)."""
     for reason in facts.health_shut:
         yield Check(False, reason, "", "", HEALTH, path=facts.health_path)
+    for reason, path in facts.health_shut_joined:
+        yield Check(False, reason, "", "", HEALTH, path=path)
     if facts.health_read and not facts.health_shut:
         detail, path = facts.health_read, facts.health_path
         yield Check(True, "", HEALTH_HAS_READ, "", HEALTH, detail, path)

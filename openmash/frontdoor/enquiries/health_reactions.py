@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from django.db.models import Q
+
 from openmash.core.actor import Actor
 from openmash.foundation.access.events import AccessEvent
 from openmash.foundation.access.roles import Role
@@ -105,8 +107,25 @@ def health_has_looked_back(event: Event, by: Actor) -> None:
 @on(ContactEvent.SENT_TO_DECISION)
 def it_goes_to_decision(event: Event, by: Actor) -> None:
     """Also after an enquiry that ended: what health told in it is still known."""
-    for enquiry in MashEnquiry.objects.filter(contact_id=_key(event.subject)):
-        _keep_up(enquiry.subject, by)
+    _keep_up_for_contact(event, by)
+
+
+@on(ContactEvent.MARKED_DUPLICATE)
+def it_is_the_same_worry(event: Event, by: Actor) -> None:
+    """What health told of it is read before the worry is decided that it belongs to."""
+    _keep_up_for_contact(event, by)
+
+
+@on(ContactEvent.NOT_DUPLICATE)
+def it_is_another_worry(event: Event, by: Actor) -> None:
+    """Nobody waits for it unless it goes to decision itself."""
+    _keep_up_for_contact(event, by)
+
+
+@on(ContactEvent.ENQUIRY_OPENED)
+def it_is_enquired_into(event: Event, by: Actor) -> None:
+    """What health told of its duplicates is waited for as well."""
+    _keep_up_for_contact(event, by)
 
 
 @on(AccessEvent.ROLE_GIVEN)
@@ -123,8 +142,16 @@ def _keep_up_for_check(event: Event, by: Actor) -> None:
     _keep_up(f"mashenquiry:{check.enquiry_id}", by)
 
 
+def _keep_up_for_contact(event: Event, by: Actor) -> None:
+    key = _key(event.subject)
+    for enquiry in MashEnquiry.objects.filter(Q(contact=key) | Q(contact__duplicate_of=key)):
+        _keep_up(enquiry.subject, by)
+
+
 def _keep_up(subject: str, by: Actor) -> None:
-    keep_up(MashEnquiry.objects.select_related("contact").get(pk=_key(subject)), by=by)
+    keep_up(
+        MashEnquiry.objects.select_related("contact__duplicate_of").get(pk=_key(subject)), by=by
+    )
 
 
 def _key(subject: str) -> uuid.UUID:

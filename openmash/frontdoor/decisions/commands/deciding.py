@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from openmash.core.actor import Actor, system_actor
 from openmash.core.lifecycle import Move
@@ -167,7 +168,9 @@ def reopen(decision: ThresholdDecision, reason: str, *, by: Actor) -> ThresholdD
     if contact.state != ContactState.DECISION_PENDING:
         outcome.reopen(contact, reason, by=by)
         enquiries.reopen(contact, reason, by=by)
-    MashEnquiry.objects.filter(contact=contact).update(anew_at=by.at)  # no emergency before it counts
+    # No emergency that was said for the decision before counts for the next.
+    deciding_on = MashEnquiry.objects.filter(Q(contact=contact) | Q(contact__duplicate_of=contact))
+    deciding_on.update(anew_at=by.at, anew_by=by.name)
     changes: dict[str, object] = {
         "earlier": [*decision.earlier, _as_it_stood(decision)],
         "reopened_because": reason.strip(),

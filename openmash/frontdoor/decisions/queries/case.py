@@ -29,7 +29,11 @@ from openmash.frontdoor.decisions.queries.told import told_in_enquiry
 from openmash.frontdoor.decisions.rules import Blocker, Facts, Point
 from openmash.frontdoor.enquiries.queries.checks import missing_answers
 from openmash.frontdoor.enquiries.queries.gp import missing_gps
-from openmash.frontdoor.enquiries.queries.health import HealthPart, health_of_contact
+from openmash.frontdoor.enquiries.queries.health import (
+    HealthPart,
+    health_of_contact,
+    health_of_duplicates,
+)
 from openmash.frontdoor.enquiries.queries.owed import Owed, owed_before_deciding
 from openmash.frontdoor.enquiries.rules.health import why_gate_is_shut
 
@@ -53,6 +57,7 @@ class Case:
     today: date
     owed: tuple[Owed, ...] = ()
     health: HealthPart | None = None
+    health_joined: tuple[HealthPart, ...] = ()  # of what turned out to be the same worry
     told: tuple[Evidence, ...] = ()
 
     @cached_property
@@ -137,11 +142,21 @@ class Case:
             health_shut=self._health_shut,
             health_path=f"/health/{self.contact.reference}/",
             health_read=self._health_read,
+            health_shut_joined=self._health_shut_joined,
         )
 
     @cached_property
     def _health_shut(self) -> tuple[str, ...]:
         return tuple(why_gate_is_shut(self.health.facts)) if self.health else ()
+
+    @property
+    def _health_shut_joined(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (f"In the duplicate {reference}: {reason}", f"/health/{reference}/")
+            for part in self.health_joined
+            for reference in [part.enquiry.contact.reference]
+            for reason in why_gate_is_shut(part.facts)
+        )
 
     @cached_property
     def _health_read(self) -> str:
@@ -198,6 +213,7 @@ def gather(contact: Contact, *, by: Actor) -> Case:
         today=today,
         owed=tuple(owed_before_deciding(contact, by=by)),
         health=health,
+        health_joined=health_of_duplicates(contact),
         told=told_in_enquiry(contact, health, decisions, by=by),
     )
 

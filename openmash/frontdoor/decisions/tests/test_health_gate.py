@@ -27,7 +27,12 @@ from openmash.frontdoor.decisions.commands import deciding
 from openmash.frontdoor.decisions.commands.looking_back import REASON, picture_changed
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.queries.case import gather
-from openmash.frontdoor.decisions.tests.builders import NO_ACTION, a_drafted, decision_of
+from openmash.frontdoor.decisions.tests.builders import (
+    NO_ACTION,
+    a_drafted,
+    a_pending,
+    decision_of,
+)
 from openmash.frontdoor.enquiries.commands import enquiry as enquiries
 from openmash.frontdoor.enquiries.commands import health
 from openmash.frontdoor.enquiries.commands.health_emergency import decide_before, look_back
@@ -43,6 +48,7 @@ from openmash.frontdoor.enquiries.models import (
     RagEntry,
 )
 from openmash.frontdoor.enquiries.queries.health import health_part
+from openmash.frontdoor.enquiries.queries.health_list import worklist
 from openmash.frontdoor.enquiries.rules.health import why_gate_is_shut
 from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, no_gp, screened
 from openmash.frontdoor.enquiries.tests.health import (
@@ -149,6 +155,27 @@ def test_ending_the_enquiry_is_no_way_round(enter: Enter, enquiry: MashEnquiry) 
     assert Task.objects.filter(kind="health.analyse", state="open").exists()
     with pytest.raises(NotReady, match="No registered health practitioner"):
         deciding.recommend_all(contact, {}, by=enter("tom"))
+
+
+def test_marking_it_a_duplicate_is_no_way_round(enter: Enter, enquiry: MashEnquiry) -> None:
+    """The worry it repeats is decided with what health told of it, and not before (P1)."""
+    is_told(enter, enquiry, NOTE)
+    enquiries.end(fresh(enquiry), "It was no matter for an enquiry after all", by=enter("meera"))
+    original = a_pending(enter)
+    a_drafted(enter, original)
+    repeats, because = Contact.objects.get(pk=enquiry.contact_id), "The same evening, told twice"
+    screening.mark_duplicate(repeats, original, because, by=enter("aisha"))
+    react_to_pending(at=enter("tom").at, partnership="brackenford")
+    assert Task.objects.filter(kind="health.analyse_mental", state="open").exists()
+    enter("femi")
+    with pytest.raises(NotReady, match=f"In the duplicate {repeats.reference}: No registered"):
+        deciding.recommend_all(original, {}, by=enter("tom"))
+    assert_database_refuses(enter, decision_of(original))
+    assert repeats.reference in {row.reference for row in worklist(by=enter("femi"))}
+    is_signed(enter, fresh(enquiry), "femi")
+    deciding.recommend_all(original, {}, by=enter("tom"))
+    deciding.decide_all(original, {}, by=enter("meera"))
+    assert decision_of(original).state == "decided"
 
 
 def test_the_database_refuses_a_decision_past_health(enter: Enter, enquiry: MashEnquiry) -> None:
@@ -374,8 +401,8 @@ def _follow(enquiry: MashEnquiry, by: Actor) -> None:
 
 
 def _is_lawful(enquiry: MashEnquiry) -> bool:
-    """P6, written a second time: nothing told, or an emergency for what there is, or the right people have read
-    exactly what there is."""
+    """P6, written a second time: nothing told, or an emergency for what there is, or the right
+    people have read exactly what there is."""
     items = list(EvidenceItem.objects.all())
     if not items:
         return True

@@ -118,7 +118,8 @@ def send_to_decision(enquiry: MashEnquiry, missing: str, *, by: Actor) -> MashEn
 def take_back(enquiry: MashEnquiry, reason: str, *, by: Actor) -> MashEnquiry:
     """Somebody has to be asked before anybody decides: back from decision, with the reason."""
     step, allowed = permitted_step(enquiry, _way_back(enquiry), replace(by, reason=reason.strip()))
-    move(enquiry, step, allowed, about=_about(enquiry), changes={"anew_at": by.at})
+    anew: dict[str, object] = {"anew_at": by.at, "anew_by": by.name}
+    move(enquiry, step, allowed, about=_about(enquiry), changes=anew)
     enquiring.back_to_enquiry(enquiry.contact, reason, by=by)
     review_gps(enquiry, by=by)
     return enquiry

@@ -73,6 +73,8 @@ def let_practitioners_see(enquiry: MashEnquiry, *, by: Actor) -> None:
     """Something is about mental health: whoever practises it here is on the case from now (L68)."""
     team = held_at(by.at).filter(partnership_id=enquiry.partnership_id, role=Role.MHP)
     subjects = [enquiry.contact.subject, *people_of(enquiry.contact)]
+    original = enquiry.contact.duplicate_of
+    subjects += [original.subject] if original else []  # the same worry, and decided there
     for user in team.values_list("user_id", flat=True):
         for subject in subjects:
             attach(str(user), subject=subject, because="mental health", by=by)

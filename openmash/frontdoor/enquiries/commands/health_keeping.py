@@ -18,7 +18,7 @@ from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.commands import settle
 from openmash.frontdoor.contacts.access import people_of
-from openmash.frontdoor.contacts.states import ContactState
+from openmash.frontdoor.contacts.states import IN_ENQUIRY, ContactState
 from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.commands.health_calling import (
     ANALYSE,
@@ -69,8 +69,12 @@ def keep_up(enquiry: MashEnquiry, *, by: Actor) -> None:
 
 
 def _is_waited_for(enquiry: MashEnquiry) -> bool:
-    """Also where the enquiry ended, and its contact goes to decision all the same."""
-    return enquiry.state in OPEN or enquiry.contact.state == ContactState.DECISION_PENDING
+    """Also where the enquiry ended, and its contact goes to decision all the same, or is a duplicate
+    of one that does."""
+    original = enquiry.contact.duplicate_of
+    joined = original is not None and original.state in IN_ENQUIRY
+    pending = enquiry.contact.state == ContactState.DECISION_PENDING
+    return enquiry.state in OPEN or pending or joined
 
 
 def _is_overtaken(part: HealthPart) -> bool:

@@ -127,5 +127,11 @@ class Migration(migrations.Migration):
             name='anew_at',
             field=models.DateTimeField(null=True),
         ),
+        migrations.AddField(
+            model_name='mashenquiry',
+            name='anew_by',
+            field=models.TextField(blank=True, default=''),
+            preserve_default=False,
+        ),
         migrations.RunSQL(FORWARDS, BACKWARDS),
     ]

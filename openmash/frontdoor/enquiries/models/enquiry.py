@@ -32,6 +32,7 @@ class MashEnquiry(Record):
     opened_at = models.DateTimeField()
     opened_by = models.TextField()
     anew_at = models.DateTimeField(null=True)  # when a decision was last opened or taken back
+    anew_by = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 

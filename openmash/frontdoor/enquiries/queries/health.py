@@ -138,6 +138,12 @@ def health_of_contact(contact: Contact) -> HealthPart | None:
     return health_part(enquiry)
 
 
+def health_of_duplicates(contact: Contact) -> tuple[HealthPart, ...]:
+    """Health in the enquiries about what turned out to be the same worry: it is decided here."""
+    rows = MashEnquiry.objects.filter(contact__duplicate_of=contact).select_related("contact")
+    return tuple(health_part(one) for one in rows.order_by("opened_at", "id"))
+
+
 def told_of_health(enquiry: MashEnquiry) -> tuple[Told, ...]:
     """In the order it was told. What was taken back keeps its number: its reader sees that it was."""
     rows = EvidenceItem.objects.filter(enquiry=enquiry)

@@ -15,7 +15,7 @@ from openmash.foundation.clocks.queries import running
 from openmash.foundation.ui.parts import Due
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.queries.tray_rows import due_of, names_of
-from openmash.frontdoor.contacts.states import ContactState
+from openmash.frontdoor.contacts.states import IN_ENQUIRY, ContactState
 from openmash.frontdoor.enquiries.access import permit_health_list
 from openmash.frontdoor.enquiries.models import (
     EvidenceItem,
@@ -26,6 +26,13 @@ from openmash.frontdoor.enquiries.models import (
 from openmash.frontdoor.enquiries.states import OPEN
 from openmash.frontdoor.enquiries.states.health import HEALTH_WORDS, UNSIGNED, HealthState
 from openmash.frontdoor.enquiries.states.items import HEALTH
+
+# As the reactions keep it up: an enquiry that ended counts where its worry is decided all the same.
+WAITS = (
+    Q(enquiry__state__in=list(OPEN))
+    | Q(enquiry__contact__state=ContactState.DECISION_PENDING)
+    | Q(enquiry__contact__duplicate_of__state__in=list(IN_ENQUIRY))
+)
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,9 @@ class Row:
 def worklist(*, by: Actor) -> list[Row]:
     """Everything within reach; the most urgent clock first, then the oldest. Written to the read log."""
     permit_health_list(by)
-    waits = Q(enquiry__state__in=list(OPEN)) | Q(
-        enquiry__contact__state=ContactState.DECISION_PENDING
-    )
     back = HealthEmergency.objects.filter(reviewed_at=None).values("enquiry")
     rows = HealthAnalysis.objects.filter(enquiry__contact__in=visible_to(by, P.HEALTH_READ))
-    rows = rows.filter((waits & Q(state__in=list(UNSIGNED))) | Q(enquiry__in=back))
+    rows = rows.filter((WAITS & Q(state__in=list(UNSIGNED))) | Q(enquiry__in=back))
     found = list(
         rows.select_related("enquiry__contact").prefetch_related("enquiry__contact__children")
     )
@@ -63,9 +67,7 @@ def worklist(*, by: Actor) -> list[Row]:
 def count_waiting(*, by: Actor) -> int:
     """How many wait, for the navigation; nobody has looked at them yet."""
     rows = HealthAnalysis.objects.filter(
-        enquiry__contact__in=visible_to(by, P.HEALTH_READ),
-        enquiry__state__in=list(OPEN),
-        state__in=list(UNSIGNED),
+        WAITS, enquiry__contact__in=visible_to(by, P.HEALTH_READ), state__in=list(UNSIGNED)
     )
     return rows.count()
 

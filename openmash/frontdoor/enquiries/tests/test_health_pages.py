@@ -11,7 +11,12 @@ from django.test import Client
 from openmash.foundation.access.models import ReadLog, User
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.enquiries.commands.health_emergency import decide_before, look_back
-from openmash.frontdoor.enquiries.models import EvidenceItem, HealthDraft, HealthEmergency, MashEnquiry
+from openmash.frontdoor.enquiries.models import (
+    EvidenceItem,
+    HealthDraft,
+    HealthEmergency,
+    MashEnquiry,
+)
 from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, screened
 from openmash.frontdoor.enquiries.tests.health import (
     BRUISE,
