@@ -14,7 +14,7 @@ from openmash.frontdoor.contacts.queries.feedback import accepted_route
 from openmash.frontdoor.contacts.states import FeedbackState
 from openmash.frontdoor.decisions.commands.deciding import note_told
 from openmash.frontdoor.decisions.commands.following import FOLLOWING
-from openmash.frontdoor.decisions.commands.looking_back import picture_changed
+from openmash.frontdoor.decisions.commands.looking_back import picture_changed, try_again
 from openmash.frontdoor.decisions.events import DecisionEvent
 from openmash.frontdoor.decisions.queries.case import deciders_of
 from openmash.frontdoor.decisions.queries.words import outcome_for, told_to_agency
@@ -68,7 +68,14 @@ def nothing_to_follow(event: Event, by: Actor) -> None:
 @on(HealthEvent.PICTURE_CHANGED)
 def decide_anew(event: Event, by: Actor) -> None:
     """What was decided before health had read does not hold (P6)."""
-    picture_changed(MashEnquiry.objects.get(pk=event.subject.partition(":")[2]), by=by)
+    enquiry = MashEnquiry.objects.get(pk=event.subject.partition(":")[2])
+    picture_changed(enquiry.contact.duplicate_of or enquiry.contact, by=by)
+
+
+@on(ContactEvent.FEEDBACK_SENT)
+def decide_anew_now(event: Event, by: Actor) -> None:
+    """Health said so while the sender was being told, when nothing could be opened."""
+    try_again(Contact.objects.get(pk=event.subject.partition(":")[2]), by=by)
 
 
 def _tell(contacts: list[Contact], decided: Contact, by: Actor) -> None:

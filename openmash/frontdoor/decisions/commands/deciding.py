@@ -22,9 +22,14 @@ from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.commands import outcome
 from openmash.frontdoor.contacts.commands.calling import call_to_decide, settle_deciding
 from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.contacts.states import ContactState
+from openmash.frontdoor.contacts.states import IN_ENQUIRY, ContactState
 from openmash.frontdoor.decisions.access import record_facts
-from openmash.frontdoor.decisions.commands.following import CAME_BACK, came_back, follow_up
+from openmash.frontdoor.decisions.commands.following import (
+    CAME_BACK,
+    PICTURE_CHANGED,
+    came_back,
+    follow_up,
+)
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.queries.case import Case, deciders_of, gather
 from openmash.frontdoor.decisions.rules import blockers, missing_to_recommend, needs_service_manager
@@ -32,6 +37,7 @@ from openmash.frontdoor.decisions.states import DECISION, WRITABLE, DecisionStat
 from openmash.frontdoor.enquiries.commands import enquiry as enquiries
 from openmash.frontdoor.enquiries.models import MashEnquiry
 
+STILL_TO_DECIDE = frozenset({ContactState.SCREENING}) | IN_ENQUIRY
 KEPT = (
     "level",
     "descriptors",
@@ -137,6 +143,7 @@ def decide(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
     if _all_decided(contact):
         enquiries.mark_decided(contact, by=by)
         outcome.mark_decided(contact, deciders=deciders_of(contact), by=by)
+        settle(PICTURE_CHANGED, contact.subject, by=by)
     return decision
 
 
@@ -165,7 +172,7 @@ def reopen(decision: ThresholdDecision, reason: str, *, by: Actor) -> ThresholdD
     step, allowed = _allowed(decision, "reopen", because)
     if contact.state == ContactState.DECIDED:
         raise NotReady("The sender is being told: open it again when the answer has gone")
-    if contact.state != ContactState.DECISION_PENDING:
+    if contact.state not in STILL_TO_DECIDE:  # one child was decided, and the others are not
         outcome.reopen(contact, reason, by=by)
         enquiries.reopen(contact, reason, by=by)
     # No emergency that was said for the decision before counts for the next.

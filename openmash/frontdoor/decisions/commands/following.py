@@ -15,6 +15,7 @@ from openmash.foundation.people.commands import NewInvolvement, carry, cease_wor
 from openmash.foundation.people.models import Involvement
 from openmash.foundation.reference.queries import calendar_on
 from openmash.foundation.tasks.commands import Wanted, raise_task
+from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.screening import agency_of
@@ -29,6 +30,8 @@ OPENS: dict[Outcome, tuple[str, str]] = {
     Outcome.EH_MULTI: (Involvement.Kind.EARLY_HELP, "Early help, asked for"),
 }
 CAME_BACK = "decision.came_back"
+PICTURE_CHANGED = "health.picture_changed"
+declare_settled_by_act({PICTURE_CHANGED: "when it is decided anew"})
 CALL_STRATEGY, PROTECT, ASSESS, TELL_FAMILY, NEXT_STEP = (
     "decision.call_strategy",
     "decision.protect",

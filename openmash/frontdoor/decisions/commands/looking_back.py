@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Max, Q, QuerySet
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.roles import Role
@@ -10,28 +11,51 @@ from openmash.foundation.tasks.commands import Wanted, raise_task
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.screening import agency_of
 from openmash.frontdoor.contacts.states import ContactState
-from openmash.frontdoor.decisions.commands.deciding import reopen
+from openmash.frontdoor.decisions.commands.deciding import STILL_TO_DECIDE, reopen
+from openmash.frontdoor.decisions.commands.following import PICTURE_CHANGED
 from openmash.frontdoor.decisions.models import ThresholdDecision
-from openmash.frontdoor.enquiries.models import MashEnquiry
+from openmash.frontdoor.enquiries.models import HealthEmergency
+from openmash.frontdoor.enquiries.states.health import Verdict
 
-PICTURE_CHANGED = "health.picture_changed"
 # Read by everyone who reads the contact: what the practitioner said of it is for those who read health.
 REASON = "Health looked back, and the picture is another"
+# Elsewhere nothing can be opened: while the sender is being told it is tried again when they were.
+OPENS_AGAIN = STILL_TO_DECIDE | {ContactState.FEEDBACK_SENT, ContactState.CLOSED}
 
 
 @transaction.atomic
-def picture_changed(enquiry: MashEnquiry, *, by: Actor) -> None:
-    """Every decision of the contact is open again, and a manager is told.
+def picture_changed(contact: Contact, *, by: Actor) -> None:
+    """Every decision made before health said so is open again, and a manager is told.
 
-    While the sender is just being told, nothing can be opened: the manager's task says what to do.
+    The manager's task stands until it is decided anew, whether or not it could be opened.
     """
-    contact = Contact.objects.get(pk=enquiry.contact_id)
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    overtaken = _overtaken(contact)
     _tell_manager(contact, by)
-    if contact.state == ContactState.DECIDED:
-        return
-    decided = ThresholdDecision.objects.filter(contact=contact, decided_at__isnull=False)
-    for decision in decided.order_by("child__position"):
-        reopen(decision, REASON, by=by)
+    if contact.state in OPENS_AGAIN:
+        for decision in overtaken.order_by("child__position"):
+            reopen(decision, REASON, by=by)
+
+
+@transaction.atomic
+def try_again(contact: Contact, *, by: Actor) -> None:
+    """The sender has been told: what health changed meanwhile is opened now."""
+    if _overtaken(contact).exists():
+        picture_changed(contact, by=by)
+
+
+def _overtaken(contact: Contact) -> QuerySet[ThresholdDecision]:
+    """What was decided before a practitioner said that it changes the picture; never what came after."""
+    said = HealthEmergency.objects.filter(
+        Q(enquiry__contact=contact) | Q(enquiry__contact__duplicate_of=contact),
+        verdict=Verdict.CHANGES,
+    )
+    last = said.aggregate(last=Max("reviewed_at"))["last"]
+    return (
+        ThresholdDecision.objects.filter(contact=contact, decided_at__lte=last)
+        if last
+        else (ThresholdDecision.objects.none())
+    )
 
 
 def _tell_manager(contact: Contact, by: Actor) -> None:

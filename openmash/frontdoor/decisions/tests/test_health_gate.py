@@ -11,7 +11,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotReady
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.running import react_to_pending
+from openmash.foundation.tasks.commands import finish
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.commands import screening
 from openmash.frontdoor.contacts.models import Contact, UrgencyRating
@@ -299,10 +301,67 @@ def test_while_the_sender_is_being_told_a_manager_is_asked_to_open_it(
     look_back(emergency, "changes", LOOKED, by=enter("femi"))
     by = system_actor("test", partnership="brackenford", at=enter("femi").at)
     act_as(by)
-    picture_changed(fresh(enquiry), by=by)
-    enter("meera")
+    picture_changed(Contact.objects.get(pk=enquiry.contact_id), by=by)
+    meera = enter("meera")
     assert decision_of(enquiry.contact).state == "decided"
-    assert Task.objects.filter(kind="health.picture_changed", for_role="MASH_MGR").exists()
+    task = Task.objects.get(kind="health.picture_changed", for_role="MASH_MGR")
+    with pytest.raises(NotReady, match="decided anew"):
+        finish(task, by=meera)
+    react_to_pending(at=meera.at, partnership="brackenford")  # the sender has been told
+    enter("meera")
+    assert decision_of(enquiry.contact).state == "reopened"
+    assert Task.objects.get(kind="health.picture_changed").state == "open"
+
+
+def test_what_is_decided_anew_stays_decided(enter: Enter, enquiry: MashEnquiry) -> None:
+    """The manager's task is over then, and the verdict on the decision before opens no other."""
+    is_told(enter, enquiry, NOTE)
+    to_decide(enter, enquiry)
+    emergency = decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    decides(enter, enquiry)
+    react_to_pending(at=enter("meera").at, partnership="brackenford")
+    look_back(emergency, "changes", LOOKED, by=enter("femi"))
+    react_to_pending(at=enter("meera").at, partnership="brackenford")
+    is_signed(enter, enquiry, "femi")
+    contact = Contact.objects.get(pk=enquiry.contact_id)
+    a_drafted(enter, contact)
+    deciding.recommend_all(contact, {}, by=enter("tom"))
+    later = enter("meera", at=enter("meera").at + timedelta(minutes=5))
+    deciding.decide_all(contact, {}, by=later)
+    assert Task.objects.get(kind="health.picture_changed").state != "open"
+    react_to_pending(at=later.at, partnership="brackenford")
+    enter("meera")
+    assert decision_of(enquiry.contact).state == "feedback_sent"
+
+
+def test_it_is_opened_where_the_enquiry_was_taken_back(enter: Enter, enquiry: MashEnquiry) -> None:
+    """One of two children was decided; then somebody had to be asked."""
+    is_told(enter, enquiry, NOTE)
+    to_decide(enter, enquiry)
+    emergency = decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    decides(enter, enquiry)
+    contact = Contact.objects.filter(pk=enquiry.contact_id)
+    contact.update(state="mash_enquiry", decided_at=None)
+    look_back(emergency, "changes", LOOKED, by=enter("femi"))
+    by = system_actor("test", partnership="brackenford", at=enter("femi").at)
+    act_as(by)
+    picture_changed(contact.get(), by=by)
+    enter("meera")
+    assert decision_of(enquiry.contact).state == "reopened"
+    assert contact.get().state == "mash_enquiry"
+
+
+def test_whoever_looks_back_takes_turns_with_whoever_decides(
+    enter: Enter, enquiry: MashEnquiry
+) -> None:
+    is_told(enter, enquiry, NOTE)
+    to_decide(enter, enquiry)
+    emergency = decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    femi = enter("femi")
+    with CaptureQueriesContext(connection) as asked:
+        look_back(emergency, "changes", LOOKED, by=femi)
+    locks = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+    assert 'FROM "contacts_contact"' in locks[0]
 
 
 WHO = ("tom", "meera", "grace", "carol", "femi", "aisha")
