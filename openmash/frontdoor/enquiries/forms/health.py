@@ -47,7 +47,7 @@ class AnalysisForm(Form):
         data: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, prefix="draft")
-        self.overtaken = False
+        self.overtaken = self.kept = False
         self.children, self.adults = children, adults
         for number, (_, called) in enumerate(children):
             self.fields[f"child_{number}"] = _text(f"For {called}")
@@ -66,9 +66,13 @@ class AnalysisForm(Form):
         self.fields["seen"] = HiddenField()
         self.initial = self._typed_before(written)
 
-    def again(self, version: int) -> AnalysisForm:
-        """The same words, now knowing of the other’s: saving again keeps these."""
-        data = dict(self.data.items()) | {self.add_prefix("version"): str(version)}
+    def again(self, seen: str, version: int) -> AnalysisForm:
+        """The same words beside what is there now: saving or signing again is with that in sight.
+
+        Where nothing was kept for another reason, what somebody else wrote is still unseen.
+        """
+        now = {"seen": seen} | ({"version": str(version)} if self.kept or self.overtaken else {})
+        data = dict(self.data.items()) | {self.add_prefix(name): now[name] for name in now}
         form = AnalysisForm(self.children, self.adults, Written(), version, data)
         form.add_refusals([str(one) for one in self.non_field_errors()])
         return form

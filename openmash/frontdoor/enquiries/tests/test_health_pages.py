@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -109,6 +110,23 @@ def test_it_is_kept_as_typed_and_says_what_stands_in_the_way(
     refused = client.post(path, {**half, "draft-version": "1", "then": "sign"})
     assert refused.status_code == 422
     assert analysis_of(enquiry).state == "drafted"
+
+
+def test_after_a_refused_signature_the_page_is_fresh(
+    enter: Enter, enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    """What came in meanwhile stands on it, and signing it then is signing that."""
+    path, stale = f"/health/{enquiry.contact.reference}/", typed(enquiry, then="sign")
+    is_told(enter, enquiry, BRUISE)
+    refused = sees_as("femi").post(path, stale)
+    assert refused.status_code == 422
+    assert BRUISE.text in refused.content.decode()
+    hidden = dict(
+        re.findall(r'name="(draft-(?:seen|version))"[^>]*value="(\w*)"', refused.content.decode())
+    )
+    assert hidden == {"draft-seen": sees(enquiry), "draft-version": "1"}
+    assert sees_as("femi").post(path, stale | hidden).status_code == 302
+    assert analysis_of(enquiry).state == "signed"
 
 
 def test_signing_by_the_page_and_what_the_hub_then_reads(

@@ -78,6 +78,7 @@ def _attempt(form: AnalysisForm, keep: Callable[[], bool]) -> bool | None:
 def _kept(request: HttpRequest, part: HealthPart, form: AnalysisForm, by: Actor) -> bool:
     """What is written is kept, whatever stands in the way of the signature."""
     one = do.write(_of(part), form.written, form.base_version, by=by)
+    form.kept = True
     if request.POST.get("then") == "sign":
         attempt_sign = attempt(form, lambda: do.sign(one, form.cleaned_data["seen"], by=by))
         if attempt_sign is None:
@@ -108,9 +109,9 @@ def _page(
     }
     if form is None:
         return render(request, "enquiries/health.html", context)
+    context["form"] = form.again(page.seen, draft.version if draft else 0)
     if form.overtaken:
-        again = form.again(draft.version if draft else 0)
-        context |= {"form": again, "theirs": draft}
+        context["theirs"] = draft
         return render(request, "enquiries/health.html", context, status=409)
     return render(request, "enquiries/health.html", context, status=422)
 
