@@ -17,6 +17,7 @@ from openmash.frontdoor.enquiries.commands.health_calling import let_practitione
 from openmash.frontdoor.enquiries.commands.health_keeping import keep_up
 from openmash.frontdoor.enquiries.events import CheckEvent, EnquiryEvent, HealthEvent, ItemEvent
 from openmash.frontdoor.enquiries.models import AgencyCheck, HealthAnalysis, MashEnquiry
+from openmash.frontdoor.enquiries.queries.health_list import waits_for_health
 
 
 @on(CheckEvent.ASKED)
@@ -98,6 +99,24 @@ def it_is_to_decide_anew(event: Event, by: Actor) -> None:
     _keep_up(event.subject, by)
 
 
+@on(ContactEvent.REOPENED)
+def it_waits_for_a_decision_again(event: Event, by: Actor) -> None:
+    """Also after an enquiry that ended, which nothing else opens again."""
+    _keep_up_for_contact(event, by)
+
+
+@on(HealthEvent.DECIDED_BEFORE)
+def it_could_not_wait(event: Event, by: Actor) -> None:
+    """It is read all the same, for whoever looks back."""
+    _keep_up(event.subject, by)
+
+
+@on(HealthEvent.PICTURE_CHANGED)
+def the_picture_is_another(event: Event, by: Actor) -> None:
+    """What was decided is decided anew, once it is read."""
+    _keep_up(event.subject, by)
+
+
 @on(HealthEvent.LOOKED_BACK)
 def health_has_looked_back(event: Event, by: Actor) -> None:
     """Nothing is owed any more."""
@@ -132,7 +151,8 @@ def it_is_enquired_into(event: Event, by: Actor) -> None:
 def a_practitioner_begins(event: Event, by: Actor) -> None:
     """Whoever begins to practise mental health here is on the cases that wait for them."""
     if (event.facts or {}).get("role") == Role.MHP:
-        waiting = HealthAnalysis.objects.filter(partnership_id=by.partnership, mental=True)
+        rows = HealthAnalysis.objects.filter(partnership_id=by.partnership, mental=True)
+        waiting = rows.filter(waits_for_health())
         for analysis in waiting.select_related("enquiry__contact"):
             let_practitioners_see(analysis.enquiry, by=by)
 

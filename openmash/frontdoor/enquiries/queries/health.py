@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
@@ -42,6 +43,11 @@ KINDS = (
     Agency.Kind.GP_PRACTICE,
 )
 OF_HEALTH_AGENCY = Q(agency__kind__in=KINDS) | Q(answer__about__check_of__agency__kind__in=KINDS)
+LAST_ANSWER = (
+    CheckAnswer.objects.filter(about=OuterRef("about"))
+    .order_by("-noted_at", "-id")
+    .values("pk")[:1]
+)
 READ_IN = frozenset({HealthState.SIGNED, HealthState.SECOND})
 
 
@@ -62,12 +68,13 @@ class Told:
     tell_family: str = ""
     taken_back: str = ""
     item: EvidenceItem | None = None
+    last: bool = True  # not an answer that its agency has put right since
 
     @property
     def thing(self) -> Thing:
         """What the gate needs to know of it."""
         key = f"{self.key}:taken_back" if self.taken_back else self.key
-        return Thing(key, mental=self.mental, standing=not self.taken_back)
+        return Thing(key, mental=self.mental, standing=self.last and not self.taken_back)
 
 
 @dataclass(frozen=True)
@@ -154,7 +161,7 @@ def told_of_health(enquiry: MashEnquiry) -> tuple[Told, ...]:
         about__check_of__agency__kind__in=KINDS,
         outcome=Outcome.INFO,
     ).select_related("about__check_of__agency")
-    found = [*map(_item, items), *map(_answer, answers)]
+    found = [*map(_item, items), *map(_answer, answers.annotate(last=Subquery(LAST_ANSWER)))]
     found.sort(key=lambda one: (one.told_at, one.key))
     return tuple(_numbered(one, place) for place, one in enumerate(found, 1))
 
@@ -243,7 +250,7 @@ def _item(row: EvidenceItem) -> Told:
     )
 
 
-def _answer(row: CheckAnswer) -> Told:
+def _answer(row: Any) -> Told:
     agency = row.about.check_of.agency
     return Told(
         key=f"answer:{row.pk}",
@@ -256,6 +263,7 @@ def _answer(row: CheckAnswer) -> Told:
         certainty=Certainty.REPORTED,
         mental=_is_mental(agency),
         told_at=row.noted_at,
+        last=row.last == row.pk,
     )
 
 

@@ -55,13 +55,18 @@ class Row:
 def worklist(*, by: Actor) -> list[Row]:
     """Everything within reach; the most urgent clock first, then the oldest. Written to the read log."""
     permit_health_list(by)
-    back = HealthEmergency.objects.filter(reviewed_at=None).values("enquiry")
     rows = HealthAnalysis.objects.filter(enquiry__contact__in=visible_to(by, P.HEALTH_READ))
-    rows = rows.filter((WAITS & Q(state__in=list(UNSIGNED))) | Q(enquiry__in=back))
+    rows = rows.filter(waits_for_health())
     found = list(
         rows.select_related("enquiry__contact").prefetch_related("enquiry__contact__children")
     )
     return _drawn(found, by)
+
+
+def waits_for_health() -> Q:
+    """What is to be read before a decision, and what is to be looked back at."""
+    back = HealthEmergency.objects.filter(reviewed_at=None).values("enquiry")
+    return (WAITS & Q(state__in=list(UNSIGNED))) | Q(enquiry__in=back)
 
 
 def count_waiting(*, by: Actor) -> int:

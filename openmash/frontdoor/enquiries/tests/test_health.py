@@ -8,17 +8,22 @@ from datetime import timedelta
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from openmash.core.actor import system_actor
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotReady
 from openmash.foundation.access.models import Attachment, Registration
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ledger.models import Event
+from openmash.foundation.ledger.reacting import reactions_to
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.tasks.models import Task
+from openmash.frontdoor.contacts.events import ContactEvent
+from openmash.frontdoor.enquiries import health_reactions
 from openmash.frontdoor.enquiries.commands import checks
 from openmash.frontdoor.enquiries.commands import enquiry as enquiries
 from openmash.frontdoor.enquiries.commands import health as do
 from openmash.frontdoor.enquiries.commands.items import take_back
+from openmash.frontdoor.enquiries.events import HealthEvent
 from openmash.frontdoor.enquiries.models import (
     HealthAnalysis,
     HealthDraft,
@@ -81,10 +86,13 @@ def asks(enter: Enter, enquiry: MashEnquiry, agency: str) -> None:
     keeps_up(enter, enquiry)
 
 
-def answers(enter: Enter, enquiry: MashEnquiry, outcome: str, said: str = "") -> None:
+def answers(
+    enter: Enter, enquiry: MashEnquiry, outcome: str, said: str = "", *, after: int = 0
+) -> None:
+    by = enter("tom", at=enter("tom").at + timedelta(minutes=after))
     check = enquiry.checks.latest("asked_at")
     told = [Answered(str(one.pk), "her", outcome, said) for one in check.people.all()]
-    checks.answer(check, told, "Sister Lowe", by=enter("tom"))
+    checks.answer(check, told, "Sister Lowe", by=by)
     keeps_up(enter, enquiry)
 
 
@@ -357,3 +365,51 @@ def test_nobody_writes_over_the_others_words(enter: Enter, enquiry: MashEnquiry)
     is_written(enquiry, enter("carol"))  # the same words again change nothing
     assert HealthDraft.objects.get().saved_by == "Carol Bell"
     assert Registration.objects.count() == 2
+
+
+def test_an_answer_that_its_agency_put_right_stands_in_nobodys_way(
+    enter: Enter, enquiry: MashEnquiry
+) -> None:
+    """It was of another child: the last answer about somebody counts."""
+    asks(enter, enquiry, "brackenford-health")
+    answers(enter, enquiry, "info", "Seen twice with burns")
+    check = enquiry.checks.latest("asked_at")
+    checks.clarify(check, "Is it the same date of birth as in our question?", by=enter("tom"))
+    answers(enter, enquiry, "not_known", after=5)
+    do.sign_nil(analysis_of(enquiry), sees(enquiry), by=enter("carol"))
+    assert shut(enquiry) == []
+
+
+def test_who_begins_to_practise_is_on_the_cases_that_wait_and_no_others(
+    enter: Enter, enquiry: MashEnquiry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A practitioner has no business in what others have read and signed."""
+    on: list[MashEnquiry] = []
+    monkeypatch.setattr(health_reactions, "let_practitioners_see", lambda one, by: on.append(one))
+    is_told(enter, enquiry)
+    is_signed(enter, enquiry, "femi")
+    begins(enter)
+    assert on == []
+    is_told(enter, enquiry)
+    begins(enter)
+    assert on == [enquiry]
+
+
+def begins(enter: Enter) -> None:
+    """Femi was given the role. Leaves Tom on stage."""
+    itself = system_actor("test", partnership="brackenford", at=enter("tom").at)
+    act_as(itself)
+    health_reactions.a_practitioner_begins(Event(facts={"role": "MHP"}), itself)
+    enter("tom")
+
+
+def test_the_analysis_is_kept_up_whatever_opens_the_decision() -> None:
+    """Who decides before, changes the picture or opens it again leaves it to be read."""
+    wanted = {ContactEvent.REOPENED, HealthEvent.DECIDED_BEFORE, HealthEvent.PICTURE_CHANGED}
+    kept = {
+        name
+        for name in wanted
+        for one in reactions_to(name)
+        if "health_reactions" in one.run.__module__
+    }
+    assert kept == wanted
