@@ -9,13 +9,17 @@ from django.db import transaction
 from openmash.core.actor import Actor
 from openmash.foundation.access.commands import attach
 from openmash.foundation.access.holdings import held_at
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import may
 from openmash.foundation.access.roles import Role
 from openmash.foundation.people.commands import carry
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.queries.screening import agency_of
+from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.models import HealthAnalysis, HealthEmergency, MashEnquiry
+from openmash.frontdoor.enquiries.states.health import LATE
 
 ANALYSE, ANALYSE_MENTAL, SECOND, LOOK_BACK, REOPEN = (
     "health.analyse",
@@ -30,6 +34,7 @@ declare_settled_by_act(
         ANALYSE: "when it is signed what the health information means",
         ANALYSE_MENTAL: "when it is signed what the health information means",
         SECOND: "when the second signature is given, or refused",
+        LATE: "when a health practitioner has opened it",
         LOOK_BACK: "when a health practitioner has looked back at what was decided",
     }
 )
@@ -66,6 +71,21 @@ def call_to_look_back(emergency: HealthEmergency, *, by: Actor) -> None:
     words = "decided before health had read: look back"
     due = emergency.review_due
     raise_task(_wanted(emergency, LOOK_BACK, words, roles, due, by), by=by)
+
+
+@transaction.atomic
+def call_to_read_late(analysis: HealthAnalysis, *, by: Actor) -> None:
+    """It was decided without this: whoever knows what it means sees it, and says if it matters."""
+    roles = (Role.MHP, *NURSES) if analysis.mental else NURSES
+    words = "health told something after the decision, read it"
+    raise_task(_wanted(analysis, LATE, words, roles, None, by), by=by)
+
+
+@transaction.atomic
+def late_is_read(analysis: HealthAnalysis, *, by: Actor) -> None:
+    """A practitioner has it before them; the look of anybody else settles nothing."""
+    if may(by, P.HEALTH_WRITE, record_facts(analysis.enquiry)):
+        settle(LATE, analysis.subject, by=by)
 
 
 @transaction.atomic

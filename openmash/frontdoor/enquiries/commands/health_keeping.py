@@ -7,6 +7,7 @@ that it may come late, or twice.
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Max
 
 from openmash.core.actor import Actor
 from openmash.core.lifecycle import Move
@@ -17,6 +18,7 @@ from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.commands import settle
+from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.states import IN_ENQUIRY, ContactState
 from openmash.frontdoor.enquiries.access import record_facts
@@ -25,6 +27,7 @@ from openmash.frontdoor.enquiries.commands.health_calling import (
     ANALYSE_MENTAL,
     SECOND,
     call_to_analyse,
+    call_to_read_late,
     let_practitioners_see,
     second_is_given,
 )
@@ -36,6 +39,7 @@ from openmash.frontdoor.enquiries.states import OPEN, WAITING
 from openmash.frontdoor.enquiries.states.health import (
     ANALYSIS_CLOCKS,
     HEALTH,
+    LATE,
     OF_ANALYSIS,
     UNSIGNED,
     HealthState,
@@ -57,6 +61,9 @@ def keep_up(enquiry: MashEnquiry, *, by: Actor) -> None:
         let_practitioners_see(enquiry, by=by)
     if not (_is_waited_for(enquiry) or part.emergency):
         _lapse(analysis, by)
+        _note_mental(analysis, mental=part.facts.mental)
+        if _is_late(analysis, part):
+            call_to_read_late(analysis, by=by)
         return
     if analysis.state in OVERTAKEN and _is_overtaken(part):
         _move(analysis, OVERTAKEN[HealthState(analysis.state)], by)
@@ -75,6 +82,18 @@ def _is_waited_for(enquiry: MashEnquiry) -> bool:
     joined = original is not None and original.state in IN_ENQUIRY
     pending = enquiry.contact.state == ContactState.DECISION_PENDING
     return enquiry.state in OPEN or pending or joined
+
+
+def _is_late(analysis: HealthAnalysis, part: HealthPart) -> bool:
+    """Told after it was decided, and no practitioner has looked since."""
+    contact = part.enquiry.contact
+    if (contact.duplicate_of or contact).decided_at is None:
+        return False
+    read = set(part.readings[0].row.read) if part.readings else set()
+    tasks = Task.objects.filter(kind=LATE, about=analysis.subject)
+    looked = tasks.aggregate(last=Max("finished_at"))["last"]
+    unread = [one for one in part.told if one.thing.key not in read]
+    return any(looked is None or one.told_at > looked for one in unread)
 
 
 def _is_overtaken(part: HealthPart) -> bool:

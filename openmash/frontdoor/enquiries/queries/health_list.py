@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,8 @@ from openmash.core.actor import Actor
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.clocks.queries import running
+from openmash.foundation.tasks.models import Task
+from openmash.foundation.tasks.states import TaskState
 from openmash.foundation.ui.parts import Due
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.queries.tray_rows import due_of, names_of
@@ -24,9 +27,10 @@ from openmash.frontdoor.enquiries.models import (
     MashEnquiry,
 )
 from openmash.frontdoor.enquiries.states import OPEN
-from openmash.frontdoor.enquiries.states.health import HEALTH_WORDS, UNSIGNED, HealthState
+from openmash.frontdoor.enquiries.states.health import HEALTH_WORDS, LATE, UNSIGNED, HealthState
 from openmash.frontdoor.enquiries.states.items import HEALTH
 
+TOLD_LATE = "Told after the decision: to be read"
 # As the reactions keep it up: an enquiry that ended counts where its worry is decided all the same.
 WAITS = (
     Q(enquiry__state__in=list(OPEN))
@@ -66,7 +70,8 @@ def worklist(*, by: Actor) -> list[Row]:
 def waits_for_health() -> Q:
     """What is to be read before a decision, and what is to be looked back at."""
     back = HealthEmergency.objects.filter(reviewed_at=None).values("enquiry")
-    return (WAITS & Q(state__in=list(UNSIGNED))) | Q(enquiry__in=back)
+    waits = WAITS & Q(state__in=list(UNSIGNED))
+    return waits | Q(enquiry__in=back) | Q(pk__in=_told_late())
 
 
 def count_waiting(*, by: Actor) -> int:
@@ -87,7 +92,7 @@ def _drawn(found: list[HealthAnalysis], by: Actor) -> list[Row]:
         enquiry__in=enquiries, taken_back_at=None, category__in=[c.value for c in HEALTH]
     )
     counted = Counter(items.values_list("enquiry_id", flat=True))
-    back = _looked_back_at(enquiries)
+    back, late = _looked_back_at(enquiries), _told_late()
     drawn = []
     for one in found:
         clock = next(iter(clocks.get(one.subject, ())), None)
@@ -98,7 +103,7 @@ def _drawn(found: list[HealthAnalysis], by: Actor) -> list[Row]:
                 reference=one.enquiry.contact.reference,
                 children=names_of(sorted(children, key=lambda c: c.position)),
                 rag=one.enquiry.rag,
-                state=HEALTH_WORDS[HealthState(one.state)],
+                state=TOLD_LATE if one.pk in late else HEALTH_WORDS[HealthState(one.state)],
                 holder=one.allocated_name,
                 mental=one.mental,
                 facts=counted[one.enquiry_id],
@@ -109,6 +114,11 @@ def _drawn(found: list[HealthAnalysis], by: Actor) -> list[Row]:
             )
         )
     return sorted(drawn, key=lambda row: (row.due_at, row.reference))
+
+
+def _told_late() -> set[uuid.UUID]:
+    about = Task.objects.filter(kind=LATE, state=TaskState.OPEN).values_list("about", flat=True)
+    return {uuid.UUID(one.partition(":")[2]) for one in about}
 
 
 def _looked_back_at(enquiries: list[MashEnquiry]) -> dict[object, datetime]:

@@ -25,6 +25,7 @@ UNSIGNED = frozenset(S) - {S.SIGNED}
 # C09: how long the analysis takes once what it rests on is there, by the urgency of the enquiry.
 ANALYSIS_CLOCKS = {"red": "C09R", "amber": "C09A", "green": "C09G"}
 OF_ANALYSIS = tuple(ANALYSIS_CLOCKS.values())
+LATE = "health.late"  # the task to read what was told after the decision
 HEALTH_WORDS: dict[HealthState, str] = {
     S.REQUIRED: "Not begun",
     S.ALLOCATED: "Taken on",

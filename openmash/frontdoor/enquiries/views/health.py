@@ -20,6 +20,7 @@ from openmash.frontdoor.contacts.presenters.screening import case_header
 from openmash.frontdoor.contacts.views.small_page import Words, both, step
 from openmash.frontdoor.enquiries.access import get_enquiry
 from openmash.frontdoor.enquiries.commands import health as do
+from openmash.frontdoor.enquiries.commands.health_calling import late_is_read
 from openmash.frontdoor.enquiries.commands.health_emergency import decide_before, look_back
 from openmash.frontdoor.enquiries.forms.health import (
     AnalysisForm,
@@ -55,7 +56,10 @@ def analysis(request: HttpRequest, reference: str) -> HttpResponse:
     """What is known, what it means, and what stands in the way of signing it."""
     by = actor(request)
     if request.method == "GET":
-        return _page(request, health_part(get_enquiry(by, reference, P.HEALTH_READ)), by)
+        part = health_part(get_enquiry(by, reference, P.HEALTH_READ))
+        if part.analysis is not None:
+            late_is_read(part.analysis, by=by)
+        return _page(request, part, by)
     part = health_part(get_enquiry(by, reference, P.HEALTH_WRITE))
     form = _form(part, by, request)
     done = form.is_valid() and _attempt(form, lambda: _kept(request, part, form, by))
