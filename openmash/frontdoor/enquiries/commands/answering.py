@@ -48,6 +48,11 @@ class TypedField:
     base: int | None = None
     sent: str | None = None
 
+    @property
+    def is_silent(self) -> bool:
+        """Nothing stood here when the page was opened, and nobody has typed here since."""
+        return self.base == 0 and not self.value and not self.sent
+
 
 @dataclass
 class Kept:
@@ -148,6 +153,8 @@ def _locked(check: AgencyCheck) -> AgencyCheck:
 
 
 def _clashes(draft: CheckDraft, typed: TypedField) -> bool:
+    if typed.is_silent:
+        return False
     theirs = typed.base is not None and typed.base != draft.version
     return theirs and draft.value not in (typed.value, typed.sent)
 
@@ -155,7 +162,7 @@ def _clashes(draft: CheckDraft, typed: TypedField) -> bool:
 def _keep(check: AgencyCheck, draft: CheckDraft | None, typed: TypedField, by: Actor) -> int:
     if draft is None and not typed.value:
         return 0
-    if draft is not None and draft.value == typed.value:
+    if draft is not None and (typed.is_silent or draft.value == typed.value):
         return draft.version
     draft = draft or CheckDraft(
         partnership_id=check.partnership_id, check_of=check, field=typed.name, version=0

@@ -21,7 +21,7 @@ from openmash.foundation.ui.fields import (
 from openmash.foundation.ui.forms import Form
 from openmash.frontdoor.enquiries.commands.answering import TypedField
 from openmash.frontdoor.enquiries.first_templates import For, Kind
-from openmash.frontdoor.enquiries.models import CheckPerson
+from openmash.frontdoor.enquiries.models import CheckDraft, CheckPerson
 from openmash.frontdoor.enquiries.queries.answering import RequestPage
 from openmash.frontdoor.enquiries.rules.items import LONGEST, Fact
 from openmash.frontdoor.enquiries.rules.requests import Reply
@@ -216,6 +216,18 @@ class PassForm(Form):
     ) -> None:
         super().__init__(data)
         self.fields["to"].choices = colleagues  # type: ignore[attr-defined]  # a select
+
+
+def with_drafts(posted: QueryDict, drafts: Mapping[str, CheckDraft]) -> QueryDict:
+    """What a page sent, and what is kept of every field it did not have, or showed empty and left so.
+
+    A page that was opened before a colleague added a fact takes nothing back by being silent of it.
+    """
+    whole = posted.copy()
+    for name, draft in drafts.items():
+        if name not in posted or _typed(name, posted).is_silent:
+            whole[name] = draft.value
+    return whole
 
 
 def _typed(name: str, posted: QueryDict) -> TypedField:

@@ -200,6 +200,49 @@ def test_a_colleagues_words_are_never_written_over(enter: Enter, client: Client)
     assert "Second" in plain.content.decode()
 
 
+def a_fact(number: int, words: str, version: int = 0) -> dict[str, str]:
+    """One fact as the page sends it."""
+    parts = {"text": words, "when": "last week", "category": "education", "certainty": "fact"}
+    named = {f"p1_i{number}_{part}": value for part, value in parts.items()}
+    return {**named, **{f"v:{name}": str(version) for name in named}}
+
+
+def standing() -> set[str]:
+    return set(EvidenceItem.objects.filter(taken_back_at=None).values_list("text", flat=True))
+
+
+def test_a_page_opened_before_takes_no_colleagues_fact_back(enter: Enter, client: Client) -> None:
+    check = asked(enter)
+    path, here = f"/requests/{check.pk}/", signed_in(client, "ruth")
+    here.post(path, {**a_fact(1, "A bruise"), "then": "p1"})
+    more = {**a_fact(2, "Sleeps in class"), **a_fact(3, "Never collected")}
+    here.post(path, {**a_fact(1, "A bruise", 1), **more, "then": "send"})
+    empty = {name: "" if name.startswith("p") else said for name, said in a_fact(2, "").items()}
+    late = {**a_fact(1, "A bruise", 1), **empty, "p2_outcome": "not_known", "then": "send"}
+    assert here.post(path, late).status_code == 302
+    enter("tom")
+    assert standing() == {"A bruise", "Sleeps in class", "Never collected"}
+
+
+def test_both_shown_a_colleagues_other_words_are_there_still(enter: Enter, client: Client) -> None:
+    check = asked(enter)
+    path, here = f"/requests/{check.pk}/", signed_in(client, "ruth")
+    here.post(path, {"p1_why": "First", "v:p1_why": "0", **a_fact(1, "A bruise"), "then": "p1"})
+    page = here.post(path, {"p1_why": "Second", "v:p1_why": "0", "then": "p1"})
+    assert page.status_code == 409
+    assert "A bruise" in page.content.decode()
+
+
+def test_a_fact_that_is_taken_out_is_taken_back(enter: Enter, client: Client) -> None:
+    check = asked(enter)
+    path, here = f"/requests/{check.pk}/", signed_in(client, "ruth")
+    both = {**a_fact(1, "A bruise"), **a_fact(2, "Sleeps in class")}
+    here.post(path, {**both, "then": "send"})
+    here.post(path, {**a_fact(1, "A bruise", 1), **a_fact(2, "", 1), "then": "send"})
+    enter("tom")
+    assert standing() == {"A bruise"}
+
+
 def test_the_page_works_without_scripts(enter: Enter, client: Client) -> None:
     check = asked(enter)
     path = f"/requests/{check.pk}/"

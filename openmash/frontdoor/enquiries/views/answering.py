@@ -19,7 +19,12 @@ from openmash.foundation.ui.posting import attempt, posted
 from openmash.frontdoor.contacts.views.small_page import both
 from openmash.frontdoor.enquiries.access import get_request
 from openmash.frontdoor.enquiries.commands import answering as do
-from openmash.frontdoor.enquiries.forms.answering import AnswerForm, DeclineForm, PassForm
+from openmash.frontdoor.enquiries.forms.answering import (
+    AnswerForm,
+    DeclineForm,
+    PassForm,
+    with_drafts,
+)
 from openmash.frontdoor.enquiries.models import AgencyCheck
 from openmash.frontdoor.enquiries.presenters.answering import both_texts, draw_request, draw_rows
 from openmash.frontdoor.enquiries.queries.answering import (
@@ -48,9 +53,10 @@ def one(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         do.acknowledge(check, by=by)
         page = request_page(check, by=by)
         return _page(request, page, AnswerForm(page), by)
-    page = request_page(check, by=by)
-    form = AnswerForm(page, request.POST)
-    kept = do.keep_typed(check, form.typed(request.POST), by=by)
+    typed = AnswerForm(request_page(check, by=by), request.POST).typed(request.POST)
+    kept = do.keep_typed(check, typed, by=by)
+    page = request_page(check, by=by)  # with what colleagues have written meanwhile
+    form = AnswerForm(page, with_drafts(request.POST, page.drafts))
     if kept.conflicts:
         form.add_refusals(both_texts(kept.conflicts, form))
         return _page(request, page, form, by, status=409)
