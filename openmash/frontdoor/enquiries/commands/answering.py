@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,7 +20,13 @@ from openmash.foundation.sharing.commands import Sharing, disclose
 from openmash.frontdoor.enquiries.access import answering_step, request_facts
 from openmash.frontdoor.enquiries.commands.items import keep_told, replace_told
 from openmash.frontdoor.enquiries.commands.requests import PURPOSE, subjects_of
-from openmash.frontdoor.enquiries.models import AgencyCheck, CheckAnswer, CheckDraft, CheckPerson
+from openmash.frontdoor.enquiries.models import (
+    AgencyCheck,
+    CheckAnswer,
+    CheckDraft,
+    CheckPerson,
+    EvidenceItem,
+)
 from openmash.frontdoor.enquiries.queries.answering import (
     colleagues,
     hub_of,
@@ -27,6 +34,7 @@ from openmash.frontdoor.enquiries.queries.answering import (
     typed_about,
 )
 from openmash.frontdoor.enquiries.rules.checks import Answered, state_of
+from openmash.frontdoor.enquiries.rules.items import Fact
 from openmash.frontdoor.enquiries.rules.requests import (
     Reply,
     why_not_declined,
@@ -176,9 +184,16 @@ def _keep(check: AgencyCheck, draft: CheckDraft | None, typed: TypedField, by: A
 def _is_said(before: CheckAnswer | None, one: Reply) -> bool:
     if before is None or (before.outcome, before.said) != (one.outcome, clean(one.said).strip()):
         return False
-    facts = sorted(clean(fact.text).strip() for fact in one.facts)
-    standing = before.items.filter(taken_back_at=None).values_list("text", flat=True)
-    return before.told == dict(one.told) and sorted(standing) == facts
+    standing = before.items.filter(taken_back_at=None)
+    same = Counter(map(_said_whole, standing)) == Counter(map(_said_whole, one.facts))
+    return same and before.told == dict(one.told)
+
+
+def _said_whole(fact: Fact | EvidenceItem) -> tuple[object, ...]:
+    """All that an agency says of a fact: another date or certainty is another fact."""
+    words = (clean(fact.text).strip(), clean(fact.dated_words).strip())
+    dates = (fact.dated_from, fact.dated_to)
+    return (*words, *dates, str(fact.category), str(fact.certainty), str(fact.tell_family))
 
 
 def _put(check: AgencyCheck, about: CheckPerson, one: Reply, by: Actor) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -154,6 +155,32 @@ def test_said_otherwise_the_first_words_stay_readable(enter: Enter) -> None:
     assert CheckAnswer.objects.count() == 6
     assert {one.taken_back_because for one in EvidenceItem.objects.all()} == {
         "The agency has answered anew"
+    }
+
+
+@pytest.mark.parametrize(
+    "put_right",
+    [
+        {"category": "family"},
+        {"certainty": "reported"},
+        {"tell_family": "no"},
+        {"dated_from": date(2026, 11, 16)},
+        {"dated_from": date(2026, 11, 16), "dated_to": date(2026, 11, 17)},
+        {"dated_words": "on Tuesday"},
+    ],
+)
+def test_a_fact_that_is_put_right_is_kept(enter: Enter, put_right: dict[str, Any]) -> None:
+    check, ruth = asked(enter), enter("ruth")
+    do.send_reply(check, replies(check, "info", facts=(FACT,)), by=ruth)
+    better = replace(FACT, **put_right)
+    for minutes in (5, 10):
+        later = enter("ruth", at=ruth.at + timedelta(minutes=minutes))
+        do.send_reply(check, replies(check, "info", facts=(better,)), by=later)
+    enter("tom")
+    assert CheckAnswer.objects.count() == 6
+    field, value = next(iter(put_right.items()))
+    assert set(EvidenceItem.objects.filter(taken_back_at=None).values_list(field, flat=True)) == {
+        value
     }
 
 
