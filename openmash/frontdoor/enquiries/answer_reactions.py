@@ -50,8 +50,11 @@ def tell_who_answers_instead(event: Event, by: Actor) -> None:
 
 @on(CheckEvent.PART_ANSWERED)
 def collate_a_part(event: Event, by: Actor) -> None:
-    """The first word of an agency begins it."""
-    collate(_check(event.subject).enquiry, by=by)
+    """The first word of an agency begins it; one that comes when it is over is somebody's to read."""
+    check = _check(event.subject)
+    if check.enquiry.state not in RUNNING:
+        call_about_late_answer(check, by=by)
+    collate(check.enquiry, by=by)
 
 
 @on(CheckEvent.ANSWERED)

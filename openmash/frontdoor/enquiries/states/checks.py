@@ -71,7 +71,14 @@ CHECK = Lifecycle(
             E.ACKNOWLEDGED,
         ),
         # Said of some of the people: the others are still waited for.
-        Move("answer_part", WAITING, None, P.CHECK_ANSWER, E.PART_ANSWERED),
+        # Also when nobody waits any longer: what is known of one child is not refused for another's sake.
+        Move(
+            "answer_part",
+            WAITING | {S.NO_ANSWER, S.REFUSED},
+            None,
+            P.CHECK_ANSWER,
+            E.PART_ANSWERED,
+        ),
         *(
             Move(
                 f"send_{target}", frozenset(S), target, P.CHECK_ANSWER, E.ANSWERED, stops=OF_ANSWER

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from openmash.core.actor import system_actor
 from openmash.foundation.access.models import Agency, User
 from openmash.foundation.access.permits import permit
@@ -19,7 +21,7 @@ from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.enquiries.commands import answering, enquiry
 from openmash.frontdoor.enquiries.commands import checks as hub
 from openmash.frontdoor.enquiries.commands.announcing import remind_agencies
-from openmash.frontdoor.enquiries.models import AgencyCheck, Desk
+from openmash.frontdoor.enquiries.models import AgencyCheck, CheckAnswer, Desk
 from openmash.frontdoor.enquiries.rules.collating import Progress, step_of
 from openmash.frontdoor.enquiries.rules.enquiry import Rating
 from openmash.frontdoor.enquiries.rules.requests import Reply
@@ -179,6 +181,21 @@ def test_a_refusal_on_the_page_and_a_late_answer_are_looked_at(
     late = [Reply(one.about, one.called, "not_known") for one in replies(check)]
     answering.send_reply(check, late, by=enter("ruth"))
     react(enter, monday)
+    assert Task.objects.filter(kind="check.late_answer").count() == 1
+
+
+@pytest.mark.parametrize("over", ["no answer", "refused"])
+def test_a_part_that_comes_late_is_kept_and_read(enter: Enter, monday: datetime, over: str) -> None:
+    check = asked(enter)
+    if over == "refused":
+        answering.decline(check, "LEGAL_BAR", "A family court order forbids it", by=enter("ruth"))
+    meera = enter("meera")
+    enquiry.end(fresh(check.enquiry), "It was about another family", by=meera)
+    react(enter, monday)
+    first = replies(check)[0]
+    answering.send_reply(check, [first], by=enter("ruth"))
+    react(enter, monday)
+    assert CheckAnswer.objects.count() == 1
     assert Task.objects.filter(kind="check.late_answer").count() == 1
 
 
