@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -137,7 +137,7 @@ def _asked(row: ScopePerson, known: dict[uuid.UUID, Person], by: Actor) -> Asked
     if row.child is not None and row.child.removed_at is not None:
         return None  # the sender named them by mistake
     root = root_of(row)
-    if root is not None and root not in known:
+    if is_unseen(row, known):
         return None if row.child is None else Asked(row, name_of(row.child), "")
     if row.child is not None:
         path = f"/people/{root}/" if root else ""
@@ -147,6 +147,13 @@ def _asked(row: ScopePerson, known: dict[uuid.UUID, Person], by: Actor) -> Asked
         today = london_day(by.at)
         return Asked(row, person.display_name, age_of(person, today), f"/people/{root}/")
     return Asked(row, row.called, "")
+
+
+def is_unseen(row: ScopePerson, known: Collection[uuid.UUID]) -> bool:
+    """Whether they have a record that this reader may not know of: the database hands out none of it,
+    so that only the key of the record says that there is one."""
+    linked = row.child.person_id if row.child is not None else row.person_id
+    return linked is not None and root_of(row) not in known
 
 
 def root_of(row: ScopePerson) -> uuid.UUID | None:

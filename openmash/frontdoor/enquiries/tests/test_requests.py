@@ -19,13 +19,17 @@ from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.people.commands import (
     NewAddress,
     NewInvolvement,
+    add_flag,
     add_identifier,
     keep_address,
     record_involvement,
 )
-from openmash.foundation.people.models import Identifier, Person
+from openmash.foundation.people.models import Identifier, Person, PersonFlag
 from openmash.foundation.sharing.models import Disclosure
 from openmash.foundation.tasks.models import Task
+from openmash.frontdoor.contacts.commands.linking import unlink_child
+from openmash.frontdoor.contacts.models import ContactChild
+from openmash.frontdoor.contacts.tests.builders import only_child
 from openmash.frontdoor.enquiries.commands.requests import send_requests
 from openmash.frontdoor.enquiries.models import AgencyCheck, CheckPerson, Desk, MashEnquiry
 from openmash.frontdoor.enquiries.queries.asking import Proposal, proposals
@@ -103,6 +107,46 @@ def test_a_protected_address_never_leaves_nor_one_that_gives_it_away(enter: Ente
     numbers = {one.check_of_id: one.nhs_number for one in CheckPerson.objects.filter(is_child=True)}
     assert numbers == {police.pk: "", health.pk: "9991047212"}
     assert "danger" not in str(list(CheckPerson.objects.values_list("part", flat=True)))
+
+
+def addresses(enquiry: MashEnquiry, enter: Enter) -> set[str]:
+    """The addresses that leave with a question about everybody whom Tom knows of."""
+    tom = enter("tom")
+    people = tuple(str(one.row.pk) for one in scope_of(enquiry, by=tom))
+    send_requests(enquiry, [a_question(enquiry, people=people)], by=tom)
+    return set(CheckPerson.objects.values_list("address", flat=True))
+
+
+def test_a_protected_persons_home_leaves_with_nobodys_card(enter: Enter) -> None:
+    enquiry, family = agreed(enter)
+    aisha = enter("aisha")
+    add_flag(family["kelly"], PersonFlag.Code.PROTECTED_IDENTITY, source="police", by=aisha)
+    assert addresses(enquiry, enter) == {"", "3 Far Lane, ZZ9 9FL"}
+
+
+@pytest.mark.parametrize("whom", ["kelly", "child"])
+def test_whom_the_asker_may_not_know_of_is_betrayed_by_nobodys_home(
+    enter: Enter, whom: str
+) -> None:
+    enquiry, family = agreed(enter)
+    by = enter("aisha")
+    number = Identifier.Kind.NHS_NUMBER
+    add_identifier(family["child"], number, "9991047212", source="GP", by=by)
+    ContactChild.objects.update(nhs_number="9991047212", address="14 Mill Row")
+    Person.objects.filter(pk=family[whom].pk).update(readers=[by.user])
+    assert addresses(enquiry, enter) == {""}
+
+
+def test_no_written_home_leaves_where_somebody_is_protected(enter: Enter) -> None:
+    contact = screened(enter)
+    family = with_family(enter, contact)
+    enquiry = an_enquiry(enter, contact)
+    an_answer(enter, enquiry)
+    by = enter("aisha")
+    add_flag(family["craig"], PersonFlag.Code.PROTECTED_IDENTITY, source="police", by=by)
+    unlink_child(only_child(contact), by=by)
+    ContactChild.objects.update(address="3 Far Lane", postcode="ZZ9 9FL")
+    assert addresses(fresh(enquiry), enter) == {"", "14 Mill Row, ZZ1 4MR"}
 
 
 def test_why_it_may_be_shared_holds_no_word_of_the_family(enter: Enter) -> None:
