@@ -25,6 +25,7 @@ from openmash.frontdoor.enquiries.commands.requests import (
     PURPOSE,
     send_requests,
     set_due,
+    share_again,
     subjects_of,
 )
 from openmash.frontdoor.enquiries.models import (
@@ -73,11 +74,15 @@ def accept(check: AgencyCheck, *, by: Actor) -> AgencyCheck:
 
 @transaction.atomic
 def clarify(check: AgencyCheck, unclear: str, *, by: Actor) -> AgencyCheck:
-    """The answer is not clear: the question goes back with what is asked once more, and its time anew."""
-    refuse_if(short_reason(unclear))
+    """The answer is not clear: the question goes back with what is asked once more, and its time anew.
+
+    It leaves the hub once more, so whatever keeps a first question back keeps this one back (P4).
+    """
     because = replace(by, reason=clean(unclear).strip())
     step, allowed = _allowed(check, "clarify", because)
-    changes: dict[str, object] = {"unclear": because.reason}
+    check.enquiry, shared = share_again(check.enquiry, check.agency.kind, by=by)
+    refuse_if(short_reason(unclear))
+    changes: dict[str, object] = {"unclear": because.reason, "may_share": shared}
     about, facts = _about(check.enquiry), _of_agency(check)
     move(check, step, allowed, about=about, facts=facts, changes=changes)
     return set_due(check, by=by)

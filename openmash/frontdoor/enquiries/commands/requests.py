@@ -39,7 +39,7 @@ from openmash.frontdoor.enquiries.queries.desks import by_kind, templates
 from openmash.frontdoor.enquiries.queries.page import Asked, scope_of
 from openmash.frontdoor.enquiries.queries.snapshots import Snapshot, snapshots
 from openmash.frontdoor.enquiries.rules import checks as rules
-from openmash.frontdoor.enquiries.rules.agreement import AgreementFacts
+from openmash.frontdoor.enquiries.rules.agreement import AgreementFacts, why_checks_may_not_leave
 from openmash.frontdoor.enquiries.rules.checks import Question
 from openmash.frontdoor.enquiries.rules.requests import may_share
 from openmash.frontdoor.enquiries.states import CHECK, WAITING, EnquiryState
@@ -82,6 +82,16 @@ def send_requests(
     refuse_if(dict.fromkeys(why for one in new for why in rules.why_not_asked(facts, one)))
     made = iter(_put(new, sending) if new else [])
     return [one or next(made) for one in known]
+
+
+@transaction.atomic
+def share_again(enquiry: MashEnquiry, kind: str, *, by: Actor) -> tuple[MashEnquiry, list[str]]:
+    """The enquiry as it is now, and why this kind of agency may share; refused while none may leave."""
+    permit(by, P.CHECK_RUN, record_facts(enquiry))
+    agreement, enquiry = _locked(enquiry)
+    facts = agreement_part(agreement, by=by).facts
+    refuse_if(why_checks_may_not_leave(facts, kind))
+    return enquiry, list(may_share(facts, _ground(agreement, by)))
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from openmash.frontdoor.enquiries.states import (
     ANSWERED,
     CHECK_WORDS,
     OPEN,
+    RUNNING,
     TOLD,
     WAITING,
     CheckState,
@@ -156,7 +157,7 @@ def _links(part: CheckPart, page: EnquiryPage) -> tuple[Link, ...]:
     here = f"/contacts/{page.enquiry.contact.reference}/enquiry/agencies/{part.check.pk}/"
     more = "Write down another answer" if part.check.state in ANSWERED else "Write down the answer"
     found = [Link(more, f"{here}answer/")]
-    if part.check.state in TOLD | {CheckState.ACCEPTED}:
+    if part.check.state in TOLD | {CheckState.ACCEPTED} and page.enquiry.state in RUNNING:
         found.append(Link("Ask them to say more", f"{here}clarify/"))
     if part.check.state in WAITING:
         found += [Link("They refuse", f"{here}refused/"), Link("Wait no longer", f"{here}silent/")]

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from openmash.core.actor import system_actor
 from openmash.core.refusals import NotAllowed, NotReady
+from openmash.core.working_time import london_day
 from openmash.foundation.access.models import ReadLog, User
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.sharing.models import Disclosure
@@ -22,8 +23,10 @@ from openmash.frontdoor.contacts.rules.feedback import (
     receiver_of,
     sentences,
 )
+from openmash.frontdoor.enquiries.commands import agreement as asking
 from openmash.frontdoor.enquiries.commands import answering as do
 from openmash.frontdoor.enquiries.commands import checks
+from openmash.frontdoor.enquiries.commands import enquiry as enquiries
 from openmash.frontdoor.enquiries.commands.announcing import tell_outcome
 from openmash.frontdoor.enquiries.commands.requests import send_requests
 from openmash.frontdoor.enquiries.models import (
@@ -34,7 +37,9 @@ from openmash.frontdoor.enquiries.models import (
     EvidenceItem,
     MashEnquiry,
 )
+from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.checks import missing_answers
+from openmash.frontdoor.enquiries.rules.agreement import Override
 from openmash.frontdoor.enquiries.rules.items import Fact
 from openmash.frontdoor.enquiries.rules.requests import Reply
 from openmash.frontdoor.enquiries.tests.builders import (
@@ -340,6 +345,40 @@ def test_what_is_not_clear_goes_back_with_its_time_anew(enter: Enter, client: Cl
     tom = enter("tom")
     assert checks.accept(hub(check), by=tom).state == "accepted"
     assert missing_answers(check.enquiry.contact) == []
+
+
+@pytest.mark.parametrize("what", ["over", "withdrawn", "limits"])
+def test_asked_once_more_only_while_a_question_may_leave(enter: Enter, what: str) -> None:
+    check = asked(enter)
+    do.send_reply(check, replies(check), by=enter("ruth"))
+    enter("tom")
+    stale, agreement = hub(check), agreement_of(fresh(check.enquiry))
+    if what == "over":
+        meera = enter("meera")
+        enquiries.end(fresh(check.enquiry), "It was about another family", by=meera)
+    elif what == "withdrawn":
+        ask, tom = agreement.asks.get(), enter("tom")
+        asking.withdraw(agreement, ask, "She rang and takes it back", by=tom)
+    else:
+        an_answer(enter, check.enquiry, "limited", limits="Not her school", not_these=("school",))
+    whys = {"over": "not running", "withdrawn": "took the agreement back", "limits": "this kind"}
+    with pytest.raises(NotReady, match=whys[what]):
+        checks.clarify(stale, "Since when has she been on roll with you?", by=enter("tom"))
+    assert now(check).state == "answered_nothing_relevant"
+
+
+def test_asked_once_more_it_says_anew_why_it_may_be_shared(enter: Enter) -> None:
+    check = asked(enter)
+    do.send_reply(check, replies(check), by=enter("ruth"))
+    tom = enter("tom")
+    agreement = agreement_of(fresh(check.enquiry))
+    asking.withdraw(agreement, agreement.asks.get(), "She rang and takes it back", by=tom)
+    sixty = "He hurt her when she told before, and she goes home to him tonight."
+    today = london_day(tom.at)
+    asking.override(agreement, Override("RISK_TO_CHILD", sixty, today), by=enter("meera"))
+    tom = enter("tom")
+    checks.clarify(hub(check), "Since when has she been on roll with you?", by=tom)
+    assert "a manager decided" in now(check).may_share[0]
 
 
 def test_the_hub_sees_who_knows_what_of_whom_in_words(enter: Enter, client: Client) -> None:
