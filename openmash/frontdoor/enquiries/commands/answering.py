@@ -120,14 +120,19 @@ def send_reply(check: AgencyCheck, replies: Sequence[Reply], *, by: Actor) -> Ag
 
 @transaction.atomic
 def return_nil(check: AgencyCheck, outcome: str, *, by: Actor) -> AgencyCheck:
-    """One press for everybody who is not answered yet: known with nothing relevant, or not known."""
+    """One press for everybody who is not answered yet: known with nothing relevant, or not known.
+
+    What the agency has told of somebody is never replaced by it, nor when the hub asks once more.
+    """
     if outcome not in {Outcome.NOTHING_RELEVANT, Outcome.NOT_KNOWN}:
         raise NotReady("Say whether you know them")
-    said = last_answers(check)
-    open_ones = [one for one in check.people.order_by("position") if str(one.pk) not in said]
-    if not open_ones and check.state != CheckState.CLARIFICATION:
+    check = _locked(check)
+    permit(by, P.CHECK_ANSWER, request_facts(check))
+    people = _without_word(check)
+    if not people and check.state != CheckState.CLARIFICATION:
         return check
-    people = open_ones or list(check.people.order_by("position"))
+    if not people:
+        raise NotReady("You have told of everybody already: say below what the hub asks once more")
     refuse_if(why_not_nil(typed_about(check, people)))
     return send_reply(check, [Reply(str(one.pk), one.name, outcome) for one in people], by=by)
 
@@ -158,6 +163,15 @@ def pass_on(check: AgencyCheck, to: str, *, by: Actor) -> AgencyCheck:
 def _locked(check: AgencyCheck) -> AgencyCheck:
     rows = AgencyCheck.objects.select_related("agency", "form").select_for_update(of=("self",))
     return rows.get(pk=check.pk)
+
+
+def _without_word(check: AgencyCheck) -> list[CheckPerson]:
+    """Of whom nothing has been said; of whom nothing has been told, where the hub asks once more."""
+    people, said = list(check.people.order_by("position")), last_answers(check)
+    silent = [one for one in people if str(one.pk) not in said]
+    if silent or check.state != CheckState.CLARIFICATION:
+        return silent
+    return [one for one in people if said[str(one.pk)].outcome != Outcome.INFO]
 
 
 def _clashes(draft: CheckDraft, typed: TypedField) -> bool:

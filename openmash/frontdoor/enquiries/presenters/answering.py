@@ -60,6 +60,7 @@ class RequestDrawn:
     missing: tuple[Need, ...]
     done: tuple[Need, ...]
     refusal: str
+    nil_for: int  # of how many one press would say that there is nothing to tell
 
     @property
     def nobody_answered(self) -> bool:
@@ -97,6 +98,7 @@ def draw_request(page: RequestPage, form: AnswerForm, by: Actor) -> RequestDrawn
         ),
         done=tuple(Need(one.name, f"#{one.anchor}") for one in cards if one.answered),
         refusal=refusal,
+        nil_for=_nil_for(page),
     )
 
 
@@ -122,6 +124,15 @@ def draw_rows(found: Iterable[Listed], by: Actor) -> list[RequestRow]:
         )
         for one in found
     ]
+
+
+def _nil_for(page: RequestPage) -> int:
+    """Everybody while nothing is said; asked once more, those of whom nothing has been told."""
+    if not page.said:
+        return len(page.people)
+    if page.check.state != CheckState.CLARIFICATION:
+        return 0
+    return len(page.people) - sum(one.outcome == Outcome.INFO for one in page.said.values())
 
 
 def _cards(page: RequestPage, form: AnswerForm) -> Iterable[PersonCard]:

@@ -432,6 +432,40 @@ def test_one_press_says_nothing_of_whom_somebody_began_to_write_about(
     assert not CheckAnswer.objects.exists()
 
 
+def test_one_press_takes_back_nothing_that_was_told(enter: Enter, client: Client) -> None:
+    check = asked(enter)
+    first, *others = replies(check)
+    told = Reply(first.about, first.called, "info", facts=(FACT,))
+    do.send_reply(check, [told, *others], by=enter("ruth"))
+    later = check.asked_at + timedelta(hours=2)
+    tom = enter("tom", at=later)
+    checks.clarify(hub(check), "Since when on roll with you?", by=tom)
+    page = signed_in(client, "ruth").get(f"/requests/{check.pk}/").content.decode()
+    assert "answers for 2 people" in page
+    do.return_nil(now(check), "not_known", by=enter("ruth", at=later + timedelta(minutes=1)))
+    enter("tom")
+    assert (now(check).state, standing()) == ("answered_relevant", {FACT.text})
+
+
+def test_one_press_says_nothing_where_all_is_told(enter: Enter) -> None:
+    check = asked(enter)
+    do.send_reply(check, replies(check, "info", facts=(FACT,)), by=enter("ruth"))
+    later = check.asked_at + timedelta(hours=2)
+    tom = enter("tom", at=later)
+    checks.clarify(hub(check), "Since when on roll with you?", by=tom)
+    with pytest.raises(NotReady, match="told of everybody"):
+        do.return_nil(now(check), "not_known", by=enter("ruth", at=later))
+
+
+def test_one_press_waits_for_a_colleague_who_is_sending(enter: Enter) -> None:
+    check, ruth = asked(enter), enter("ruth")
+    with CaptureQueriesContext(connection) as queries:
+        do.return_nil(check, "not_known", by=ruth)
+    said = [one["sql"] for one in queries]
+    locked = next(n for n, sql in enumerate(said) if "FOR UPDATE" in sql)
+    assert locked < next(n for n, sql in enumerate(said) if "enquiries_checkanswer" in sql)
+
+
 def test_saving_while_typing_is_no_look(enter: Enter, client: Client) -> None:
     check = asked(enter)
     path, here = f"/requests/{check.pk}/", signed_in(client, "ruth")
