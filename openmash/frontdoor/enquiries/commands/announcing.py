@@ -5,6 +5,8 @@ Whoever cannot be reached becomes somebody's task at the hub.
 
 from __future__ import annotations
 
+import logging
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +32,7 @@ from openmash.frontdoor.enquiries.queries.reminding import (
 )
 from openmash.frontdoor.enquiries.states import WAITING
 
+log = logging.getLogger("openmash.enquiries")
 MOST_TOLD = 5
 RING_TWICE_LATE = "has not answered in twice its time, ring them"
 RING_PRACTICE = "the practice has not answered in time, ring it"
@@ -75,7 +78,7 @@ def announce(check: AgencyCheck, template: str = "request", *, by: Actor) -> Non
 @transaction.atomic
 def tell_colleague(check: AgencyCheck, user: str, *, by: Actor) -> None:
     """A colleague was handed the question."""
-    _tell(check, [_To(user)], "request", f"passed:{user}", by)
+    _tell(check, [_To(user)], "request", f"passed:{user}:{check.version}", by)
 
 
 @transaction.atomic
@@ -107,9 +110,20 @@ def remind_agencies(*, by: Actor) -> int:
     Past their time the contact, the deputy, the lead (P3); a practice at half its time, then the
     telephone, then the named GP (P5).
     """
-    late = sum(_remind_once(one, stage_reached, STEPS, by) for one in late_checks(by))
-    gps = sum(_remind_once(one, gp_stage_reached, GP_STEPS, by) for one in asked_practices(by))
+    late = sum(_remind_safely(one, stage_reached, STEPS, by) for one in late_checks(by))
+    gps = sum(_remind_safely(one, gp_stage_reached, GP_STEPS, by) for one in asked_practices(by))
     return late + gps
+
+
+def _remind_safely(
+    check: AgencyCheck, reached: Callable[[ClockRun, Actor], int], steps: Sequence[_Step], by: Actor
+) -> bool:
+    """One question that fails must not keep the others from theirs; the next round tries again."""
+    try:
+        return _remind_once(check, reached, steps, by)
+    except Exception:
+        log.exception("reminder failed", extra={"check_id": str(check.pk)})
+        return False
 
 
 @transaction.atomic
@@ -151,7 +165,7 @@ def _at_stage(check: AgencyCheck, stage: int, by: Actor) -> Iterator[_To]:
     """The deputy and the lead where the agency has named them; else whoever was asked, once more."""
     desk = _desk(check)
     named = (None, desk.deputy_id, desk.lead_id)[min(stage, 2)] if desk else None
-    if named is not None:
+    if named is not None and _are_there(check, [named], by):
         yield _To(str(named))
     else:
         yield from _first_of(check, by)
@@ -159,13 +173,21 @@ def _at_stage(check: AgencyCheck, stage: int, by: Actor) -> Iterator[_To]:
 
 def _first_of(check: AgencyCheck, by: Actor) -> Iterator[_To]:
     desk = _desk(check)
-    users = [key for key in (check.for_user_id, desk.first_id if desk else None) if key]
+    named = [key for key in (check.for_user_id, desk.first_id if desk else None) if key]
+    users = _are_there(check, named, by)
     if not users and not (desk and desk.mailbox):
         users = [one.pk for one in _answering(check, by)]
     yield from (_To(str(key)) for key in dict.fromkeys(users))
     address = (desk.mailbox if desk else "") or check.agency.safeguarding_email
     if address and (not users or (desk and desk.mailbox)):
         yield _To(None, address)
+
+
+def _are_there(check: AgencyCheck, users: Sequence[uuid.UUID], by: Actor) -> list[uuid.UUID]:
+    """Those of them who hold a role at the agency now: whoever has left is not written to."""
+    held = held_at(by.at).filter(agency_id=check.agency_id, partnership_id=by.partnership)
+    there = set(held.filter(user__in=users).values_list("user", flat=True)) if users else set()
+    return [one for one in users if one in there]
 
 
 def _answering(check: AgencyCheck, by: Actor) -> list[User]:

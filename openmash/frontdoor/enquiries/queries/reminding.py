@@ -68,7 +68,10 @@ def gp_stage_reached(run: ClockRun, by: Actor) -> int:
 
 
 def _reaches(run: ClockRun, share: int) -> datetime:
-    unit, minutes = IN_MINUTES[Unit(run.definition.unit)]
+    """A share of the whole time more; a time in days has no share in hub hours, so it is of what passes."""
+    unit, minutes = IN_MINUTES.get(Unit(run.definition.unit), (None, 0))
+    if unit is None:
+        return run.due_at + (run.due_at - run.started_at) * share / 100
     extra = Length(run.definition.amount * minutes * share // 100, unit)
     calendar = calendar_on(run.partnership_id, london_day(run.due_at)).calendar
     return due(run.due_at, extra, calendar).due_at if share else run.due_at

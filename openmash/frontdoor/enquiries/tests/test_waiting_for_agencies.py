@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from openmash.core.actor import system_actor
-from openmash.foundation.access.models import Agency, User
+from openmash.core.actor import Actor, system_actor
+from openmash.foundation.access.models import Agency, RoleHolding, User
 from openmash.foundation.access.permits import permit
+from openmash.foundation.access.roles import Role
+from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.clocks.watching import watch
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.messaging.access import record_facts
-from openmash.foundation.messaging.commands import delivering_actor
+from openmash.foundation.messaging.commands import Notice, delivering_actor, queue
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.messaging.states import MESSAGE
 from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.models import Task
-from openmash.frontdoor.enquiries.commands import answering, enquiry
+from openmash.frontdoor.enquiries.commands import announcing, answering, enquiry
 from openmash.frontdoor.enquiries.commands import checks as hub
-from openmash.frontdoor.enquiries.commands.announcing import remind_agencies
+from openmash.frontdoor.enquiries.commands.announcing import remind_agencies, tell_colleague
 from openmash.frontdoor.enquiries.models import AgencyCheck, CheckAnswer, Desk
+from openmash.frontdoor.enquiries.queries.reminding import stage_reached
 from openmash.frontdoor.enquiries.rules.collating import Progress, step_of
 from openmash.frontdoor.enquiries.rules.enquiry import Rating
 from openmash.frontdoor.enquiries.rules.requests import Reply
@@ -29,13 +32,18 @@ from openmash.frontdoor.enquiries.tests.builders import a_question, fresh
 from openmash.frontdoor.enquiries.tests.test_answering import asked, now, replies
 from tests.fixtures import Enter
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 WHY = "The school has told us all there is to know"
 
 
 def desk(agency: str, template: str, **people: str) -> None:
+    """Where an agency is asked; everybody who is named there works there."""
     found = {
         role: User.objects.get(email=f"{key}@openmash.example") for role, key in people.items()
     }
+    for user in found.values():
+        place = {"user": user, "agency_id": agency, "partnership_id": "brackenford"}
+        RoleHolding.objects.get_or_create(**place, role=Role.DSL, defaults={"starts_at": LONG_AGO})
     made: dict[str, Any] = {"partnership_id": "brackenford", "agency_id": agency}
     Desk.objects.create(template=template, **made, **found)
 
@@ -232,3 +240,87 @@ def test_red_means_that_the_practice_is_rung(enter: Enter, monday: datetime) -> 
     )
     (title,) = ringing()
     assert title.endswith("it is Red now, ring the practice")
+
+
+def left(agency: str, key: str) -> None:
+    """Somebody works there no longer."""
+    rows = RoleHolding.objects.filter(agency_id=agency, user__email=f"{key}@openmash.example")
+    rows.update(ends_at=LONG_AGO + timedelta(days=1))
+
+
+def reminded(monday: datetime, days: float) -> int:
+    late = monday + timedelta(days=days)
+    return remind_agencies(by=system_actor("remind", partnership="brackenford", at=late))
+
+
+def test_whoever_has_left_is_not_written_to(enter: Enter, monday: datetime) -> None:
+    check = asked(enter)
+    desk("st-oswins", "education", first="lee", deputy="gil", lead="osei")
+    for key in ("lee", "gil", "osei"):
+        left("st-oswins", key)
+    react(enter, monday)
+    for _ in range(3):
+        assert reminded(monday, 3) == 1
+    enter("meera")
+    sent = Message.objects.filter(about=check.subject).values_list("to_address", flat=True)
+    assert list(sent) == ["ruth@openmash.example"] * 4
+
+
+def test_whom_it_was_handed_to_and_who_has_left_is_not_written_to(
+    enter: Enter, monday: datetime
+) -> None:
+    check = asked(enter)
+    react(enter, monday)
+    gil = User.objects.get(email="gil@openmash.example")
+    AgencyCheck.objects.filter(pk=check.pk).update(for_user=gil)
+    reminded(monday, 1)
+    enter("meera")
+    assert told("request_late") == {"ruth@openmash.example"}
+
+
+def test_handed_to_the_same_colleague_twice_they_hear_of_it_twice(
+    enter: Enter, monday: datetime
+) -> None:
+    check = asked(enter, "midshire-police")
+    dana = enter("dana")
+    system = system_actor("passed", partnership="brackenford", at=monday)
+    for _ in range(2):
+        tell_colleague(now(check), dana.user, by=system)
+    check.refresh_from_db()
+    assert Message.objects.filter(template="request").count() == 1
+    AgencyCheck.objects.filter(pk=check.pk).update(version=check.version + 1)
+    tell_colleague(now(check), dana.user, by=system)
+    assert Message.objects.filter(template="request").count() == 2
+
+
+def test_one_that_fails_keeps_no_other_from_being_reminded_of(
+    enter: Enter, monday: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = asked(enter)
+    hub.ask_agency(fresh(check.enquiry), a_question(check.enquiry), by=enter("tom"))
+    real = queue
+
+    def failing(notice: Notice, *, by: Actor) -> object:
+        if notice.about == check.subject:
+            raise ValueError(notice.reference)
+        return real(notice, by=by)
+
+    monkeypatch.setattr(announcing, "queue", failing)
+    assert reminded(monday, 1) == 1
+    enter("meera")
+    assert now(check).reminders == 0
+    assert set(AgencyCheck.objects.values_list("reminders", flat=True)) == {0, 1}
+
+
+def test_a_time_in_working_days_is_reminded_of_by_what_passes(
+    enter: Enter, monday: datetime
+) -> None:
+    check = asked(enter)
+    run = ClockRun.objects.select_related("definition").get(subject=check.subject)
+    run.definition.unit, run.definition.amount = "working_days", 2
+    by = [
+        system_actor("remind", partnership="brackenford", at=run.due_at + part)
+        for whole in [run.due_at - run.started_at]
+        for part in (-timedelta(minutes=1), timedelta(0), whole / 2, whole)
+    ]
+    assert [stage_reached(run, one) for one in by] == [0, 1, 2, 3]
