@@ -39,7 +39,7 @@ from openmash.frontdoor.enquiries.models import (
 )
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.checks import missing_answers
-from openmash.frontdoor.enquiries.rules.agreement import Override
+from openmash.frontdoor.enquiries.rules.agreement import Asked, Override
 from openmash.frontdoor.enquiries.rules.items import Fact
 from openmash.frontdoor.enquiries.rules.requests import Reply
 from openmash.frontdoor.enquiries.tests.builders import (
@@ -360,7 +360,17 @@ def test_asked_once_more_only_while_a_question_may_leave(enter: Enter, what: str
         ask, tom = agreement.asks.get(), enter("tom")
         asking.withdraw(agreement, ask, "She rang and takes it back", by=tom)
     else:
-        an_answer(enter, check.enquiry, "limited", limits="Not her school", not_these=("school",))
+        later, whom = (
+            enter("tom", at=check.asked_at + timedelta(hours=1)),
+            agreement.asks.get().whom_id,
+        )
+        limits: dict[str, Any] = {
+            "limits": "Not her school",
+            "not_these": ("school",),
+            "explained": True,
+        }
+        said = Asked(str(whom), "holds", "phone", "limited", later.at, **limits)
+        asking.record_ask(agreement, said, by=later)
     whys = {"over": "not running", "withdrawn": "took the agreement back", "limits": "this kind"}
     with pytest.raises(NotReady, match=whys[what]):
         checks.clarify(stale, "Since when has she been on roll with you?", by=enter("tom"))
