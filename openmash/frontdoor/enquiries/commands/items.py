@@ -28,11 +28,15 @@ from openmash.frontdoor.enquiries.rules.items import Fact, why_not_noted
 
 @transaction.atomic
 def note_item(about: ScopePerson, fact: Fact, *, by: Actor) -> EvidenceItem:
-    """The hub writes down a fact about somebody of the enquiry, as its source gives it."""
+    """The hub writes down a fact about somebody of the enquiry, as its source gives it.
+
+    Pressed twice, or once more after going back, it is one fact.
+    """
     permit(by, P.CHECK_RUN, record_facts(about.enquiry))
     if about.removed_at is not None:
         raise NotReady("This person is no longer asked about")
-    return keep_item(about, fact, by=by)
+    MashEnquiry.objects.select_for_update().get(pk=about.enquiry_id)  # one after the other
+    return _known(about, fact, by) or keep_item(about, fact, by=by)
 
 
 def keep_told(answer: CheckAnswer, fact: Fact, *, by: Actor) -> EvidenceItem:
@@ -86,6 +90,17 @@ def _take_back(item: EvidenceItem, because: str, by: Actor) -> None:
     item.taken_back_by = by.name
     item.taken_back_because = clean(because).strip()
     item.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_because"])
+
+
+def _known(about: ScopePerson, fact: Fact, by: Actor) -> EvidenceItem | None:
+    """The very same fact, written down by the same person, that stands."""
+    columns = _item(about, fact, by, None)
+    same = {
+        name: getattr(columns, name)
+        for name in ("text", "category", "certainty", "tell_family", "dated_from", "dated_to",
+                     "dated_words", "agency_id", "source_system", "noted_by_user")
+    }  # fmt: skip
+    return about.items.filter(taken_back_at=None, answer=None, **same).first()
 
 
 def _item(about: ScopePerson, fact: Fact, by: Actor, answer: CheckAnswer | None) -> EvidenceItem:

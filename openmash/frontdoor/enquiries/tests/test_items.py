@@ -122,3 +122,16 @@ def test_a_fact_taken_back_is_not_brought_back(enter: Enter, child: ScopePerson)
             " taken_back_because = '' WHERE id = %s",
             [item.pk],
         )
+
+
+def test_pressed_twice_it_is_one_fact_and_other_words_are_another(
+    enter: Enter, child: ScopePerson
+) -> None:
+    tom = enter("tom")
+    one = do.note_item(child, NOTE, by=tom)
+    assert do.note_item(child, NOTE, by=tom) == one
+    do.note_item(child, replace(NOTE, certainty="reported"), by=tom)
+    do.note_item(child, NOTE, by=enter("priya"))  # somebody else heard it too
+    assert EvidenceItem.objects.count() == 3
+    do.take_back(one, "It was said of her sister", by=enter("tom"))
+    assert do.note_item(child, NOTE, by=enter("tom")) != one
