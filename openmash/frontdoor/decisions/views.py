@@ -116,10 +116,10 @@ class _Desk:
         context = {
             "page": page,
             "header": header_of(self.case, by=self.by),
-            "tabs": tabs_of(self.contact),
+            "tabs": tabs_of(self.contact, self.by),
             "errors": self._errors(asked, page.links),
             "changing": self.changing,
-            "lived": draw_lived(lived_about(self.contact), "", self.by),
+            "lived": draw_lived(lived_about(self.contact, by=self.by), "", self.by),
         }
         return render(self.request, "decisions/page.html", context, status=status)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from openmash.core.actor import Actor
 from openmash.core.dates import describe_age, say_date
 from openmash.core.working_time import london_day
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import may
 from openmash.foundation.ui.parts import ChildHeader, Fact, Flag, Link, Tab
 from openmash.foundation.ui.wording import count, listed
+from openmash.frontdoor.contacts.access import record_facts
 from openmash.frontdoor.contacts.models import Contact, ContactChild
 from openmash.frontdoor.decisions.queries.case import Case, anchor_of
 from openmash.frontdoor.decisions.queries.waiting import due_of_contact
@@ -39,14 +42,17 @@ def header_of(case: Case, *, by: Actor) -> ChildHeader:
     )
 
 
-def tabs_of(contact: Contact) -> tuple[Tab, ...]:
+def tabs_of(contact: Contact, by: Actor) -> tuple[Tab, ...]:
     """The parts of this contact."""
     here = f"/contacts/{contact.reference}/"
     answer = () if contact.decided_at is None else (Tab("Answer", f"{here}answer/"),)
     enquiry = (Tab("Enquiry", f"{here}enquiry/"),) if contact.in_enquiry else ()
+    reads_health = contact.in_enquiry and may(by, P.HEALTH_READ, record_facts(contact))
+    health = (Tab("Health", f"/health/{contact.reference}/"),) if reads_health else ()
     return (
         Tab("Contact", here),
         *enquiry,
+        *health,
         Tab("Decision", f"{here}decision/", current=True),
         *answer,
     )

@@ -18,7 +18,7 @@ from openmash.frontdoor.contacts.queries.screening import agency_of
 from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.events import LivedEvent
 from openmash.frontdoor.enquiries.models import LivedExperience, MashEnquiry, ScopePerson
-from openmash.frontdoor.enquiries.queries.lived import lived_of, questions_of
+from openmash.frontdoor.enquiries.queries.lived import parts_of, questions_of
 from openmash.frontdoor.enquiries.rules import lived as rules
 from openmash.frontdoor.enquiries.rules.lived import Lived
 from openmash.frontdoor.enquiries.states import OPEN, ScopeRole
@@ -53,7 +53,7 @@ def same_for(said: LivedExperience, other: ScopePerson, *, by: Actor) -> LivedEx
 @transaction.atomic
 def look_for_gaps(enquiry: MashEnquiry, *, by: Actor) -> None:
     """Questions that nobody has answered are a task for whoever runs the enquiry, until they are."""
-    gaps = sum(len(part.open) for part in lived_of(enquiry))
+    gaps = sum(len(part.open) for part in parts_of(enquiry))
     if not gaps or enquiry.state not in OPEN:
         settle(UNANSWERED, enquiry.subject, by=by)
         return

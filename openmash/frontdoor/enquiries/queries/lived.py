@@ -6,9 +6,13 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 
+from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import may
 from openmash.foundation.reference.queries import setting
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.models import LivedExperience, MashEnquiry, ScopePerson
 from openmash.frontdoor.enquiries.states import ScopeRole
 
@@ -36,7 +40,12 @@ def questions_of(partnership: str) -> tuple[tuple[str, str], ...]:
     return tuple((str(code), str(words)) for code, words in rows)
 
 
-def lived_of(enquiry: MashEnquiry) -> list[LivedPart]:
+def lived_of(enquiry: MashEnquiry, *, by: Actor) -> list[LivedPart]:
+    """For those who read what agencies say, for much of it is theirs (`roles.md` §3); else nothing."""
+    return parts_of(enquiry) if may(by, P.CHECK_READ, record_facts(enquiry)) else []
+
+
+def parts_of(enquiry: MashEnquiry) -> list[LivedPart]:
     """Every child of an enquiry, in order; two queries, however many there are."""
     rows = enquiry.scope.filter(role=ScopeRole.CHILD, removed_at=None)
     children = list(rows.select_related("child").order_by("child__position", "added_at", "id"))
@@ -55,10 +64,10 @@ def _unborn(row: ScopePerson) -> bool:
     return row.child is not None and row.child.due_date is not None
 
 
-def lived_about(contact: Contact) -> list[LivedPart]:
+def lived_about(contact: Contact, *, by: Actor) -> list[LivedPart]:
     """The same for the decision about a contact; nothing where there is no enquiry."""
-    enquiry = MashEnquiry.objects.filter(contact=contact).first()
-    return lived_of(enquiry) if enquiry is not None else []
+    enquiry = MashEnquiry.objects.select_related("contact").filter(contact=contact).first()
+    return lived_of(enquiry, by=by) if enquiry is not None else []
 
 
 def child_at(enquiry: MashEnquiry, key: uuid.UUID) -> ScopePerson:

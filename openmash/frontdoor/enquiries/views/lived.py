@@ -6,6 +6,7 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 
+from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
@@ -45,7 +46,7 @@ def same(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
     by = actor(request)
     found = get_enquiry(by, reference, P.ENQUIRY_RUN)
     about = child_at(found, key)
-    said = _said_of_others(found, about)
+    said = _said_of_others(found, about, by)
     form = SameForm([(key, words) for key, (words, _) in said.items()], posted(request))
     words = words_of(
         found,
@@ -59,10 +60,10 @@ def same(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
 
 
 def _said_of_others(
-    enquiry: MashEnquiry, about: ScopePerson
+    enquiry: MashEnquiry, about: ScopePerson, by: Actor
 ) -> dict[str, tuple[str, LivedExperience]]:
     found = {}
-    for part in lived_of(enquiry):
+    for part in lived_of(enquiry, by=by):
         if part.child.pk != about.pk:
             for code, words in part.questions:
                 if (one := part.said.get(code)) is not None:
