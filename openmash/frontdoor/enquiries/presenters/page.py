@@ -9,7 +9,7 @@ from openmash.foundation.ledger.queries import TimelineEntry
 from openmash.foundation.ui.parts import Act, ChildHeader, Due, Fact, Flag, Moment, Tab
 from openmash.foundation.ui.wording import short_when
 from openmash.frontdoor.contacts.queries.tray_rows import due_of, next_clocks
-from openmash.frontdoor.enquiries.events import CheckEvent, EnquiryEvent, HealthEvent
+from openmash.frontdoor.enquiries.events import CheckEvent, EnquiryEvent, GpEvent, HealthEvent
 from openmash.frontdoor.enquiries.forms.enquiry import ROLES
 from openmash.frontdoor.enquiries.models import EnquiryRag
 from openmash.frontdoor.enquiries.presenters.acting import act
@@ -164,7 +164,7 @@ def _moment(entry: TimelineEntry, page: EnquiryPage, by: Actor) -> Moment:
 
 
 def _is_hidden(entry: TimelineEntry, page: EnquiryPage) -> bool:
-    of_agency = entry.name in set(CheckEvent) and not page.may.read_answers
+    of_agency = entry.name in {*CheckEvent, *GpEvent} and not page.may.read_answers
     return of_agency or (entry.name in set(HealthEvent) and not page.may.read_health)
 
 

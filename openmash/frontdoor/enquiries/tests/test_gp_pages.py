@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.test import Client
 
+from openmash.frontdoor.enquiries.commands.gp import note_use
 from openmash.frontdoor.enquiries.models import GpRequest
 from openmash.frontdoor.enquiries.tests.test_enquiry_pages import here, sends, words
 from openmash.frontdoor.enquiries.tests.test_gp import SURGERY, answered, asked, with_practice
@@ -58,3 +59,16 @@ def test_its_answer_is_used_or_not_because(enter: Enter, client: Client) -> None
     )
     assert sends(client, "tom", path, {"used": "yes"}).status_code == 302
     assert "Asked, and the answer is used" in words(client, "tom", here(enquiry.contact))
+
+
+def test_why_an_answer_is_not_used_is_for_those_who_read_answers(
+    enter: Enter, client: Client
+) -> None:
+    enquiry, check = asked(enter)
+    answered(enter, check)
+    request = GpRequest.objects.get()
+    request.enquiry = enquiry
+    note_use(request, "It speaks of a burn years ago", used=False, by=enter("tom"))
+    page = here(enquiry.contact)
+    assert "a burn years ago" in words(client, "tom", page)
+    assert "a burn years ago" not in words(client, "aisha", page)

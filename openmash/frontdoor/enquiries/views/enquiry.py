@@ -46,7 +46,8 @@ def enquiry(request: HttpRequest, reference: str) -> HttpResponse:
     by = actor(request)
     found = get_enquiry(by, reference)
     checks, agreement = checks_of(found, by=by), agreement_of(found)
-    subjects = [agreement.subject, *checks.subjects]
+    gps = gp_requests_of(found)
+    subjects = [agreement.subject, *checks.subjects, *(one.subject for one in gps)]
     page = enquiry_page(found, checks.of_contact, subjects, by=by)
     people = [*page.people, *page.taken_out]
     part = agreement_part(agreement, by=by, people=people)
@@ -56,8 +57,8 @@ def enquiry(request: HttpRequest, reference: str) -> HttpResponse:
         "drawn": draw(page, part, by),
         "checks": asked,
         "matrix": draw_matrix(checks.parts, page, by),
-        "gps": draw_gps(gp_requests_of(found), asked, page),
-        "lived": draw_lived(lived_of(found), _writes(page), by),
+        "gps": draw_gps(gps, asked, page),
+        "lived": draw_lived(lived_of(found, by=by), _writes(page), by),
         "contact": found.contact,
         "health": draw_gate(found, by=by),
         "first": draw_first_of(found, page, by=by),

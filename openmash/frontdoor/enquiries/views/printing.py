@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from openmash.core.actor import Actor
 from openmash.foundation.access.models import ReadLog
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.reading import log_read
 from openmash.foundation.access.requests import actor
 from openmash.frontdoor.contacts.access import people_of
+from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.access import get_enquiry
 from openmash.frontdoor.enquiries.presenters.agreement import draw_agreement
 from openmash.frontdoor.enquiries.presenters.checks import draw_checks
@@ -33,16 +35,11 @@ def summary(request: HttpRequest, reference: str) -> HttpResponse:
     """For paper: no address, and nothing that may be passed on by word of mouth only (H4)."""
     by = actor(request)
     found = get_enquiry(by, reference, P.CHECK_READ)
-    contact = found.contact
-    log_read(
-        ReadLog.Action.PRINT,
-        by=by,
-        subject=contact.subject,
-        about=people_of(contact),
-        facts={"profile": "enquiry"},
-    )
+    _is_printed(found.contact, by)
     checks, agreement = checks_of(found, by=by), agreement_of(found)
-    page = enquiry_page(found, checks.of_contact, [agreement.subject, *checks.subjects], by=by)
+    gps = gp_requests_of(found)
+    subjects = [agreement.subject, *checks.subjects, *(one.subject for one in gps)]
+    page = enquiry_page(found, checks.of_contact, subjects, by=by)
     everybody = [*page.people, *page.taken_out]
     part = agreement_part(agreement, by=by, people=everybody)
     asked = draw_checks([on_paper(one) for one in checks.parts], page, part.names, by)
@@ -51,13 +48,18 @@ def summary(request: HttpRequest, reference: str) -> HttpResponse:
         "drawn": draw(page, part, by),
         "agreed": draw_agreement(part, by, may_ask=False),
         "checks": asked,
-        "gps": draw_gps(gp_requests_of(found), asked, page),
+        "gps": draw_gps(gps, asked, page),
         "readings": draw_readings(found, everybody, by=by),
-        "lived": draw_lived(lived_of(found), "", by),
-        "contact": contact,
+        "lived": draw_lived(lived_of(found, by=by), "", by),
+        "contact": found.contact,
         "at": by.at,
     }
     return render(request, "enquiries/print.html", context)
+
+
+def _is_printed(contact: Contact, by: Actor) -> None:
+    about, facts = people_of(contact), {"profile": "enquiry"}
+    log_read(ReadLog.Action.PRINT, by=by, subject=contact.subject, about=about, facts=facts)
 
 
 def on_paper(part: CheckPart) -> CheckPart:
