@@ -26,6 +26,7 @@ from openmash.frontdoor.enquiries.models import (
     HealthEmergency,
     MashEnquiry,
 )
+from openmash.frontdoor.enquiries.rules.enquiry import BY_URGENCY
 from openmash.frontdoor.enquiries.states import OPEN
 from openmash.frontdoor.enquiries.states.health import HEALTH_WORDS, LATE, UNSIGNED, HealthState
 from openmash.frontdoor.enquiries.states.items import HEALTH
@@ -57,7 +58,7 @@ class Row:
 
 
 def worklist(*, by: Actor) -> list[Row]:
-    """Everything within reach; the most urgent clock first, then the oldest. Written to the read log."""
+    """Everything within reach; the most urgent clock first, then by urgency. Written to the read log."""
     permit_health_list(by)
     rows = HealthAnalysis.objects.filter(enquiry__contact__in=visible_to(by, P.HEALTH_READ))
     rows = rows.filter(waits_for_health())
@@ -113,7 +114,12 @@ def _drawn(found: list[HealthAnalysis], by: Actor) -> list[Row]:
                 due_at=due_at.timestamp() if due_at else 1e12,
             )
         )
-    return sorted(drawn, key=lambda row: (row.due_at, row.reference))
+    return in_order(drawn)
+
+
+def in_order(rows: list[Row]) -> list[Row]:
+    """The most urgent clock first; where none runs any more, the most urgent enquiry."""
+    return sorted(rows, key=lambda row: (row.due_at, -BY_URGENCY.index(row.rag), row.reference))
 
 
 def _told_late() -> set[uuid.UUID]:

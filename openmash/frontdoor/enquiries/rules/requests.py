@@ -41,7 +41,7 @@ def may_share(facts: AgreementFacts, ground: str) -> tuple[str, ...]:
     else:
         agreed = max((one.at for one in facts.in_favour), default=None)
         day = f" on {say_date(agreed.date())}" if agreed else ""
-        said = f"Yes. Somebody whose word carries it agreed{day} that you are asked."
+        said = f"Yes. The family agreed{day} that you are asked."
     if facts.state in OVERRIDDEN:
         return (f"{said} {ground}.", "Do not tell the family that you were asked.", LAW)
     return (said, LAW)

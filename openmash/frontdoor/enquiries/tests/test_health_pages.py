@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from openmash.frontdoor.enquiries.models import (
     HealthEmergency,
     MashEnquiry,
 )
+from openmash.frontdoor.enquiries.queries.health_list import in_order, worklist
 from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, screened
 from openmash.frontdoor.enquiries.tests.health import (
     BRUISE,
@@ -84,6 +86,12 @@ def test_the_worklist_is_the_practitioners_and_marks_what_is_about_the_mind(
         assert "Mental health" in page
     assert sees_as("tom").get("/health/").status_code == 403
     assert sees_as("ruth").get("/health/").status_code == 403
+
+
+def test_without_a_clock_the_most_urgent_comes_first(enter: Enter, enquiry: MashEnquiry) -> None:
+    (row,) = worklist(by=enter("carol"))
+    red, green = (replace(row, due_at=1e12, rag=rag) for rag in ("red", "green"))
+    assert in_order([green, red, row]) == [row, red, green]
 
 
 def test_a_case_that_is_not_about_the_mind_is_not_for_the_mental_health_practitioner(

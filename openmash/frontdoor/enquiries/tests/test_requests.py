@@ -152,9 +152,7 @@ def test_no_written_home_leaves_where_somebody_is_protected(enter: Enter) -> Non
 def test_why_it_may_be_shared_holds_no_word_of_the_family(enter: Enter) -> None:
     enquiry, _ = agreed(enter, answer="limited", limits="Not her old school")
     check = send_requests(enquiry, [a_question(enquiry)], by=enter("tom"))[0]
-    assert check.may_share[0].startswith(
-        "Yes. Somebody whose word carries it agreed on 23 November"
-    )
+    assert check.may_share[0].startswith("Yes. The family agreed on 23 November")
     assert "school" not in str(check.may_share)
 
 

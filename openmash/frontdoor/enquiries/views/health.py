@@ -235,7 +235,7 @@ def before(request: HttpRequest, reference: str) -> HttpResponse:
         "It cannot wait for health",
         "Open the gate for this decision",
         "The gate is open. A health practitioner looks back the next working day",
-        "Only where waiting would endanger a child. Each time is counted, and shown to the partnership.",
+        "Only where waiting would endanger a child. Each time is kept, and can be counted.",
     )
     return one_step(request, found, form, words, lambda: decide_before(
         found, form.cleaned_data["reason"], by=by))  # fmt: skip
