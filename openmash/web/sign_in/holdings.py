@@ -16,9 +16,9 @@ ACTIVE = "holding"
 
 
 def current_holdings(user_id: uuid.UUID | str, *, at: datetime) -> QuerySet[RoleHolding]:
-    """The roles a person holds at a moment, in a stable order."""
-    held = held_at(at).filter(user_id=user_id)
-    return held.select_related("user", "agency", "partnership").order_by("starts_at", "id")
+    """The roles a person holds at a moment; those that began together in an order chance has no part in."""
+    held = held_at(at).filter(user_id=user_id).select_related("user", "agency", "partnership")
+    return held.order_by("starts_at", "partnership_id", "role", "agency_id", "id")
 
 
 def active_holding(request: HttpRequest, *, at: datetime) -> RoleHolding | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -19,6 +20,7 @@ from pytest_django.fixtures import Settings
 from openmash.foundation.access.models import ReadLog, RoleHolding, User
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.messaging.models import Message
+from openmash.web.sign_in.holdings import current_holdings
 from tests.fixtures import Enter
 
 TEN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -328,3 +330,20 @@ def test_a_refused_attempt_leaves_exactly_one_line(enter: Enter, client: Client)
     enter("ruth")
     line = ReadLog.objects.get()
     assert (line.action, line.subject) == ("refused", f"path:{reverse('tray')}")
+
+
+def test_of_roles_that_began_together_chance_chooses_none(stage: None) -> None:
+    """Somebody who works for two partnerships is signed into the same one every time."""
+    one = RoleHolding.objects.filter(user=user("ruth")).earliest("starts_at", "id")
+    others = RoleHolding.objects.exclude(partnership=one.partnership)
+    there = others.values("partnership_id", "agency_id").order_by("agency_id")[0]
+    here = {"partnership_id": one.partnership_id, "agency_id": one.agency_id}
+    places = sorted([here, there], key=lambda place: place["partnership_id"])
+    for turn in (1, -1):  # whichever has the lower key
+        person = User.objects.create(email=f"two{turn}@openmash.example", name="Two Places")
+        for place, key in zip(places[::turn], (1, 2), strict=True):
+            RoleHolding.objects.create(
+                id=uuid.UUID(int=key + 2 * (turn + 1)), user=person, role="DSL", starts_at=TEN, **place
+            )
+        held = current_holdings(person.pk, at=TEN)
+        assert [row.partnership_id for row in held] == [p["partnership_id"] for p in places]
