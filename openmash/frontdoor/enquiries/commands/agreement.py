@@ -174,6 +174,8 @@ def note_told(agreement: Agreement, how: str, *, by: Actor) -> Agreement:
     stands.told_at, stands.told_by, stands.told_how = by.at, by.name, clean(how).strip()
     stands.save(update_fields=["told_at", "told_by", "told_how"])
     parents_are_told(agreement, by=by)
+    if another := _to_tell(agreement):
+        call_to_tell_parents(agreement, another.tell_on, by=by)
     return agreement
 
 
@@ -305,7 +307,7 @@ def _keep_override(agreement: Agreement, said: Override, after: bool, by: Actor)
 
 def _standing(agreement: Agreement) -> AgreementOverride:
     """The decision of which the parents are told."""
-    found = untold(agreement, agreement.overrides.order_by("-overridden_at", "-id"))
+    found = _to_tell(agreement)
     if found is None:
         raise NotReady("Nothing is overridden here of which the parents are still to be told")
     return found
@@ -316,8 +318,12 @@ def _take_back_override(agreement: Agreement, reason: str, by: Actor) -> None:
     agreement.overrides.filter(taken_back_at=None).update(
         taken_back_at=by.at, taken_back_by=by.name, taken_back_because=reason.strip()
     )
-    if untold(agreement, agreement.overrides.order_by("-overridden_at", "-id")) is None:
+    if _to_tell(agreement) is None:
         parents_are_told(agreement, by=by)
+
+
+def _to_tell(agreement: Agreement) -> AgreementOverride | None:
+    return untold(agreement, agreement.overrides.order_by("-overridden_at", "-id"))
 
 
 def _about(agreement: Agreement) -> list[str]:

@@ -71,7 +71,7 @@ def _agreement(page: EnquiryPage, part: AgreementPart) -> tuple[Link, ...]:
             found.append(Link("Nobody can be asked", _path(page, "agreement/nobody")))
     if page.may.override:
         found += _deciding(page, state)
-    if page.may.ask and part.to_tell is not None and part.to_tell.told_at is None:
+    if page.may.ask and part.to_tell is not None:
         found.append(Link("The parents have been told", _path(page, "agreement/told")))
     return tuple(found)
 

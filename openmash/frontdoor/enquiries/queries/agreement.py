@@ -99,17 +99,16 @@ def untold(
 ) -> AgreementOverride | None:
     """The latest decision of which the parents are still to be told, of those given latest first.
 
-    One that stands, or one that was taken back after somebody had been asked under it.
+    One that stands, or one that was taken back after somebody had been asked under it; once told, none.
     """
     return next((one for one in overrides if _owes_telling(agreement, one)), None)
 
 
 def _owes_telling(agreement: Agreement, one: AgreementOverride) -> bool:
-    if one.taken_back_at is None:
-        return True
+    if one.told_at is not None or one.taken_back_at is None:
+        return one.told_at is None
     while_it_stood = (one.overridden_at, one.taken_back_at)
-    asked = agreement.enquiry.checks.filter(asked_at__range=while_it_stood)
-    return one.told_at is None and asked.exists()
+    return agreement.enquiry.checks.filter(asked_at__range=while_it_stood).exists()
 
 
 def agreement_facts(agreement: Agreement, *, by: Actor) -> AgreementFacts:

@@ -199,8 +199,42 @@ def test_the_parents_are_told_or_told_later_or_never(enter: Enter) -> None:
     do.note_told(now(agreement), "Told Kelly on her own at school", by=enter("tom"))
     assert tasks("agreement.tell_parents") == []
     assert AgreementOverride.objects.get().told_by == "Tom Ashdown"
+
+
+def test_never_told_is_nobodys_task(enter: Enter) -> None:
+    agreement, _ = with_kelly(enter)
+    meera = enter("meera")
+    do.override(agreement, OVERRIDE, by=meera)
+    assert len(tasks("agreement.tell_parents")) == 1
     do.put_off_telling(now(agreement), None, "He would know within the hour who told", by=meera)
     assert tasks("agreement.tell_parents") == []
+
+
+def test_what_the_parents_were_told_is_never_written_over(enter: Enter) -> None:
+    """A page opened before, or its address typed, tells nobody a second time."""
+    agreement, _ = with_kelly(enter)
+    do.override(agreement, OVERRIDE, by=enter("meera"))
+    do.note_told(now(agreement), "Told Kelly on her own at school", by=enter("tom"))
+    with pytest.raises(NotReady, match="still to be told"):
+        do.note_told(now(agreement), "Told both of them at home", by=enter("tom"))
+    meera = enter("meera")
+    with pytest.raises(NotReady, match="still to be told"):
+        do.put_off_telling(now(agreement), None, "He would know within the hour", by=meera)
+    assert AgreementOverride.objects.get().told_how == "Told Kelly on her own at school"
+
+
+def test_told_of_one_decision_the_parents_are_still_told_of_the_one_before(enter: Enter) -> None:
+    agreement, _ = with_kelly(enter)
+    meera = enter("meera")
+    do.override(agreement, OVERRIDE, by=meera)
+    ask_agency(now(agreement).enquiry, a_question(agreement.enquiry), by=enter("tom"))
+    enter("meera")
+    later = replace(meera, at=meera.at + timedelta(hours=1))
+    do.reconsider(now(agreement), "It was decided about another child", by=later)
+    do.override(now(agreement), OVERRIDE, by=replace(meera, at=meera.at + timedelta(hours=2)))
+    for left in (1, 0):
+        do.note_told(now(agreement), "Told Kelly on her own at school", by=enter("tom"))
+        assert len(tasks("agreement.tell_parents")) == left
 
 
 def test_the_database_refuses_an_override_without_ground_or_reason(enter: Enter) -> None:
