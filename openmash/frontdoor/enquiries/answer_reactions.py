@@ -6,9 +6,11 @@ from openmash.core.actor import Actor
 from openmash.foundation.clocks.events import ClockEvent
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.reacting import on
+from openmash.foundation.messaging.models import Message
 from openmash.foundation.messaging.states import MessageEvent
-from openmash.frontdoor.enquiries.commands.announcing import announce, tell_colleague
+from openmash.frontdoor.enquiries.commands.announcing import OUTCOME, announce, tell_colleague
 from openmash.frontdoor.enquiries.commands.calling import (
+    Ring,
     call_about_late_answer,
     call_about_refusal,
     call_to_ring,
@@ -38,7 +40,7 @@ def tell_agency_again(event: Event, by: Actor) -> None:
     if check.method == AgencyCheck.Method.HERE:
         announce(check, "request_again", by=by)
     else:
-        call_to_ring(check, "ask once more by telephone", by=by)
+        call_to_ring(check, Ring.AGAIN, by=by)
     collate(check.enquiry, by=by)
 
 
@@ -100,12 +102,15 @@ def collate_when_late(event: Event, by: Actor) -> None:
 
 @on(MessageEvent.BOUNCED)
 def ring_where_nothing_arrives(event: Event, by: Actor) -> None:
-    """The message to an agency came back: somebody rings."""
+    """The message to an agency came back: somebody rings, while it is waited for or owed the outcome."""
     for about in event.about:
         if str(about).startswith(KIND):
             check = _check(str(about))
-            if check.state in WAITING:
-                call_to_ring(check, "the message did not arrive, ring them", by=by)
+            message = Message.objects.get(pk=event.subject.partition(":")[2])
+            if message.template == OUTCOME:
+                call_to_ring(check, Ring.OUTCOME, by=by)
+            elif check.state in WAITING:
+                call_to_ring(check, Ring.BOUNCED, by=by)
 
 
 def _check(subject: str) -> AgencyCheck:

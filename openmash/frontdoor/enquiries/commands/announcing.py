@@ -20,7 +20,7 @@ from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.moves.mover import move
 from openmash.foundation.sharing.commands import Sharing, disclose
 from openmash.frontdoor.enquiries.access import answering_step
-from openmash.frontdoor.enquiries.commands.calling import call_to_ring
+from openmash.frontdoor.enquiries.commands.calling import Ring, call_to_ring
 from openmash.frontdoor.enquiries.commands.requests import PURPOSE, subjects_of
 from openmash.frontdoor.enquiries.models import AgencyCheck, Desk
 from openmash.frontdoor.enquiries.queries.reminding import (
@@ -34,8 +34,7 @@ from openmash.frontdoor.enquiries.states import WAITING
 
 log = logging.getLogger("openmash.enquiries")
 MOST_TOLD = 5
-RING_TWICE_LATE = "has not answered in twice its time, ring them"
-RING_PRACTICE = "the practice has not answered in time, ring it"
+OUTCOME = "request_outcome"
 
 
 @dataclass(frozen=True)
@@ -44,18 +43,18 @@ class _Step:
 
     template: str
     stage: int  # whom it goes to: 0 whoever was asked, 1 the deputy, 2 the lead
-    ring: str = ""
+    ring: Ring | None = None
 
 
 STEPS = (
     _Step("request_late", 0),
     _Step("request_deputy", 1),
-    _Step("request_lead", 2, RING_TWICE_LATE),
+    _Step("request_lead", 2, Ring.LATE),
 )
 GP_STEPS = (
     _Step("request_soon", 0),
-    _Step("request_late", 0, RING_PRACTICE),
-    _Step("request_named_gp", 2, "the practice is silent, ring the named GP"),
+    _Step("request_late", 0, Ring.PRACTICE_LATE),
+    _Step("request_named_gp", 2, Ring.NAMED_GP),
 )
 
 
@@ -101,7 +100,7 @@ def tell_outcome(check: AgencyCheck, sentences: Sequence[str], *, by: Actor) -> 
     )
     if check.method == AgencyCheck.Method.HERE:
         whom = list(_first_of(check, by))
-        _tell(check, whom, "request_outcome", f"outcome:{check.version}", by)
+        _tell(check, whom, OUTCOME, f"outcome:{check.version}", by)
 
 
 def remind_agencies(*, by: Actor) -> int:
@@ -158,7 +157,7 @@ def _tell(check: AgencyCheck, whom: list[_To], template: str, key: str, by: Acto
             by=by,
         )
     if not whom:
-        call_to_ring(check, "nobody there can be written to, ring them", by=by)
+        call_to_ring(check, Ring.OUTCOME if template == OUTCOME else Ring.UNREACHED, by=by)
 
 
 def _at_stage(check: AgencyCheck, stage: int, by: Actor) -> Iterator[_To]:

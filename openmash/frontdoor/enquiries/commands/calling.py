@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from enum import StrEnum
 
 from django.db import transaction
 
@@ -15,11 +16,39 @@ from openmash.frontdoor.contacts.queries.screening import agency_of
 from openmash.frontdoor.enquiries.models import AgencyCheck, Agreement
 
 SETTLE_REFUSAL, TELL_PARENTS = "agreement.settle_refusal", "agreement.tell_parents"
-RING, REFUSED, LATE = "check.ring", "check.refused", "check.late_answer"
+REFUSED, LATE = "check.refused", "check.late_answer"
 MORNING = time(9)
+
+
+class Ring(StrEnum):
+    """Why somebody rings an agency: a kind each, so that none is hidden behind an earlier one."""
+
+    ASK = "check.ring"
+    AGAIN = "check.ring_again"
+    RED = "check.ring_red"
+    UNREACHED = "check.ring_unreached"
+    BOUNCED = "check.ring_bounced"
+    LATE = "check.ring_late"
+    PRACTICE_LATE = "check.ring_practice_late"
+    NAMED_GP = "check.ring_named_gp"
+    OUTCOME = "check.ring_outcome"  # no answer settles it: whoever has rung says so
+
+
+RING_WORDS: dict[Ring, str] = {
+    Ring.ASK: "ask by telephone",
+    Ring.AGAIN: "ask once more by telephone",
+    Ring.RED: "it is Red now, ring the practice",
+    Ring.UNREACHED: "nobody there can be written to, ring them",
+    Ring.BOUNCED: "the message did not arrive, ring them",
+    Ring.LATE: "has not answered in twice its time, ring them",
+    Ring.PRACTICE_LATE: "the practice has not answered in time, ring it",
+    Ring.NAMED_GP: "the practice is silent, ring the named GP",
+    Ring.OUTCOME: "what was decided has not reached them, ring them",
+}
+UNTIL_ANSWERED = tuple(one for one in Ring if one != Ring.OUTCOME)
 declare_settled_by_act(
     {
-        RING: "when the agency has answered, or is waited for no more",
+        **dict.fromkeys(UNTIL_ANSWERED, "when the agency has answered, or is waited for no more"),
         SETTLE_REFUSAL: "when a manager overrides or respects it, or the family agrees",
         TELL_PARENTS: "when the parents have been told, or a manager says why never",
     }
@@ -55,15 +84,16 @@ def parents_are_told(agreement: Agreement, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def call_to_ring(check: AgencyCheck, why: str = "ask by telephone", *, by: Actor) -> None:
+def call_to_ring(check: AgencyCheck, why: Ring, *, by: Actor) -> None:
     """Nobody at the agency can be reached on its page, or nobody answers there: somebody rings."""
-    raise_task(_of_check(check, RING, f"{check.agency.name}: {why}", by), by=by)
+    raise_task(_of_check(check, why, f"{check.agency.name}: {RING_WORDS[why]}", by), by=by)
 
 
 @transaction.atomic
 def nobody_need_ring(check: AgencyCheck, *, by: Actor) -> None:
     """The agency has answered, or is waited for no more."""
-    settle(RING, check.subject, by=by)
+    for why in UNTIL_ANSWERED:
+        settle(why, check.subject, by=by)
 
 
 @transaction.atomic

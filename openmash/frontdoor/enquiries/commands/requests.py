@@ -23,7 +23,7 @@ from openmash.foundation.reference.models import FormVersion
 from openmash.foundation.sharing.commands import Sharing, disclose_many
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.enquiries.access import permitted_step, record_facts
-from openmash.frontdoor.enquiries.commands.calling import call_to_ring
+from openmash.frontdoor.enquiries.commands.calling import Ring, call_to_ring
 from openmash.frontdoor.enquiries.commands.gp import practice_is_asked
 from openmash.frontdoor.enquiries.events import CheckEvent
 from openmash.frontdoor.enquiries.models import (
@@ -110,7 +110,7 @@ def set_all_due(enquiry: MashEnquiry, *, by: Actor) -> None:
         check.enquiry = enquiry
         set_due(check, by=by)
         if enquiry.rag == EnquiryRag.RED and check.agency.kind == Agency.Kind.GP_PRACTICE:
-            call_to_ring(check, "it is Red now, ring the practice", by=by)  # P5: or by telephone
+            call_to_ring(check, Ring.RED, by=by)  # P5: or by telephone
 
 
 def _sending(
@@ -152,7 +152,7 @@ def _put(asked: Sequence[Question], sending: _Sending) -> list[AgencyCheck]:
     for check, one in zip(checks, asked, strict=True):
         practice_is_asked(check, by=sending.by)
         if one.is_to_ring:
-            call_to_ring(check, by=sending.by)
+            call_to_ring(check, Ring.ASK, by=sending.by)
     return checks
 
 

@@ -19,10 +19,16 @@ from openmash.foundation.messaging.commands import Notice, delivering_actor, que
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.messaging.states import MESSAGE
 from openmash.foundation.moves.mover import move
+from openmash.foundation.tasks.commands import finish
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.enquiries.commands import announcing, answering, enquiry
 from openmash.frontdoor.enquiries.commands import checks as hub
-from openmash.frontdoor.enquiries.commands.announcing import remind_agencies, tell_colleague
+from openmash.frontdoor.enquiries.commands.announcing import (
+    remind_agencies,
+    tell_colleague,
+    tell_outcome,
+)
+from openmash.frontdoor.enquiries.commands.calling import Ring, call_to_ring, nobody_need_ring
 from openmash.frontdoor.enquiries.models import AgencyCheck, CheckAnswer, Desk
 from openmash.frontdoor.enquiries.queries.reminding import stage_reached
 from openmash.frontdoor.enquiries.rules.collating import Progress, step_of
@@ -59,8 +65,19 @@ def told(template: str) -> set[str]:
 
 def ringing() -> list[str]:
     return list(
-        Task.objects.filter(kind="check.ring", state="open").values_list("title", flat=True)
+        Task.objects.filter(kind__startswith="check.ring", state="open")
+        .order_by("raised_at", "id")
+        .values_list("title", flat=True)
     )
+
+
+def bounce(message: Message, at: datetime) -> None:
+    """The carrier sends it back."""
+    Message.objects.filter(pk=message.pk).update(state="sending")
+    message.refresh_from_db()
+    step, postman = MESSAGE["bounced"], delivering_actor(partnership="brackenford", at=at)
+    allowed = permit(postman, step.permission, record_facts(message))
+    move(message, step, allowed, about=[message.about], changes={"bounced_at": at})
 
 
 def test_whoever_answers_for_the_agency_hears_of_it_and_no_fact_leaves(
@@ -125,13 +142,42 @@ def test_contact_then_deputy_then_lead_each_once(enter: Enter, monday: datetime)
 def test_what_comes_back_from_a_mailbox_is_rung(enter: Enter, monday: datetime) -> None:
     check = asked(enter)
     react(enter, monday)
-    Message.objects.filter(about=check.subject).update(state="sending")
-    message = Message.objects.get(about=check.subject)
-    step, postman = MESSAGE["bounced"], delivering_actor(partnership="brackenford", at=monday)
-    allowed = permit(postman, step.permission, record_facts(message))
-    move(message, step, allowed, about=[message.about], changes={"bounced_at": monday})
+    bounce(Message.objects.get(about=check.subject), monday)
     react(enter, monday)
     assert "did not arrive" in ringing()[0]
+
+
+@pytest.mark.parametrize("how", ["nobody there", "it came back"])
+def test_an_outcome_that_reaches_nobody_is_rung_until_somebody_has(
+    enter: Enter, monday: datetime, how: str
+) -> None:
+    check = asked(enter)
+    answering.send_reply(check, replies(check), by=enter("ruth"))
+    if how == "nobody there":
+        left("st-oswins", "ruth")
+        Agency.objects.filter(pk="st-oswins").update(safeguarding_email="")
+    enter("meera")
+    by = system_actor("outcome", partnership="brackenford", at=monday)
+    tell_outcome(now_with(check), ["It was decided"], by=by)
+    if how == "it came back":
+        bounce(Message.objects.get(template="request_outcome"), monday)
+    react(enter, monday)  # also to the answer, which settles every other call
+    (title,) = ringing()
+    assert title.endswith("what was decided has not reached them, ring them")
+    finish(Task.objects.get(kind="check.ring_outcome"), by=enter("aisha"))
+    assert ringing() == []
+
+
+def test_a_reason_to_ring_is_not_hidden_behind_an_earlier_one(
+    enter: Enter, monday: datetime
+) -> None:
+    check = asked(enter, "fernhill-surgery")
+    by = system_actor("ring", partnership="brackenford", at=monday)
+    for why in (Ring.PRACTICE_LATE, Ring.NAMED_GP, Ring.NAMED_GP, Ring.RED):
+        call_to_ring(now_with(check), why, by=by)
+    assert len(ringing()) == 3
+    nobody_need_ring(now_with(check), by=by)
+    assert ringing() == []
 
 
 def test_the_first_answer_begins_it_and_the_last_completes_it(
@@ -220,7 +266,7 @@ def test_a_practice_at_half_its_time_then_the_telephone_then_the_named_gp(
         (start + half, ("request_soon",), 0),
         (due - timedelta(minutes=1), ("request_soon",), 0),
         (due, ("request_soon", "request_late"), 1),
-        (due + half, ("request_soon", "request_late", "request_named_gp"), 1),
+        (due + half, ("request_soon", "request_late", "request_named_gp"), 2),
     ]
     for at, expected, calls in steps:
         for _ in range(2):
