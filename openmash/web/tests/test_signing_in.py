@@ -336,14 +336,18 @@ def test_of_roles_that_began_together_chance_chooses_none(stage: None) -> None:
     """Somebody who works for two partnerships is signed into the same one every time."""
     one = RoleHolding.objects.filter(user=user("ruth")).earliest("starts_at", "id")
     others = RoleHolding.objects.exclude(partnership=one.partnership)
-    there = others.values("partnership_id", "agency_id").order_by("agency_id")[0]
-    here = {"partnership_id": one.partnership_id, "agency_id": one.agency_id}
-    places = sorted([here, there], key=lambda place: place["partnership_id"])
+    other = others.order_by("agency_id")[0]
+    places = sorted((each.partnership_id, each.agency_id) for each in (one, other))
     for turn in (1, -1):  # whichever has the lower key
         person = User.objects.create(email=f"two{turn}@openmash.example", name="Two Places")
-        for place, key in zip(places[::turn], (1, 2), strict=True):
+        for (partnership, agency), key in zip(places[::turn], (1, 2), strict=True):
             RoleHolding.objects.create(
-                id=uuid.UUID(int=key + 2 * (turn + 1)), user=person, role="DSL", starts_at=TEN, **place
+                id=uuid.UUID(int=key + 2 * (turn + 1)),
+                user=person,
+                partnership_id=partnership,
+                agency_id=agency,
+                role="DSL",
+                starts_at=TEN,
             )
         held = current_holdings(person.pk, at=TEN)
-        assert [row.partnership_id for row in held] == [p["partnership_id"] for p in places]
+        assert [row.partnership_id for row in held] == [partnership for partnership, _ in places]
