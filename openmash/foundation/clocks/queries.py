@@ -25,6 +25,7 @@ class ClockView:
 
 
 SOON_SHARE = 2 / 3
+RUNNING = frozenset({"running", "soon", "over"})  # states of a clock that has not stopped
 
 
 def running(subjects: Iterable[str], *, at: datetime) -> dict[str, list[ClockView]]:

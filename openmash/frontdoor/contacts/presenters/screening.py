@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openmash.core.actor import Actor
-from openmash.foundation.clocks.queries import ClockView
+from openmash.foundation.clocks.queries import RUNNING, ClockView
 from openmash.foundation.ledger.queries import TimelineEntry
 from openmash.foundation.ui.parts import Act, ChildHeader, Due, Fact, Flag, Moment
 from openmash.foundation.ui.wording import short_date, short_when, when
@@ -19,7 +19,6 @@ from openmash.frontdoor.contacts.states import STATE_WORDS, UNDECIDED, ContactSt
 
 REACHED_AT = "X2"  # "A number that we can ring you on"
 HARM_WORDS = {True: "yes", False: "no", None: "nobody can tell yet"}
-RUNNING = frozenset({"running", "soon", "over"})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.permissions import Permission as P
-from openmash.foundation.clocks.queries import all_runs, running
+from openmash.foundation.clocks.queries import RUNNING, all_runs, running
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ui import wording
 from openmash.foundation.ui.parts import Step
@@ -21,7 +21,6 @@ from openmash.frontdoor.contacts.queries.feedback import FeedbackView, for_sende
 from openmash.frontdoor.contacts.states import OF_ENQUIRY, OPEN, ContactState
 
 S = ContactState
-RUNNING = frozenset({"running", "soon", "over"})
 IN_PLAIN_WORDS = {
     S.SUBMITTED: "Sent: the hub can see it",
     S.ACKNOWLEDGED: "Received, waiting to be opened",
