@@ -36,7 +36,6 @@ class May:
     read_health: bool
     override: bool
     read_decision: bool
-    recommend: bool
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,6 @@ def may_of(enquiry: MashEnquiry, by: Actor) -> May:
         read_health=may(by, P.HEALTH_READ, record),
         override=may(by, P.AGREEMENT_DECIDE, record),
         read_decision=may(by, P.DECISION_READ, record),
-        recommend=may(by, P.DECISION_RECOMMEND, record),
     )
 
 

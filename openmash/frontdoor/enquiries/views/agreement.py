@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 
@@ -65,8 +66,7 @@ def withdraw(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpRespon
         "It is taken back. Nothing more leaves because of it",
         "Nothing more is asked until a manager has decided. What was asked before stays.",
     )
-    return reasoned(request, found, words, lambda _, reason, *, by: do.withdraw(
-        agreement, said, reason, by=by))  # fmt: skip
+    return reasoned(request, found, words, partial(do.withdraw, agreement, said))
 
 
 @both
@@ -81,8 +81,7 @@ def give_up(request: HttpRequest, reference: str) -> HttpResponse:
         "Kept. A manager decides what follows",
         "After two times at different times, or at once where it is Red.",
     )
-    return reasoned(request, found, words, lambda _, reason, *, by: do.give_up(
-        agreement, reason, by=by))  # fmt: skip
+    return reasoned(request, found, words, partial(do.give_up, agreement))
 
 
 @both
@@ -132,8 +131,7 @@ def respect(request: HttpRequest, reference: str) -> HttpResponse:
         "It is decided on what is lawfully known already. Help can be offered.",
         tuple(why_not_me(agreement_part(agreement, by=by).facts, by.user)),
     )
-    return reasoned(request, found, words, lambda _, reason, *, by: do.respect(
-        agreement, reason, by=by))  # fmt: skip
+    return reasoned(request, found, words, partial(do.respect, agreement))
 
 
 @both
@@ -148,8 +146,7 @@ def reconsider(request: HttpRequest, reference: str) -> HttpResponse:
         "Taken back. The family is asked again",
         "Nothing more leaves until the family agrees or it is decided anew.",
     )
-    return reasoned(request, found, words, lambda _, reason, *, by: do.reconsider(
-        agreement, reason, by=by))  # fmt: skip
+    return reasoned(request, found, words, partial(do.reconsider, agreement))
 
 
 @both
@@ -168,8 +165,7 @@ def told(request: HttpRequest, reference: str) -> HttpResponse:
         "Say who told whom, how, and what they said.",
         other=("It is not safe yet", later) if may_put_off else ("", ""),
     )
-    return reasoned(request, found, words, lambda _, reason, *, by: do.note_told(
-        agreement, reason, by=by))  # fmt: skip
+    return reasoned(request, found, words, partial(do.note_told, agreement))
 
 
 @both

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -83,8 +84,7 @@ def refused(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpRespons
         "Kept. The decision says that it is missing",
         "Write down the reason in law that they name, and who at the agency gave it.",
     )
-    return reasoned(request, found, words, lambda _, reason, *, by: do.refuse(
-        check, reason, by=by))  # fmt: skip
+    return reasoned(request, found, words, partial(do.refuse, check))
 
 
 @both
@@ -99,8 +99,7 @@ def silent(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse
         "Kept. The decision says that it is missing",
         "Say whom you tried, and when. A late answer can still be written down.",
     )
-    return reasoned(request, found, words, lambda _, reason, *, by: do.note_no_answer(
-        check, reason, by=by))  # fmt: skip
+    return reasoned(request, found, words, partial(do.note_no_answer, check))
 
 
 @require_POST
@@ -125,5 +124,4 @@ def clarify(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpRespons
         "Asked once more. The agency’s time to answer runs anew",
         "Say what is not clear. The agency reads these words beside its own answer.",
     )
-    return reasoned(request, found, words, lambda _, reason, *, by: do.clarify(
-        check, reason, by=by))  # fmt: skip
+    return reasoned(request, found, words, partial(do.clarify, check))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -140,8 +141,7 @@ def person_remove(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpR
         "They are not asked about any more",
         "That they were, and why not now, stays with the enquiry.",
     )
-    return reasoned(request, found, words, lambda _, reason, *, by: do.remove_person(
-        asked.row, reason, by=by))  # fmt: skip
+    return reasoned(request, found, words, partial(do.remove_person, asked.row))
 
 
 @both
@@ -171,7 +171,7 @@ def take_back(request: HttpRequest, reference: str) -> HttpResponse:
         "It is back in the enquiry",
         "Its clock keeps running.",
     )
-    return reasoned(request, found, words, do.take_back)
+    return reasoned(request, found, words, partial(do.take_back, found))
 
 
 @both
@@ -185,7 +185,7 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
         "The enquiry has ended. The contact is back in screening",
         "The contact goes back to screening, and its decision clock goes on as it was.",
     )
-    return reasoned(request, found, words, do.end)
+    return reasoned(request, found, words, partial(do.end, found))
 
 
 def _not_in_yet(found: MashEnquiry, by: Actor) -> list[Proposed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -60,8 +61,7 @@ def back(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
         "It is taken back. That it was there, and why not now, stays",
         f"“{item.text}”",
     )
-    return reasoned(request, found, words, lambda _, reason, *, by: do.take_back(
-        item, reason, by=by))  # fmt: skip
+    return reasoned(request, found, words, partial(do.take_back, item))
 
 
 @both

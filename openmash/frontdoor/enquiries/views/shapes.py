@@ -18,9 +18,9 @@ from openmash.frontdoor.enquiries.models import MashEnquiry
 
 
 class WithReason(Protocol):
-    """A command that needs an enquiry, a reason and its actor."""
+    """A command that is told what it is about, and needs a reason and its actor."""
 
-    def __call__(self, enquiry: MashEnquiry, reason: str, /, *, by: Actor) -> object: ...
+    def __call__(self, reason: str, /, *, by: Actor) -> object: ...
 
 
 def reasoned(
@@ -29,7 +29,7 @@ def reasoned(
     """A small page that asks for the reason and for nothing else."""
     by, form = actor(request), ReasonForm(posted(request))
     return one_step(request, found, form, words, lambda: command(
-        found, form.cleaned_data["reason"], by=by))  # fmt: skip
+        form.cleaned_data["reason"], by=by))  # fmt: skip
 
 
 def one_step(
