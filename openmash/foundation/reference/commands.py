@@ -20,12 +20,6 @@ from openmash.foundation.reference.models import (
 FIRST_DAY = date(2020, 1, 1)
 
 # Local numbers, all [D]: a partnership changes them as data.
-GP_QUESTIONS = (
-    "Registered since when, and last seen when? Brought to appointments? Injuries? Illness, medicines"
-    " or pregnancy that matter for a child’s safety or care? A parent’s mental health, drinking, drugs"
-    " or learning disability as it affects parenting? Domestic abuse? Who brings the child, and was"
-    " the child seen alone? What goes well? How worried are you?"
-)
 SETTINGS: dict[str, tuple[object, str]] = {
     "nfa-needs-service-manager-after": (3, "P7: contacts in 12 months [D]"),
     "young-view-expected-from-age": (12, "P4: a young person's own view [D]"),
@@ -52,7 +46,6 @@ SETTINGS: dict[str, tuple[object, str]] = {
         ],
         "L51, P28: a day in each child's life [D]",
     ),
-    "gp-questions": (GP_QUESTIONS, "P5: what a practice is asked [D]"),
     "agencies-always-asked": (
         ["social_care", "police", "health_community"],
         "P3: asked about everybody in every enquiry, whatever the register says [D]",

@@ -18,6 +18,7 @@ from openmash.foundation.reference.queries import number, setting
 from openmash.frontdoor.contacts.emarf.ages import is_under_one
 from openmash.frontdoor.contacts.emarf.filled import Filled, load
 from openmash.frontdoor.contacts.models import Contact, ContactChild
+from openmash.frontdoor.enquiries.first_templates import GP
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
     Agreement,
@@ -26,6 +27,7 @@ from openmash.frontdoor.enquiries.models import (
     ScopePerson,
 )
 from openmash.frontdoor.enquiries.queries.agreement import agreement_facts
+from openmash.frontdoor.enquiries.queries.desks import templates
 from openmash.frontdoor.enquiries.rules.agreement import is_beyond_limits
 from openmash.frontdoor.enquiries.rules.gp import Request, Situation
 from openmash.frontdoor.enquiries.states import ANSWERED, NOT_AGREED, AgreementState, ScopeRole
@@ -33,7 +35,6 @@ from openmash.frontdoor.enquiries.states.gp import GpState
 
 REUSED_DAYS = "gp-answer-read-again-days"
 SWITCHED_OFF = "gp-triggers-switched-off"
-QUESTIONS = "gp-questions"
 REFUSED = NOT_AGREED | {AgreementState.RESPECTED}
 
 
@@ -107,8 +108,15 @@ def proposal(enquiry: MashEnquiry, key: str, *, by: Actor) -> dict[str, object]:
     return {
         "agency": agency,
         "people": [str(key) for key in people],
-        "questions": str(setting(enquiry.partnership_id, QUESTIONS)),
+        "questions": _asked_by_voice(by),
     }
+
+
+def _asked_by_voice(by: Actor) -> str:
+    """What a practice is asked when it is rung or written to: the questions of its own page."""
+    form = templates(by)[GP.code].content
+    words = [one["words"].rstrip("?") for one in form["questions"]]
+    return f"{form['asks']} {'; '.join(words)}?"
 
 
 def recent_answer(request: GpRequest, *, by: Actor) -> AgencyCheck | None:

@@ -29,8 +29,8 @@ def test_asking_begins_with_the_practice_its_people_and_its_questions(
     request = GpRequest.objects.get()
     page = words(client, "tom", f"{here(contact)}agencies/ask/?gp={request.pk}")
     assert f'<option value="{SURGERY}" selected>' in page
-    assert "Registered since when" in page
-    assert "Registered since when" not in words(client, "tom", f"{here(contact)}agencies/ask/?gp=x")
+    assert "Registered since; Last seen; " in page  # as on the practice’s own page
+    assert "Registered since" not in words(client, "tom", f"{here(contact)}agencies/ask/?gp=x")
 
 
 def test_left_out_it_says_why(enter: Enter, client: Client) -> None:
