@@ -90,6 +90,11 @@ def people_of(contact: Contact) -> list[str]:
     return [f"person:{key}" for key in linked.values_list("person_id", flat=True)]
 
 
+def about_of(contact: Contact) -> list[str]:
+    """Whom an event or a task about a contact is about, beside its subject."""
+    return [contact.subject, *people_of(contact)]
+
+
 def _visible(by: Actor, reference: str, permission: P) -> Contact:
     contact = visible_to(by, permission).filter(reference=reference.strip().upper()).first()
     if contact is None:

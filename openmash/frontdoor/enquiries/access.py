@@ -17,6 +17,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.access.rules import RecordFacts
+from openmash.frontdoor.contacts.access import about_of as contact_about
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.access import record_facts as contact_facts
 from openmash.frontdoor.enquiries.models import AgencyCheck, MashEnquiry
@@ -26,6 +27,11 @@ from openmash.frontdoor.enquiries.states import CHECK, ENQUIRY
 def record_facts(enquiry: MashEnquiry) -> RecordFacts:
     """An enquiry is as near or far as its contact."""
     return contact_facts(enquiry.contact)
+
+
+def about_of(enquiry: MashEnquiry) -> list[str]:
+    """Whom an event in an enquiry is about: the enquiry, its contact, and the people of it."""
+    return [enquiry.subject, *contact_about(enquiry.contact)]
 
 
 def permitted_step(enquiry: MashEnquiry, name: str, by: Actor) -> tuple[Move, Permit]:

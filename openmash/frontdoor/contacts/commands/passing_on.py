@@ -19,7 +19,7 @@ from openmash.foundation.people.commands import carry
 from openmash.foundation.people.models import Involvement
 from openmash.foundation.people.queries import open_involvement
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
-from openmash.frontdoor.contacts.access import people_of, permitted_step, visible_to
+from openmash.frontdoor.contacts.access import about_of, people_of, permitted_step, visible_to
 from openmash.frontdoor.contacts.commands.calling import (
     ACCEPT,
     call_back_to_screening,
@@ -188,7 +188,7 @@ def _end(route: Route, by: Actor) -> None:
 
 def _put_before(contact: Contact, worker: str, by: Actor) -> None:
     """The worker sees the contact and the children of their case, a task, and a message."""
-    for subject in (contact.subject, *people_of(contact)):
+    for subject in about_of(contact):
         attach(worker, subject=subject, because="open case", by=by)
     carry(people_of(contact), by=by)
     due = ClockRun.objects.filter(subject=contact.subject, code="C39", stopped_at=None).first()

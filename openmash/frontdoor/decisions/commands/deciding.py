@@ -18,7 +18,7 @@ from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.commands import settle
-from openmash.frontdoor.contacts.access import people_of
+from openmash.frontdoor.contacts.access import about_of
 from openmash.frontdoor.contacts.commands import outcome
 from openmash.frontdoor.contacts.commands.calling import call_to_decide, settle_deciding
 from openmash.frontdoor.contacts.models import Contact
@@ -79,7 +79,7 @@ def recommend(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
         "otherwise_because": "",
     }
     facts: dict[str, object] = {"level": decision.level, "outcome": decision.outcome}
-    move(decision, step, allowed, about=_about(contact), facts=facts, changes=changes)
+    move(decision, step, allowed, about=about_of(contact), facts=facts, changes=changes)
     settle(CAME_BACK, contact.subject, by=by)
     alone = bool(needs_service_manager(case.facts(_again(case, decision))))
     call_to_decide(contact, alone=alone, by=by)
@@ -138,7 +138,7 @@ def decide(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
         "decided_at": by.at,
         "basis": _basis(case, decision),
     }
-    move(decision, step, allowed, about=_about(contact), facts=facts, changes=changes)
+    move(decision, step, allowed, about=about_of(contact), facts=facts, changes=changes)
     follow_up(decision, contact, by=by)
     if _all_decided(contact):
         enquiries.mark_decided(contact, by=by)
@@ -188,7 +188,7 @@ def reopen(decision: ThresholdDecision, reason: str, *, by: Actor) -> ThresholdD
         "decided_by_name": "",
         "decided_at": None,
     }
-    move(decision, step, allowed, about=_about(contact), changes=changes)
+    move(decision, step, allowed, about=about_of(contact), changes=changes)
     return decision
 
 
@@ -199,7 +199,7 @@ def note_told(contact: Contact, *, by: Actor) -> None:
         contact=contact, state=DecisionState.DECIDED
     ).select_for_update():
         step, allowed = _allowed(decision, "feedback_sent", by)
-        move(decision, step, allowed, about=_about(contact))
+        move(decision, step, allowed, about=about_of(contact))
 
 
 @transaction.atomic
@@ -269,10 +269,6 @@ def _nothing_to(waiting: list[ThresholdDecision], what: str) -> Iterable[str]:
 def _all_decided(contact: Contact) -> bool:
     open_ones = contact.children.filter(removed_at=None).exclude(decision__decided_at__isnull=False)
     return not open_ones.exists()
-
-
-def _about(contact: Contact) -> list[str]:
-    return [contact.subject, *people_of(contact)]
 
 
 def _basis(case: Case, decision: ThresholdDecision) -> dict[str, object]:

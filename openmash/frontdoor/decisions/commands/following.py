@@ -16,7 +16,7 @@ from openmash.foundation.people.models import Involvement
 from openmash.foundation.reference.queries import calendar_on
 from openmash.foundation.tasks.commands import Wanted, raise_task
 from openmash.foundation.tasks.kinds import declare_settled_by_act
-from openmash.frontdoor.contacts.access import people_of
+from openmash.frontdoor.contacts.access import about_of, people_of
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.screening import agency_of
 from openmash.frontdoor.decisions.events import DecisionEvent
@@ -159,7 +159,7 @@ def _to(
 def _let_duty_see(contact: Contact, by: Actor) -> None:
     """The duty team receives the referral, so its people are on the case from now."""
     team = held_at(by.at).filter(partnership_id=by.partnership, role=Role.DUTY_SW)
-    subjects = [contact.subject, *people_of(contact)]
+    subjects = about_of(contact)
     for user in team.values_list("user_id", flat=True):
         for subject in subjects:
             attach(str(user), subject=subject, because="assessment", by=by)

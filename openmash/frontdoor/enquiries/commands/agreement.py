@@ -14,10 +14,9 @@ from openmash.core.text import clean
 from openmash.core.working_time import london_day
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.moves.mover import move
-from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.rules.screening import short_reason
+from openmash.frontdoor.enquiries.access import about_of, record_facts
 from openmash.frontdoor.enquiries.access import permitted_step as permitted_enquiry_step
-from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.commands.calling import (
     call_to_settle_refusal,
     call_to_tell_parents,
@@ -82,7 +81,7 @@ def withdraw(agreement: Agreement, ask: AgreementAsk, how: str, *, by: Actor) ->
         one.withdrawn_at, one.withdrawn_by = by.at, by.name
         one.withdrawn_because = clean(how).strip()
         one.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
-    move(agreement, step, allowed, about=_about(agreement))
+    move(agreement, step, allowed, about=about_of(agreement.enquiry))
     if not _not_running(agreement):
         call_to_settle_refusal(agreement, by=by)
     return agreement
@@ -94,7 +93,7 @@ def give_up(agreement: Agreement, reason: str, *, by: Actor) -> Agreement:
     agreement = _locked(agreement)
     step, allowed = _allowed(agreement, "give_up", replace(by, reason=reason.strip()))
     refuse_if(rules.why_not_given_up(agreement_facts(agreement, by=by), reason))
-    move(agreement, step, allowed, about=_about(agreement))
+    move(agreement, step, allowed, about=about_of(agreement.enquiry))
     call_to_settle_refusal(agreement, by=by)
     return agreement
 
@@ -108,7 +107,7 @@ def note_view(agreement: Agreement, whom: str, words: str, why_not: str, *, by: 
     if child is None or child.role != ScopeRole.CHILD:
         raise NotReady("Choose the young person")
     refuse_if(rules.why_no_view(words, why_not))
-    move(agreement, step, allowed, about=_about(agreement))
+    move(agreement, step, allowed, about=about_of(agreement.enquiry))
     return YoungView.objects.create(
         partnership_id=agreement.partnership_id,
         agreement=agreement,
@@ -132,7 +131,7 @@ def override(agreement: Agreement, said: Override, *, by: Actor) -> Agreement:
     _begin_enquiry(agreement, by)
     after = name == "override_after_refusal"
     ground: dict[str, object] = {"ground": said.ground}
-    move(agreement, step, allowed, about=_about(agreement), facts=ground)
+    move(agreement, step, allowed, about=about_of(agreement.enquiry), facts=ground)
     _keep_override(agreement, said, after, by)
     refusal_is_settled(agreement, by=by)
     call_to_tell_parents(agreement, said.tell_on, by=by)
@@ -146,7 +145,7 @@ def respect(agreement: Agreement, reason: str, *, by: Actor) -> Agreement:
     step, allowed = _allowed(agreement, "respect", replace(by, reason=reason.strip()))
     facts = agreement_facts(agreement, by=by)
     refuse_if([*rules.why_not_me(facts, by.user), *short_reason(reason)])
-    move(agreement, step, allowed, about=_about(agreement))
+    move(agreement, step, allowed, about=about_of(agreement.enquiry))
     refusal_is_settled(agreement, by=by)
     return agreement
 
@@ -157,7 +156,7 @@ def reconsider(agreement: Agreement, reason: str, *, by: Actor) -> Agreement:
     agreement = _locked(agreement)
     step, allowed = _allowed(agreement, "reconsider", replace(by, reason=reason.strip()))
     refuse_if([*_not_running(agreement), *short_reason(reason)])
-    move(agreement, step, allowed, about=_about(agreement))
+    move(agreement, step, allowed, about=about_of(agreement.enquiry))
     _take_back_override(agreement, reason, by)
     _go_where_answers_lead(agreement, by, quietly=True)
     return agreement
@@ -170,7 +169,7 @@ def note_told(agreement: Agreement, how: str, *, by: Actor) -> Agreement:
     step, allowed = _allowed(agreement, "note_told", replace(by, reason=how.strip()))
     refuse_if(short_reason(how))
     stands = _standing(agreement)
-    move(agreement, step, allowed, about=_about(agreement))
+    move(agreement, step, allowed, about=about_of(agreement.enquiry))
     stands.told_at, stands.told_by, stands.told_how = by.at, by.name, clean(how).strip()
     stands.save(update_fields=["told_at", "told_by", "told_how"])
     parents_are_told(agreement, by=by)
@@ -190,7 +189,7 @@ def put_off_telling(
     today = london_day(by.at)
     refuse_if([*rules.why_not_told_later(tell_on, never, today=today), *short_reason(because)])
     stands = _standing(agreement)
-    move(agreement, step, allowed, about=_about(agreement))
+    move(agreement, step, allowed, about=about_of(agreement.enquiry))
     stands.tell_on, stands.never_because = tell_on, clean(never).strip()
     stands.save(update_fields=["tell_on", "never_because"])
     parents_are_told(agreement, by=by)
@@ -207,7 +206,7 @@ def begin_agreement(enquiry: MashEnquiry, *, by: Actor) -> Agreement:
     agreement.enquiry = enquiry
     if not is_new:
         step, allowed = _allowed(agreement, "start_anew", by)
-        move(agreement, step, allowed, about=_about(agreement))
+        move(agreement, step, allowed, about=about_of(agreement.enquiry))
         _take_back_override(agreement, "The enquiry was opened again", by)
         refusal_is_settled(agreement, by=by)
     return agreement
@@ -244,13 +243,13 @@ def _begin(agreement: Agreement, by: Actor) -> None:
     _begin_enquiry(agreement, by)
     if agreement.state == AgreementState.NOT_CONSIDERED:
         step, allowed = _allowed(agreement, "seek", by)
-        move(agreement, step, allowed, about=_about(agreement))
+        move(agreement, step, allowed, about=about_of(agreement.enquiry))
 
 
 def _begin_enquiry(agreement: Agreement, by: Actor) -> None:
     if agreement.enquiry.state == EnquiryState.OPENED:
         step, allowed = permitted_enquiry_step(agreement.enquiry, "begin_agreement", by)
-        move(agreement.enquiry, step, allowed, about=_about(agreement))
+        move(agreement.enquiry, step, allowed, about=about_of(agreement.enquiry))
 
 
 def _keep(agreement: Agreement, whom: ScopePerson, asked: Asked, by: Actor) -> None:
@@ -283,7 +282,7 @@ def _go_where_answers_lead(agreement: Agreement, by: Actor, *, quietly: bool = F
     if name == "note_answer" and quietly:
         return
     step, allowed = _allowed(agreement, name, by)
-    move(agreement, step, allowed, about=_about(agreement))
+    move(agreement, step, allowed, about=about_of(agreement.enquiry))
     if agreement.state in NOT_AGREED:
         call_to_settle_refusal(agreement, by=by)
     else:
@@ -324,8 +323,3 @@ def _take_back_override(agreement: Agreement, reason: str, by: Actor) -> None:
 
 def _to_tell(agreement: Agreement) -> AgreementOverride | None:
     return untold(agreement, agreement.overrides.order_by("-overridden_at", "-id"))
-
-
-def _about(agreement: Agreement) -> list[str]:
-    contact = agreement.enquiry.contact
-    return [agreement.enquiry.subject, contact.subject, *people_of(contact)]

@@ -16,7 +16,7 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.people.access import visible_to as people_visible_to
-from openmash.frontdoor.contacts.access import people_of
+from openmash.frontdoor.contacts.access import about_of
 from openmash.frontdoor.contacts.access import record_facts as contact_facts
 from openmash.frontdoor.contacts.commands import enquiring
 from openmash.frontdoor.contacts.models import Contact
@@ -71,7 +71,14 @@ def change_urgency(enquiry: MashEnquiry, rating: Rating, *, by: Actor) -> MashEn
     refuse_if(rules.why_not_rated(facts_of(enquiry.contact, enquiry.rag, by=by), rating))
     before = enquiry.rag
     facts: dict[str, object] = {"rag": rating.rag, "before": before}
-    move(enquiry, step, allowed, about=_about(enquiry), facts=facts, changes={"rag": rating.rag})
+    move(
+        enquiry,
+        step,
+        allowed,
+        about=about_of(enquiry.contact),
+        facts=facts,
+        changes={"rag": rating.rag},
+    )
     enquiring.rate_in_enquiry(enquiry.contact, rating.rag, rating.reason, by=by)
     set_all_due(enquiry, by=by)
     _keep_rating(enquiry, rating, by)
@@ -109,7 +116,7 @@ def send_to_decision(enquiry: MashEnquiry, missing: str, *, by: Actor) -> MashEn
     """Enough is known, or no more can be waited for; what is still missing is said."""
     step, allowed = permitted_step(enquiry, "send_to_decision", replace(by, reason=missing.strip()))
     refuse_if(short_reason(missing))
-    move(enquiry, step, allowed, about=_about(enquiry))
+    move(enquiry, step, allowed, about=about_of(enquiry.contact))
     enquiring.finish_enquiry(enquiry.contact, by=by)
     return enquiry
 
@@ -119,7 +126,7 @@ def take_back(enquiry: MashEnquiry, reason: str, *, by: Actor) -> MashEnquiry:
     """Somebody has to be asked before anybody decides: back from decision, with the reason."""
     step, allowed = permitted_step(enquiry, _way_back(enquiry), replace(by, reason=reason.strip()))
     anew: dict[str, object] = {"anew_at": by.at, "anew_by": by.name}
-    move(enquiry, step, allowed, about=_about(enquiry), changes=anew)
+    move(enquiry, step, allowed, about=about_of(enquiry.contact), changes=anew)
     enquiring.back_to_enquiry(enquiry.contact, reason, by=by)
     review_gps(enquiry, by=by)
     return enquiry
@@ -130,7 +137,7 @@ def end(enquiry: MashEnquiry, reason: str, *, by: Actor) -> MashEnquiry:
     """It was no matter for an enquiry: ended undecided, and the contact is back in screening."""
     step, allowed = permitted_step(enquiry, "end", replace(by, reason=reason.strip()))
     refuse_if(short_reason(reason))
-    move(enquiry, step, allowed, about=_about(enquiry))
+    move(enquiry, step, allowed, about=about_of(enquiry.contact))
     enquiring.end_enquiry(enquiry.contact, reason, by=by)
     return enquiry
 
@@ -150,7 +157,7 @@ def mark_decided(contact: Contact, *, by: Actor) -> None:
     """The last child is decided: so is the enquiry. The caller decides the contact."""
     for enquiry in _of(contact):
         step, allowed = permitted_step(enquiry, "mark_decided", by)
-        move(enquiry, step, allowed, about=_about(enquiry), changes={"decided_at": by.at})
+        move(enquiry, step, allowed, about=about_of(enquiry.contact), changes={"decided_at": by.at})
 
 
 @transaction.atomic
@@ -158,7 +165,7 @@ def close(contact: Contact, *, by: Actor) -> None:
     """The contact is closed: so is the enquiry about it."""
     for enquiry in _of(contact):
         step, allowed = permitted_step(enquiry, "close", by)
-        move(enquiry, step, allowed, about=_about(enquiry), changes={"closed_at": by.at})
+        move(enquiry, step, allowed, about=about_of(enquiry.contact), changes={"closed_at": by.at})
 
 
 @transaction.atomic
@@ -167,7 +174,7 @@ def reopen(contact: Contact, reason: str, *, by: Actor) -> None:
     for enquiry in _of(contact):
         step, allowed = permitted_step(enquiry, "reopen", replace(by, reason=reason.strip()))
         changes: dict[str, object] = {"decided_at": None, "closed_at": None}
-        move(enquiry, step, allowed, about=_about(enquiry), changes=changes)
+        move(enquiry, step, allowed, about=about_of(enquiry.contact), changes=changes)
         because = f"Decision opened again: {reason.strip()}"
         enquiring.rate_in_enquiry(contact, enquiry.rag, because, by=by)
         review_gps(enquiry, by=by)
@@ -188,7 +195,7 @@ def _opened(contact: Contact, rating: Rating, by: Actor) -> MashEnquiry:
     known.contact = contact
     step, allowed = permitted_step(known, "open_again", replace(by, reason=rating.reason.strip()))
     changes: dict[str, object] = {"rag": rating.rag, "opened_at": by.at, "opened_by": by.name}
-    move(known, step, allowed, about=_about(known), changes=changes)
+    move(known, step, allowed, about=about_of(known.contact), changes=changes)
     _take_out(known.scope.filter(removed_at=None), "The enquiry was opened again", by)
     return known
 
@@ -203,7 +210,7 @@ def _begun(contact: Contact, rating: Rating, by: Actor) -> MashEnquiry:
     )
     enquiry.save(force_insert=True)
     because, facts = replace(by, reason=rating.reason.strip()), {"rag": rating.rag}
-    about = _about(enquiry)
+    about = about_of(enquiry.contact)
     record(EnquiryEvent.OPENED, by=because, subject=enquiry.subject, about=about, facts=facts)
     return enquiry
 
@@ -284,7 +291,3 @@ def _with(enquiry: MashEnquiry, contact: Contact) -> MashEnquiry:
 
 def _of_register(person: Included) -> list[str]:
     return [person.key] if person.key.startswith("person:") else []
-
-
-def _about(enquiry: MashEnquiry) -> list[str]:
-    return [enquiry.contact.subject, *people_of(enquiry.contact)]

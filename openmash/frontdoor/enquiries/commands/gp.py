@@ -18,8 +18,7 @@ from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.people.commands import NewInvolvement, work_with
 from openmash.foundation.people.models import Involvement, Person
-from openmash.frontdoor.contacts.access import people_of
-from openmash.frontdoor.enquiries.access import record_facts
+from openmash.frontdoor.enquiries.access import about_of, record_facts
 from openmash.frontdoor.enquiries.events import GpEvent
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
@@ -73,7 +72,7 @@ def practice_is_asked(check: AgencyCheck, *, by: Actor) -> None:
     request = named or _made(enquiry, check.agency_id, (), by)
     step, allowed = _allowed(_with(request, enquiry), "send", by)
     changes: dict[str, object] = {"check_sent": check, "not_asked_because": ""}
-    move(request, step, allowed, about=_about(enquiry), changes=changes)
+    move(request, step, allowed, about=about_of(enquiry), changes=changes)
     for child in [] if named else _children_without_practice(check, by):
         work_with(child, _registered_at(check, by), by=by)
     review_gps(enquiry, by=by)
@@ -98,7 +97,7 @@ def opt_out(request: GpRequest, wanted: NotAsked, *, by: Actor) -> GpRequest:
     changes: dict[str, object] = {"not_asked_because": wanted.reason}
     if wanted.reason == OptOut.RECENT_ANSWER:
         changes["answer_read"] = recent
-    move(request, step, allowed, about=_about(enquiry), changes=changes)
+    move(request, step, allowed, about=about_of(enquiry), changes=changes)
     return request
 
 
@@ -112,7 +111,7 @@ def note_use(request: GpRequest, because: str, *, used: bool, by: Actor) -> GpRe
         raise NotReady("Say why the answer is not used")
     name = "use" if used else "leave_unused"
     step, allowed = _allowed(request, name, replace(by, reason=words))
-    move(request, step, allowed, about=_about(request.enquiry))
+    move(request, step, allowed, about=about_of(request.enquiry))
     return request
 
 
@@ -178,7 +177,7 @@ def _bring_up(
         step, allowed = _allowed(known, "need", by)
         more = list(dict.fromkeys([*known.triggers, *why]))
         changes: dict[str, object] = {"triggers": more, "not_asked_because": ""}
-        move(known, step, allowed, about=_about(enquiry), changes=changes)
+        move(known, step, allowed, about=about_of(enquiry), changes=changes)
 
 
 def _done(request: GpRequest) -> bool:
@@ -196,7 +195,7 @@ def _made(enquiry: MashEnquiry, agency: str, why: Iterable[str], by: Actor) -> G
     )
     request.save(force_insert=True)
     facts: dict[str, object] = {"triggers": request.triggers, **_of_practice(request)}
-    record(GpEvent.DUE, by=by, subject=request.subject, about=_about(enquiry), facts=facts)
+    record(GpEvent.DUE, by=by, subject=request.subject, about=about_of(enquiry), facts=facts)
     return request
 
 
@@ -204,7 +203,7 @@ def _drop(requests: Iterable[GpRequest], by: Actor) -> None:
     for one in requests:
         if one.state == GpState.DUE:
             step, allowed = _allowed(one, "lapse", by)
-            move(one, step, allowed, about=_about(one.enquiry))
+            move(one, step, allowed, about=about_of(one.enquiry))
 
 
 def _with(request: GpRequest, enquiry: MashEnquiry) -> GpRequest:
@@ -221,7 +220,3 @@ def _of_practice(request: GpRequest) -> dict[str, object]:
 def _allowed(request: GpRequest, name: str, by: Actor) -> tuple[Move, Permit]:
     step = GP_REQUEST[name]
     return step, permit(by, step.permission, record_facts(request.enquiry))
-
-
-def _about(enquiry: MashEnquiry) -> list[str]:
-    return [enquiry.subject, enquiry.contact.subject, *people_of(enquiry.contact)]

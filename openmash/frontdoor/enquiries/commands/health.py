@@ -19,9 +19,9 @@ from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.commands import settle
-from openmash.frontdoor.contacts.access import people_of
+from openmash.frontdoor.contacts.access import about_of as contact_about
 from openmash.frontdoor.contacts.rules.screening import short_reason
-from openmash.frontdoor.enquiries.access import record_facts
+from openmash.frontdoor.enquiries.access import about_of, record_facts
 from openmash.frontdoor.enquiries.commands.health_calling import (
     ANALYSE,
     ANALYSE_MENTAL,
@@ -60,7 +60,7 @@ def take_on(analysis: HealthAnalysis, *, by: Actor) -> HealthAnalysis:
     name = "hand_over" if analysis.state == HealthState.DRAFTED else "allocate"
     step, allowed = _allowed(analysis, name, by)
     mine: dict[str, object] = {"allocated_to": by.user, "allocated_name": by.name}
-    move(analysis, step, allowed, about=_about(analysis), changes=mine)
+    move(analysis, step, allowed, about=about_of(analysis.enquiry), changes=mine)
     return analysis
 
 
@@ -80,7 +80,7 @@ def write(
             "Somebody else has written here since you opened it. Read it again first"
         )
     mine: dict[str, object] = {"allocated_to": by.user, "allocated_name": by.name}
-    move(now, step, allowed, about=_about(now), changes={} if now.allocated_to else mine)
+    move(now, step, allowed, about=about_of(now.enquiry), changes={} if now.allocated_to else mine)
     HealthDraft.objects.update_or_create(
         analysis=now,
         defaults={
@@ -131,7 +131,7 @@ def countersign(analysis: HealthAnalysis, words: str, seen: str, *, by: Actor) -
     refuse_if([*_not_seen(part, seen), *_why_not_second(part, words, by)])
     assert part.standing is not None  # refused above where nothing is signed
     _sign(part.standing.row, Part.SECOND, by, words=words)
-    move(analysis, step, allowed, about=_about(analysis), facts=_competences(by))
+    move(analysis, step, allowed, about=about_of(analysis.enquiry), facts=_competences(by))
     _settled(analysis, by)
     return analysis
 
@@ -146,7 +146,7 @@ def differ(analysis: HealthAnalysis, words: str, *, by: Actor) -> HealthAnalysis
     refuse_if([*rules.why_not_registered(signer), *_own(part, by), *short_reason(words)])
     assert part.standing is not None  # in this state something is signed
     _sign(part.standing.row, Part.SECOND, by, words=words, agrees=False)
-    move(analysis, step, allowed, about=_about(analysis))
+    move(analysis, step, allowed, about=about_of(analysis.enquiry))
     second_is_given(analysis, by=by)
     return analysis
 
@@ -160,7 +160,7 @@ def take_back_signature(analysis: HealthAnalysis, reason: str, *, by: Actor) -> 
     if part.facts.signed is None or part.facts.signed.author != by.user:
         raise NotReady("Only its author takes the signature back: say that you see it otherwise")
     refuse_if(short_reason(reason))
-    move(analysis, step, allowed, about=_about(analysis))
+    move(analysis, step, allowed, about=about_of(analysis.enquiry))
     second_is_given(analysis, by=by)
     return analysis
 
@@ -180,7 +180,7 @@ def rank(item: EvidenceItem, place: int, reason: str, *, by: Actor) -> None:
         ranked_by=by.name,
     )
     because, facts = replace(by, reason=reason.strip()), {"item": str(item.pk), "rank": place}
-    about = [enquiry.contact.subject, *people_of(enquiry.contact)]
+    about = contact_about(enquiry.contact)
     record(HealthEvent.RANKED, by=because, subject=enquiry.subject, about=about, facts=facts)
 
 
@@ -199,7 +199,7 @@ def _signed(
     refuse_if(found)
     row = _reading(analysis, part, written, question, by)
     _sign(row, Part.AUTHOR, by)
-    move(analysis, step, allowed, about=_about(analysis), facts=_competences(by))
+    move(analysis, step, allowed, about=about_of(analysis.enquiry), facts=_competences(by))
     if waits:
         call_for_second(analysis, mental=part.facts.mental, by=by)
     else:
@@ -312,8 +312,3 @@ def _locked(analysis: HealthAnalysis) -> HealthAnalysis:
 def _allowed(analysis: HealthAnalysis, name: str, by: Actor) -> tuple[Move, Permit]:
     step = HEALTH[name]
     return step, permit(by, step.permission, record_facts(analysis.enquiry))
-
-
-def _about(analysis: HealthAnalysis) -> list[str]:
-    contact = analysis.enquiry.contact
-    return [analysis.enquiry.subject, contact.subject, *people_of(contact)]

@@ -15,6 +15,7 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.people.commands import carry
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
+from openmash.frontdoor.contacts.access import about_of as contact_about
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.queries.screening import agency_of
 from openmash.frontdoor.enquiries.access import record_facts
@@ -92,7 +93,7 @@ def late_is_read(analysis: HealthAnalysis, *, by: Actor) -> None:
 def let_practitioners_see(enquiry: MashEnquiry, *, by: Actor) -> None:
     """Something is about mental health: whoever practises it here is on the case from now (L68)."""
     team = held_at(by.at).filter(partnership_id=enquiry.partnership_id, role=Role.MHP)
-    subjects = [enquiry.contact.subject, *people_of(enquiry.contact)]
+    subjects = contact_about(enquiry.contact)
     original = enquiry.contact.duplicate_of
     subjects += [original.subject] if original else []  # the same worry, and decided there
     for user in team.values_list("user_id", flat=True):

@@ -16,7 +16,7 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.reference.queries import calendar_on
 from openmash.foundation.tasks.commands import settle
-from openmash.frontdoor.contacts.access import people_of
+from openmash.frontdoor.contacts.access import about_of
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.commands.health_calling import LOOK_BACK, call_to_look_back
@@ -50,7 +50,7 @@ def decide_before(enquiry: MashEnquiry, reason: str, *, by: Actor) -> HealthEmer
     )
     emergency.save(force_insert=True)
     because, facts = replace(by, reason=reason.strip()), {"mental_health": part.facts.mental}
-    about, subject = _about(enquiry), enquiry.subject
+    about, subject = about_of(enquiry.contact), enquiry.subject
     record(HealthEvent.DECIDED_BEFORE, by=because, subject=subject, about=about, facts=facts)
     call_to_look_back(emergency, by=by)
     return emergency
@@ -75,7 +75,7 @@ def look_back(emergency: HealthEmergency, verdict: str, words: str, *, by: Actor
     now.reviewed_at, now.reviewed_by = by.at, by.name
     now.save(update_fields=["verdict", "verdict_because", "reviewed_at", "reviewed_by"])
     because, facts = replace(by, reason=words.strip()), {"verdict": verdict}
-    about, event = _about(enquiry), EVENT[Verdict(verdict)]
+    about, event = about_of(enquiry.contact), EVENT[Verdict(verdict)]
     record(event, by=because, subject=enquiry.subject, about=about, facts=facts)
     settle(LOOK_BACK, f"healthemergency:{emergency.pk}", by=by)
 
@@ -89,7 +89,3 @@ def _in_turn_with_decisions(enquiry: MashEnquiry) -> None:
 def _next_working_day(by: Actor) -> datetime:
     calendar = calendar_on(by.partnership, london_day(by.at)).calendar
     return due(by.at, ONE_WORKING_DAY, calendar).due_at
-
-
-def _about(enquiry: MashEnquiry) -> list[str]:
-    return [enquiry.contact.subject, *people_of(enquiry.contact)]

@@ -19,9 +19,8 @@ from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.commands import settle
 from openmash.foundation.tasks.models import Task
-from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.states import IN_ENQUIRY, ContactState
-from openmash.frontdoor.enquiries.access import record_facts
+from openmash.frontdoor.enquiries.access import about_of, record_facts
 from openmash.frontdoor.enquiries.commands.health_calling import (
     ANALYSE,
     ANALYSE_MENTAL,
@@ -109,7 +108,7 @@ def _required(enquiry: MashEnquiry, by: Actor) -> HealthAnalysis:
         partnership_id=enquiry.partnership_id, enquiry=enquiry, required_on=london_day(by.at)
     )
     analysis.save(force_insert=True)
-    about = [enquiry.subject, enquiry.contact.subject, *people_of(enquiry.contact)]
+    about = about_of(enquiry)
     record(HealthEvent.REQUIRED, by=by, subject=analysis.subject, about=about)
     return analysis
 
@@ -151,7 +150,7 @@ def _lapse(analysis: HealthAnalysis, by: Actor) -> None:
 def _move(analysis: HealthAnalysis, name: str, by: Actor) -> None:
     step, allowed = _allowed(analysis, name, by)
     enquiry = analysis.enquiry
-    about = [enquiry.subject, enquiry.contact.subject, *people_of(enquiry.contact)]
+    about = about_of(enquiry)
     move(analysis, step, allowed, about=about)
 
 

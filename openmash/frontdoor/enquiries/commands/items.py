@@ -12,7 +12,7 @@ from openmash.foundation.access.models import Agency
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
-from openmash.frontdoor.contacts.access import people_of
+from openmash.frontdoor.contacts.access import about_of as contact_about
 from openmash.frontdoor.contacts.rules.screening import short_reason
 from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.events import ItemEvent
@@ -135,6 +135,6 @@ def _record(event: ItemEvent, item: EvidenceItem, by: Actor) -> None:
         event,
         by=by,
         subject=enquiry.subject,
-        about=[enquiry.contact.subject, *people_of(enquiry.contact)],
+        about=contact_about(enquiry.contact),
         facts={"item": str(item.pk), "category": item.category},
     )

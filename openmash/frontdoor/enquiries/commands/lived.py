@@ -13,7 +13,7 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
-from openmash.frontdoor.contacts.access import people_of
+from openmash.frontdoor.contacts.access import about_of as contact_about
 from openmash.frontdoor.contacts.queries.screening import agency_of
 from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.events import LivedEvent
@@ -91,7 +91,7 @@ def _keep(
     )
     row.save(force_insert=True)
     enquiry = about.enquiry
-    told = [enquiry.contact.subject, *people_of(enquiry.contact)]
+    told = contact_about(enquiry.contact)
     facts: dict[str, object] = {"question": question, "same": same_as is not None}
     event = LivedEvent.SAME if same_as else LivedEvent.NOTED
     record(event, by=by, subject=enquiry.subject, about=told, facts=facts)

@@ -22,7 +22,7 @@ from openmash.foundation.moves.mover import begin_many, move
 from openmash.foundation.reference.models import FormVersion
 from openmash.foundation.sharing.commands import Sharing, disclose_many
 from openmash.frontdoor.contacts.access import people_of
-from openmash.frontdoor.enquiries.access import permitted_step, record_facts
+from openmash.frontdoor.enquiries.access import about_of, permitted_step, record_facts
 from openmash.frontdoor.enquiries.commands.calling import Ring, call_to_ring
 from openmash.frontdoor.enquiries.commands.gp import practice_is_asked
 from openmash.frontdoor.enquiries.events import CheckEvent
@@ -123,7 +123,7 @@ def _sending(
         people=snapshots(scope, by=by),
         agencies={one.pk: one for one in Agency.objects.filter(partnerships=by.partnership)},
         may_share=list(may_share(facts, _ground(agreement, by))),
-        about=[enquiry.subject, enquiry.contact.subject, *people_of(enquiry.contact)],
+        about=about_of(enquiry),
         phone=asker.phone if asker else "",
         by=by,
     )
