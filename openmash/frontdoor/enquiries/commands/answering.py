@@ -31,6 +31,7 @@ from openmash.frontdoor.enquiries.queries.answering import (
     colleagues,
     hub_of,
     last_answers,
+    next_number,
     typed_about,
 )
 from openmash.frontdoor.enquiries.rules.checks import Answered, state_of
@@ -214,6 +215,7 @@ def _put(check: AgencyCheck, about: CheckPerson, one: Reply, by: Actor) -> None:
     answer = CheckAnswer(
         partnership_id=check.partnership_id,
         about=about,
+        number=next_number(about),
         outcome=one.outcome,
         said=clean(one.said).strip(),
         told=dict(one.told),

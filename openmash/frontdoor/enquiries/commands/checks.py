@@ -18,9 +18,8 @@ from openmash.core.text import clean
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.moves.mover import move
 from openmash.foundation.sharing.commands import Sharing, disclose
-from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.rules.screening import short_reason
-from openmash.frontdoor.enquiries.access import record_facts
+from openmash.frontdoor.enquiries.access import about_of, record_facts
 from openmash.frontdoor.enquiries.commands.requests import (
     PURPOSE,
     send_requests,
@@ -34,6 +33,7 @@ from openmash.frontdoor.enquiries.models import (
     CheckPerson,
     MashEnquiry,
 )
+from openmash.frontdoor.enquiries.queries.answering import next_number
 from openmash.frontdoor.enquiries.rules import checks as rules
 from openmash.frontdoor.enquiries.rules.checks import Answered, Question
 from openmash.frontdoor.enquiries.states import CHECK, OPEN, WAITING
@@ -52,6 +52,7 @@ def answer(
     check: AgencyCheck, answers: Sequence[Answered], told_by: str, *, by: Actor
 ) -> AgencyCheck:
     """What an agency says of each person it was asked about. An earlier answer stays readable."""
+    AgencyCheck.objects.select_for_update().get(pk=check.pk)  # one answer after another
     people = {str(one.pk): one for one in check.people.all()}
     if {one.about for one in answers} != set(people):
         raise NotReady("Say of each person what the agency knows")
@@ -59,7 +60,7 @@ def answer(
     refuse_if(rules.why_not_answered(answers, told_by))
     for one in answers:
         _keep_answer(people[one.about], one, told_by, by)
-    move(check, step, allowed, about=_about(check.enquiry), facts=_of_agency(check))
+    move(check, step, allowed, about=about_of(check.enquiry), facts=_of_agency(check))
     _disclose(check, by, from_agency=check.agency_id, to_agency=by.agency, necessity=ANSWERING)
     return check
 
@@ -68,7 +69,7 @@ def answer(
 def accept(check: AgencyCheck, *, by: Actor) -> AgencyCheck:
     """The hub has read the answer and needs no more of it."""
     step, allowed = _allowed(check, "accept", by)
-    move(check, step, allowed, about=_about(check.enquiry), facts=_of_agency(check))
+    move(check, step, allowed, about=about_of(check.enquiry), facts=_of_agency(check))
     return check
 
 
@@ -83,8 +84,9 @@ def clarify(check: AgencyCheck, unclear: str, *, by: Actor) -> AgencyCheck:
     check.enquiry, shared = share_again(check.enquiry, check.agency.kind, by=by)
     refuse_if(short_reason(unclear))
     changes: dict[str, object] = {"unclear": because.reason, "may_share": shared}
-    about, facts = _about(check.enquiry), _of_agency(check)
+    about, facts = about_of(check.enquiry), _of_agency(check)
     move(check, step, allowed, about=about, facts=facts, changes=changes)
+    _disclose(check, by, to_agency=check.agency_id, necessity=check.necessity)
     return set_due(check, by=by)
 
 
@@ -112,13 +114,13 @@ def lapse(enquiry: MashEnquiry, *, by: Actor) -> None:
     for check in open_ones.select_related("agency").select_for_update(of=("self",)):
         check.enquiry = enquiry
         step, allowed = _allowed(check, "lapse", by)
-        move(check, step, allowed, about=_about(enquiry), facts=_of_agency(check))
+        move(check, step, allowed, about=about_of(enquiry), facts=_of_agency(check))
 
 
 def _without_answer(check: AgencyCheck, name: str, reason: str, by: Actor) -> AgencyCheck:
     step, allowed = _allowed(check, name, replace(by, reason=reason.strip()))
     refuse_if(short_reason(reason))
-    move(check, step, allowed, about=_about(check.enquiry), facts=_of_agency(check))
+    move(check, step, allowed, about=about_of(check.enquiry), facts=_of_agency(check))
     return check
 
 
@@ -126,6 +128,7 @@ def _keep_answer(about: CheckPerson, one: Answered, told_by: str, by: Actor) -> 
     CheckAnswer(
         partnership_id=about.partnership_id,
         about=about,
+        number=next_number(about),
         outcome=one.outcome,
         said=clean(one.said).strip(),
         told_by=clean(told_by).strip(),
@@ -159,7 +162,3 @@ def _of_agency(check: AgencyCheck) -> dict[str, object]:
 def _allowed(check: AgencyCheck, name: str, by: Actor) -> tuple[Move, Permit]:
     step = CHECK[name]
     return step, permit(by, step.permission, record_facts(check.enquiry))
-
-
-def _about(enquiry: MashEnquiry) -> list[str]:
-    return [enquiry.subject, enquiry.contact.subject, *people_of(enquiry.contact)]

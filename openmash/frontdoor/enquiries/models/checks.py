@@ -102,6 +102,9 @@ class CheckAnswer(PartnershipRow):
     """What an agency said of one person. Only added to: the latest counts, and the first stays."""
 
     about = models.ForeignKey(CheckPerson, models.PROTECT, related_name="answers")
+    number = (
+        models.PositiveSmallIntegerField()
+    )  # 1 for the first: two of one moment have an order, too
     outcome = models.TextField(choices=[(o.value, o.value) for o in Outcome])
     said = models.TextField(blank=True)
     told = models.JSONField(default=dict)  # by the code of each question of the template
@@ -121,6 +124,7 @@ class CheckAnswer(PartnershipRow):
                 | (models.Q(outcome="info") & (~models.Q(told={}) | models.Q(facts__gt=0))),
                 name="answer_says_what_or_why",
             ),
+            models.UniqueConstraint(fields=["about", "number"], name="answers_in_order"),
         )
         indexes = (models.Index(fields=["about", "noted_at"], name="answer_in_order"),)
 

@@ -80,8 +80,13 @@ def typed_about(check: AgencyCheck, people: Iterable[CheckPerson]) -> list[str]:
 
 def last_answers(check: AgencyCheck) -> dict[str, CheckAnswer]:
     """The latest answer about each person, by the key of the person in the question."""
-    rows = CheckAnswer.objects.filter(about__check_of=check).order_by("noted_at", "id")
+    rows = CheckAnswer.objects.filter(about__check_of=check).order_by("number")
     return {str(one.about_id): one for one in rows}
+
+
+def next_number(about: CheckPerson) -> int:
+    """Which answer about this person comes next; the caller has locked the question."""
+    return about.answers.count() + 1
 
 
 def requests_listed(by: Actor) -> tuple[list[Listed], list[Listed]]:

@@ -57,7 +57,7 @@ def checks_of(enquiry: MashEnquiry, *, by: Actor) -> Checks:
         people[row.check_of_id].append(row)
     said: dict[uuid.UUID, list[CheckAnswer]] = defaultdict(list)
     answers = CheckAnswer.objects.filter(about__check_of__in=checks)
-    for one in answers.order_by("-noted_at", "-id"):
+    for one in answers.order_by("-number"):
         said[one.about_id].append(one)
     items: dict[uuid.UUID | None, list[EvidenceItem]] = defaultdict(list)
     kept = EvidenceItem.objects.filter(answer__about__check_of__in=checks, taken_back_at=None)

@@ -44,9 +44,7 @@ KINDS = (
 )
 OF_HEALTH_AGENCY = Q(agency__kind__in=KINDS) | Q(answer__about__check_of__agency__kind__in=KINDS)
 LAST_ANSWER = (
-    CheckAnswer.objects.filter(about=OuterRef("about"))
-    .order_by("-noted_at", "-id")
-    .values("pk")[:1]
+    CheckAnswer.objects.filter(about=OuterRef("about")).order_by("-number").values("pk")[:1]
 )
 READ_IN = frozenset({HealthState.SIGNED, HealthState.SECOND})
 

@@ -19,7 +19,8 @@ from openmash.frontdoor.enquiries.commands import checks as do
 from openmash.frontdoor.enquiries.commands import enquiry as enquiries
 from openmash.frontdoor.enquiries.models import AgencyCheck, CheckAnswer, MashEnquiry
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
-from openmash.frontdoor.enquiries.queries.checks import check_at, missing_answers
+from openmash.frontdoor.enquiries.queries.answering import last_answers
+from openmash.frontdoor.enquiries.queries.checks import check_at, checks_of, missing_answers
 from openmash.frontdoor.enquiries.rules.agreement import Override
 from openmash.frontdoor.enquiries.rules.checks import Answered, state_of
 from openmash.frontdoor.enquiries.rules.enquiry import Included, Rating
@@ -295,3 +296,24 @@ def test_when_it_is_over_no_clock_runs_for_an_agency(enter: Enter) -> None:
     check.refresh_from_db()
     assert check.state == "no_answer"
     assert clocks(check) == set()
+
+
+def test_asking_once_more_is_an_act_of_sharing_too(enter: Enter) -> None:
+    enquiry, tom = agreed(enter), enter("tom")
+    check = do.ask_agency(enquiry, a_question(enquiry), by=tom)
+    do.answer(check, answers(check), "PC Hale", by=tom)
+    check.refresh_from_db()
+    do.clarify(check, "Which of the two addresses was it?", by=tom)
+    to_police = Disclosure.objects.filter(about=check.subject, to_agency="midshire-police")
+    assert to_police.count() == 2
+    assert set(to_police.values_list("necessity", flat=True)) == {check.necessity}
+
+
+def test_of_two_answers_of_one_moment_the_later_one_counts(enter: Enter) -> None:
+    enquiry, tom = agreed(enter), enter("tom")
+    check = do.ask_agency(enquiry, a_question(enquiry), by=tom)
+    for number in range(1, 7):
+        do.answer(check, answers(check, said=f"Told {number} times"), "PC Hale", by=tom)
+        assert {one.said for one in last_answers(check).values()} == {f"Told {number} times"}
+        (part,) = checks_of(fresh(enquiry), by=tom).parts
+        assert {said[0].number for said in part.answers.values()} == {number}
