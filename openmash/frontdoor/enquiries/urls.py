@@ -38,6 +38,7 @@ urlpatterns = [
     path(ONE + "people/add/", enquiry.person_add, name="enquiry_person_add"),
     path(ONE + "people/<uuid:key>/remove/", enquiry.person_remove, name="enquiry_person_remove"),
     path(ONE + "print/", printing.summary, name="enquiry_print"),
+    path(ONE + "print/pdf/", printing.summary_pdf, name="enquiry_pdf"),
     path(ONE + "decide/", enquiry.to_decision, name="enquiry_to_decision"),
     path(ONE + "back/", enquiry.take_back, name="enquiry_take_back"),
     path(ONE + "end/", enquiry.end, name="enquiry_end"),

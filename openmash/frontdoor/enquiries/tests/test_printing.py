@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
+import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from openmash.foundation.access.models import ReadLog
+from openmash.foundation.ui import pdf
 from openmash.frontdoor.enquiries.commands import agreement as asking
 from openmash.frontdoor.enquiries.commands import answering
 from openmash.frontdoor.enquiries.commands.requests import send_requests
@@ -79,3 +83,36 @@ def test_every_print_is_recorded_and_only_for_those_who_read_answers(
     assert ReadLog.objects.filter(action="print", subject=contact.subject).count() == 1
     client.logout()
     assert "OFFICIAL-SENSITIVE" not in words(client, "aisha", f"{here(contact)}print/")
+
+
+@pytest.mark.skipif(not pdf.is_possible(), reason="this machine has no Pango")
+def test_the_file_says_what_the_paper_says_and_keeps_what_it_keeps(
+    enter: Enter, client: Client
+) -> None:
+    contact = overridden(enter).enquiry.contact
+    words(client, "tom", here(contact))  # signs in
+    answer = client.get(f"{here(contact)}print/pdf/")
+    assert answer["Content-Disposition"] == (
+        f'attachment; filename="enquiry-{contact.reference}.pdf"'
+    )
+    sheets = [
+        " ".join(page.extract_text().split()) for page in PdfReader(BytesIO(answer.content)).pages
+    ]
+    assert all("Printed by Tom Ashdown" in sheet for sheet in sheets)
+    told = " ".join(sheets)
+    assert WHY in told
+    assert SEEN.text in told
+    for kept in (WHISPERED.text, "14 Mill Row", "ZZ1 4MR", "3 Far Lane"):
+        assert kept not in told
+    enter("tom")
+    assert ReadLog.objects.get(action="print").facts == {"profile": "enquiry as a file"}
+
+
+def test_without_the_system_part_it_leads_to_the_page_that_says_so(
+    enter: Enter, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "is_possible", lambda: False)
+    contact = overridden(enter).enquiry.contact
+    words(client, "tom", here(contact))  # signs in
+    answer = client.get(f"{here(contact)}print/pdf/", follow=True)
+    assert "This server makes none" in answer.content.decode()

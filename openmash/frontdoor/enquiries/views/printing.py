@@ -1,11 +1,11 @@
-"""An enquiry on paper: who asked whom, what was said, and on what ground; every print is recorded."""
+"""An enquiry on paper or as a PDF: who asked whom, what was said, on what ground; each is recorded."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from openmash.core.actor import Actor
@@ -13,6 +13,7 @@ from openmash.foundation.access.models import ReadLog
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.reading import log_read
 from openmash.foundation.access.requests import actor
+from openmash.foundation.ui import pdf
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.access import get_enquiry
@@ -33,9 +34,21 @@ from openmash.frontdoor.enquiries.states.items import Handling
 @require_GET
 def summary(request: HttpRequest, reference: str) -> HttpResponse:
     """For paper: no address, and nothing that may be passed on by word of mouth only (H4)."""
+    return _paper(request, reference, "enquiry")
+
+
+@require_GET
+def summary_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same as a file; where this server cannot make one, the page for paper, which says so."""
+    if not pdf.is_possible():
+        return redirect("enquiry_print", reference)
+    return pdf.pdf_of(_paper(request, reference, "enquiry as a file"), f"enquiry-{reference}.pdf")
+
+
+def _paper(request: HttpRequest, reference: str, profile: str) -> HttpResponse:
     by = actor(request)
     found = get_enquiry(by, reference, P.CHECK_READ)
-    _is_printed(found.contact, by)
+    _is_printed(found.contact, profile, by)
     checks, agreement = checks_of(found, by=by), agreement_of(found)
     gps = gp_requests_of(found)
     subjects = [agreement.subject, *checks.subjects, *(one.subject for one in gps)]
@@ -53,12 +66,13 @@ def summary(request: HttpRequest, reference: str) -> HttpResponse:
         "lived": draw_lived(lived_of(found, by=by), "", by),
         "contact": found.contact,
         "at": by.at,
+        "as_pdf": pdf.is_possible(),
     }
     return render(request, "enquiries/print.html", context)
 
 
-def _is_printed(contact: Contact, by: Actor) -> None:
-    about, facts = people_of(contact), {"profile": "enquiry"}
+def _is_printed(contact: Contact, profile: str, by: Actor) -> None:
+    about, facts = people_of(contact), {"profile": profile}
     log_read(ReadLog.Action.PRINT, by=by, subject=contact.subject, about=about, facts=facts)
 
 
