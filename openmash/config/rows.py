@@ -61,6 +61,23 @@ OF_CHECK = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
     " (SELECT 1 FROM enquiries_agencycheck k WHERE k.id = check_of_id))"
 )
+# A file is seen with what it came with: until it is sent by its writers alone, then as that is. The
+# part of the system that has it scanned sees all of them.
+_CAME_WITH = "split_part(files_storedfile.about, ':', 2)::uuid"
+_SENT = "files_storedfile.sent_at IS NOT NULL"
+_WITH_CONTACT = (
+    "files_storedfile.about LIKE 'contact:%' AND EXISTS (SELECT 1 FROM contacts_contact c"
+    f" WHERE c.id = {_CAME_WITH} AND ({_SENT} OR c.sender_id::text = {MINE}))"
+)
+_WITH_CHECK = (
+    "files_storedfile.about LIKE 'agencycheck:%' AND EXISTS (SELECT 1 FROM enquiries_agencycheck k"
+    f" WHERE k.id = {_CAME_WITH} AND ({_SENT} OR ({ASKED})))"
+)
+FILE = (
+    f"{HERE} AND ({ROLE} = 'SYSTEM' OR ({_SENT} AND {IN_HUB})"
+    f" OR ({_WITH_CONTACT}) OR ({_WITH_CHECK}))"
+)
+OF_FILE = f"{HERE} AND EXISTS (SELECT 1 FROM files_storedfile f WHERE f.id = of_id)"
 OF_ANSWER = (
     f"{HERE} AND ({IN_HUB} OR EXISTS (SELECT 1 FROM enquiries_checkperson q WHERE q.id = about_id))"
 )
@@ -128,6 +145,8 @@ POLICIES: dict[str, str] = {
     "tasks_task": HERE,
     "messaging_message": f"{HERE} AND ({IN_HUB} OR to_user_id::text = {MINE})",
     "messaging_postbox": "EXISTS (SELECT 1 FROM messaging_message m WHERE m.id = message_id)",
+    "files_storedfile": FILE,
+    "files_filecontent": OF_FILE,
     "people_person": PERSON,
     "people_personname": OF_PERSON,
     "people_personflag": OF_PERSON,

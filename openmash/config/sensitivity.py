@@ -27,6 +27,8 @@ TABLES: dict[str, str] = {
     "tasks_task": "S1",
     "messaging_message": "S1",
     "messaging_postbox": "S0",
+    "files_storedfile": "S3",
+    "files_filecontent": "S3",
     "people_person": "S2",
     "people_personname": "S2",
     "people_personcard": "S2",

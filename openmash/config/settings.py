@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "openmash.foundation.moves",
     "openmash.foundation.tasks",
     "openmash.foundation.messaging",
+    "openmash.foundation.files",
     "openmash.foundation.people",
     "openmash.foundation.sharing",
     "openmash.foundation.merging",
@@ -186,6 +187,11 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_HANDLERS = [
+    "openmash.foundation.files.uploading.NoLarger",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 # Where messages go: the in-product mailbox, SMTP (Django's e-mail settings) or GOV.UK Notify.
@@ -200,6 +206,16 @@ DEFAULT_FROM_EMAIL = env_text("OPENMASH_MAIL_FROM", "hub@openmash.invalid")
 NOTIFY_ADDRESS = env_text("OPENMASH_NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk")
 NOTIFY_API_KEY = env_secret("OPENMASH_NOTIFY_KEY")
 NOTIFY_TEMPLATE = env_text("OPENMASH_NOTIFY_TEMPLATE")
+
+# Where ClamAV listens (host:port, or unix:/path); without it every file is held. The demonstration has a
+# fake, and says so.
+CLAMAV_ADDRESS = env_text("OPENMASH_CLAMAV")
+if CLAMAV_ADDRESS:
+    FILE_SCANNER = "openmash.foundation.files.scanning.clamav.ClamAv"
+elif DEMO or TESTING:
+    FILE_SCANNER = "openmash.demo.fake_scanner.FakeScanner"
+else:
+    FILE_SCANNER = "openmash.foundation.files.scanning.NoScanner"
 
 # The outside anchor of the ledger: a file on another disk, or in a folder shipped off the host.
 LEDGER_ANCHOR_FILE = Path(env_text("OPENMASH_ANCHOR_FILE", str(ROOT / ".data" / "anchor.jsonl")))

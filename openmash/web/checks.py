@@ -19,6 +19,7 @@ from openmash.foundation.clocks.seed import SEED
 STATES = (
     "openmash.foundation.tasks.states",
     "openmash.foundation.messaging.states",
+    "openmash.foundation.files.states",
     "openmash.foundation.importing.states",
     "openmash.frontdoor.contacts.states",
     "openmash.frontdoor.enquiries.states",

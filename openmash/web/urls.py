@@ -9,6 +9,7 @@ from openmash.web import health, home, pages
 PARTS = (
     "openmash.foundation.tasks.urls",
     "openmash.foundation.messaging.urls",
+    "openmash.foundation.files.urls",
     "openmash.foundation.people.urls",
     "openmash.foundation.merging.urls",
     "openmash.foundation.importing.urls",

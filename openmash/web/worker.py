@@ -17,6 +17,8 @@ from django.utils.module_loading import import_string
 
 from openmash.core.actor import Actor, system_actor
 from openmash.foundation.access.row_security import act_as
+from openmash.foundation.files.access import scanning_actor
+from openmash.foundation.files.working import scan_waiting
 from openmash.foundation.ledger.anchor import anchor
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.messaging.commands import deliver_queued, delivering_actor
@@ -27,6 +29,7 @@ log = logging.getLogger("openmash.worker")
 # Each `(*, by) -> int`: how many records it touched.
 PERIODIC = (
     "openmash.web.watching.watch_clocks",
+    "openmash.foundation.files.watching.watch_scanner",
     "openmash.foundation.importing.working.pick_up",
     "openmash.frontdoor.contacts.commands.passing_on.return_unaccepted",
     "openmash.frontdoor.contacts.commands.passing_on.take_back_unanswered",
@@ -75,6 +78,8 @@ def _round_of(partnership: str, at: datetime, since: timedelta | None) -> int:
         return react_to_pending(at=at, partnership=partnership, since=since)
 
     done = _safely("react", react)
+    scanning = scanning_actor(partnership=partnership, at=at)
+    done += _safely("scan", partial(scan_waiting, by=scanning))
     for name in PERIODIC:
         done += _safely(name, partial(_alone, name, partnership, at))
     postman = delivering_actor(partnership=partnership, at=at)

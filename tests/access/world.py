@@ -8,6 +8,11 @@ from django.db.models import QuerySet
 
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.row_security import act_as
+from openmash.foundation.files import commands as files
+from openmash.foundation.files.access import scanning_actor
+from openmash.foundation.files.models import StoredFile
+from openmash.foundation.files.tests.builders import a_picture
+from openmash.foundation.files.working import scan_waiting
 from openmash.foundation.importing.tests.builders import ISLA, a_file, is_checked
 from openmash.foundation.merging import commands as merging
 from openmash.foundation.merging.facts import facts_on
@@ -60,6 +65,7 @@ DECIDED = ("contact_answer", "contact_close", "feedback_acknowledge", "feedback_
            "feedback_query", "worry_status", "worry_sent")  # fmt: skip
 
 PERSON_PAGES = ("family", "print", "relate", "add", "birth", "change", "linked", "protect")
+FILE = ("file", *(f"file_{page}" for page in ("picture", "download", "take_back", "error")))
 IMPORT = ("import", *(f"import_{page}" for page in ("columns", "discard", "progress", "rejected",
           "resume", "rows", "start", "stop", "values")))  # fmt: skip
 
@@ -73,6 +79,7 @@ def build(enter: Enter) -> dict[str, str]:
         a_decided(enter),
     )
     message = _written_to_ruth(enter, new)
+    stored = _a_file(enter, new)
     imported = str(is_checked(enter("hal"), a_file([ISLA])).pk)
     enquiry = _an_enquiry(enter)
     enter("aisha")
@@ -120,6 +127,7 @@ def build(enter: Enter) -> dict[str, str]:
         **_written_of(person, enter),
         **{f"{name}.key": imported for name in IMPORT},
         "mailbox_open.key": message,
+        **{f"{name}.key": stored for name in FILE},
         "task_finish.key": _first(Task.objects.filter(kind="decision.assess")),
         "task_undo.key": _first(Task.objects.filter(kind="decision.assess")),
         "demo_sign_in.key": str(RoleHolding.objects.earliest("starts_at", "id").pk),
@@ -189,6 +197,17 @@ def _screened(enter: Enter) -> Contact:
     assert person is not None
     add_address(person, "14 Mill Row", "ZZ1 4MR", source="the sender", by=aisha)
     return contact
+
+
+def _a_file(enter: Enter, contact: Contact) -> str:
+    """A photograph that Ruth added, found clean."""
+    by = enter("ruth")
+    new = [files.NewFile("drawing.jpg", a_picture())]
+    files.add_files(contact.subject, new, sent=True, by=by)
+    system = scanning_actor(partnership=by.partnership, at=by.at)
+    act_as(system)
+    scan_waiting(by=system)
+    return str(StoredFile.objects.get(about=contact.subject).pk)
 
 
 def _an_enquiry(enter: Enter) -> MashEnquiry:

@@ -20,6 +20,8 @@ from openmash.demo.cast import CAST, actor
 from openmash.demo.day import play
 from openmash.foundation.access.models import User
 from openmash.foundation.access.row_security import act_as
+from openmash.foundation.files import commands as files
+from openmash.foundation.files.tests.builders import a_picture
 from openmash.foundation.importing.tests.builders import ISLA, a_file, is_imported
 from openmash.foundation.merging import commands as merging
 from openmash.foundation.merging.facts import facts_on
@@ -114,6 +116,8 @@ def _what_the_day_leaves_out(at: datetime) -> None:
             calm, False, "She is safe at her aunt’s until Friday.", by=enter("tom")
         )
         propose_in_error(calm, "Typed for a training day, nobody is meant", by=enter("meera"))
+        new = [files.NewFile("Isla Tarrant.jpg", a_picture())]
+        files.add_files(worry.subject, new, sent=True, by=enter("ruth"))
         _ask_the_family(enter)
         _keep_the_register(enter)
 

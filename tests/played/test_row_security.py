@@ -29,6 +29,7 @@ OPEN_WITHIN = {table for table, policy in POLICIES.items() if policy in {HERE, H
 KEYS = {
     "messaging_postbox": "message_id",
     "importing_importfile": "about_id",
+    "files_filecontent": "of_id",
     "people_personcard": "person_id",
     "people_personkey": "person_id",
 }

@@ -41,6 +41,9 @@ _REFERRER = {
     P.CONTACT_ANSWER_QUESTIONS: OWN,
     P.FEEDBACK_REPLY: OWN,
     P.CHECK_ANSWER: ADDRESSED,
+    # To the worry one writes, and to the question one answers.
+    P.FILE_ADD: ADDRESSED,
+    P.FILE_SET_ASIDE: ADDRESSED,
     P.MESSAGE_READ: OWN,
 }
 
@@ -92,6 +95,7 @@ _SOCIAL_WORKER = {
 _MANAGER = {
     **_SOCIAL_WORKER,
     P.CONTACT_ENTER_IN_ERROR: HUB,
+    P.FILE_SET_ASIDE: HUB,
     P.CONTACT_GIVE_BACK: HUB,
     P.CONTACT_MARK_DECIDED: HUB,
     P.ENQUIRY_OPEN: HUB,
@@ -215,6 +219,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.PERSON_LINK: HUB,
         P.FEEDBACK_SEND: HUB,
         P.MESSAGE_DELIVER: HUB,
+        P.FILE_SCAN: HUB,
         P.TASK_DO: HUB,
     },
 }

@@ -119,6 +119,18 @@ TEMPLATES: dict[str, Words] = {
         "It is decided what becomes of your answer{which}",
         "What your agency told the front door{which} has been used, and it is decided.",
     ),
+    "file_malware": Words(
+        "A file you added cannot be opened{which}",
+        "Malware was found in a file that you added{which}. It is shut away, and nobody at the front door"
+        " can open it. What you wrote has arrived. Please have your device looked at, and tell the front"
+        " door in words or in another file what it said.",
+        lead="Sign in to see which",
+    ),
+    "scanner_silent": Words(
+        "The malware scanner does not answer",
+        "Files that came to the front door have waited for half an hour or longer: the scanner does not"
+        " answer. Until it does, nobody can open them. Please look after it now.",
+    ),
     "task": Words(
         "Something waits for you{which}",
         "There is a new task for you at the front door{which}.",

@@ -66,6 +66,13 @@ SETTINGS: dict[str, tuple[object, str]] = {
     "import-most-megabytes": (10, "The largest file of people taken at once [D]"),
     "import-most-columns": (100, "More columns are a file of something else [D]"),
     "import-most-rows": (50_000, "More rows come in several files [D]"),
+    "file-most-megabytes": (20, "eMARF §8: the largest file that comes with something [D]"),
+    "files-most": (20, "More files than this nobody looks through [D]"),
+    "file-kinds": (
+        ["pdf", "jpeg", "png", "docx", "xlsx", "txt"],
+        "The kinds of file taken; no other kind can be named [D]",
+    ),
+    "file-scan-alert-minutes": (30, "A scanner that is silent this long is an incident [D]"),
     "duplicates-least-percent": (50, "How likely two records are one before somebody looks [D]"),
     "duplicates-looked-for-at-hour": (2, "The hour of the night, in London [D]"),
 }

@@ -14,6 +14,7 @@ from openmash.foundation.access.matrix import MATRIX
 from openmash.foundation.access.permissions import Permission
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.clocks.seed import SEED
+from openmash.foundation.files.states import FILE
 from openmash.foundation.importing.states import IMPORT
 from openmash.foundation.ledger.reacting import reactions_to
 from openmash.foundation.messaging.states import MESSAGE
@@ -23,7 +24,19 @@ from openmash.frontdoor.decisions.states import DECISION
 from openmash.frontdoor.enquiries.states import AGREEMENT, CHECK, ENQUIRY
 from openmash.frontdoor.enquiries.states.health import HEALTH
 
-LIFECYCLES = (CONTACT, FEEDBACK, ENQUIRY, AGREEMENT, CHECK, HEALTH, DECISION, TASK, MESSAGE, IMPORT)
+LIFECYCLES = (
+    CONTACT,
+    FEEDBACK,
+    ENQUIRY,
+    AGREEMENT,
+    CHECK,
+    HEALTH,
+    DECISION,
+    TASK,
+    MESSAGE,
+    FILE,
+    IMPORT,
+)
 NOTE = "<!-- Written by `bin/docs` from the code. Change the code, then run it again. -->\n"
 
 

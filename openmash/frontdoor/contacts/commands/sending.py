@@ -14,6 +14,7 @@ from openmash.core.text import clean, shorten
 from openmash.core.working_time import LONDON
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
+from openmash.foundation.files.commands import send_files
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.people.models import Voice
@@ -87,6 +88,7 @@ def _send(contact: Contact, by: Actor, *, danger: bool = False) -> Contact:
         "finished_at": None if danger else by.at,
     }
     move(contact, step, allowed, facts=facts, changes=changes)
+    send_files(contact.subject, by=by)
     _write_voices(filled, by)
     return contact
 

@@ -1,0 +1,54 @@
+"""Reading files: those of something, those that wait, and how much a partnership takes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from openmash.core.actor import Actor
+from openmash.foundation.files.models import FileContent, StoredFile
+from openmash.foundation.files.rules import Limits
+from openmash.foundation.files.states import SENDABLE, STANDING, FileState
+from openmash.foundation.reference.commands import SETTINGS
+from openmash.foundation.reference.queries import settings_of
+
+KEYS = ("file-most-megabytes", "files-most", "file-kinds", "file-scan-alert-minutes")
+SHOWN = STANDING | {FileState.IN_ERROR}
+
+
+def limits_of(partnership: str) -> Limits:
+    """How much a partnership takes; what it has not set is as we set it up."""
+    said = settings_of(partnership, KEYS)
+    large, many, kinds, minutes = (said.get(key, SETTINGS[key][0]) for key in KEYS)
+    if not (isinstance(large, int) and isinstance(many, int) and isinstance(minutes, int)):
+        raise TypeError("The limits of files are whole numbers")
+    if not isinstance(kinds, list):
+        raise TypeError("The kinds of files are a list")
+    return Limits(large, many, tuple(map(str, kinds)), minutes)
+
+
+def files_with(abouts: Iterable[str], *, sent_only: bool = True) -> dict[str, list[StoredFile]]:
+    """The files of several things, in the order they were added. The caller has logged the look."""
+    rows = StoredFile.objects.filter(about__in=list(abouts), state__in=list(SHOWN))
+    found: dict[str, list[StoredFile]] = defaultdict(list)
+    for one in (rows.exclude(sent_at=None) if sent_only else rows).order_by("number"):
+        found[one.about].append(one)
+    return found
+
+
+def unsent(about: str) -> list[StoredFile]:
+    """What goes with the next answer."""
+    rows = StoredFile.objects.filter(about=about, sent_at=None, state__in=list(SENDABLE))
+    return list(rows.order_by("number"))
+
+
+def content_of(one: StoredFile) -> FileContent:
+    """The bytes of a file that the caller got through `access`."""
+    return FileContent.objects.get(of=one)
+
+
+def held_since(at: datetime, *, by: Actor) -> int:
+    """How many files nobody has scanned since then."""
+    held = StoredFile.objects.filter(partnership_id=by.partnership, state=FileState.HELD)
+    return held.filter(added_at__lte=at).count()
