@@ -7,20 +7,16 @@ from django.test import Client
 
 from openmash.foundation.access.models import User
 from openmash.foundation.tasks.models import Task
-from openmash.frontdoor.decisions.tests.test_health_gate import decides, to_decide
+from openmash.frontdoor.decisions.tests.health import a_green_enquiry, decides, to_decide
 from openmash.frontdoor.enquiries.models import MashEnquiry
 from openmash.frontdoor.enquiries.queries.health_list import TOLD_LATE, worklist
-from openmash.frontdoor.enquiries.tests.builders import an_enquiry, no_gp, screened
 from openmash.frontdoor.enquiries.tests.health import BRUISE, is_signed, is_told, keeps_up
 from tests.fixtures import Enter
 
 
 @pytest.fixture
 def enquiry(enter: Enter) -> MashEnquiry:
-    """A Green enquiry about one child. Leaves Meera on stage."""
-    found = an_enquiry(enter, screened(enter), "green", meanwhile="Seen at school every day.")
-    no_gp(enter, found)
-    return found
+    return a_green_enquiry(enter)
 
 
 def test_what_is_told_after_the_decision_is_put_before_health(
