@@ -7,7 +7,7 @@ from django.db import models
 from openmash.foundation.moves.models import Record
 from openmash.foundation.reference.models import Guidance, PartnershipRow
 from openmash.frontdoor.contacts.models import Contact, ContactChild
-from openmash.frontdoor.decisions.states import OUTCOME_NAMES, DecisionState
+from openmash.frontdoor.decisions.states import OUTCOME_NAMES, TAKEN, DecisionState
 
 
 class ThresholdDecision(Record):
@@ -74,6 +74,11 @@ class ThresholdDecision(Record):
                 condition=models.Q(decided_at=None, decided_by="")
                 | (models.Q(decided_at__isnull=False) & ~models.Q(decided_by="")),
                 name="decision_signed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[s.value for s in TAKEN], decided_at__isnull=False)
+                | (~models.Q(state__in=[s.value for s in TAKEN]) & models.Q(decided_at=None)),
+                name="decision_decided_at_its_time",
             ),
         )
         indexes = (models.Index(fields=["partnership", "contact"], name="decision_of"),)

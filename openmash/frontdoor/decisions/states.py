@@ -20,6 +20,7 @@ class DecisionState(StrEnum):
 
 S = DecisionState
 WRITABLE = frozenset({S.DRAFTED, S.REOPENED})
+TAKEN = (S.DECIDED, S.FEEDBACK_SENT, S.FINAL)  # a decision was made, and stands
 
 DECISION = Lifecycle(
     "decision",
@@ -48,7 +49,7 @@ DECISION = Lifecycle(
         Move("make_final", frozenset({S.FEEDBACK_SENT}), S.FINAL, P.CONTACT_CLOSE, E.FINAL),
         Move(
             "reopen",
-            frozenset({S.DECIDED, S.FEEDBACK_SENT, S.FINAL}),
+            frozenset(TAKEN),
             S.REOPENED,
             P.DECISION_REOPEN,
             E.REOPENED,

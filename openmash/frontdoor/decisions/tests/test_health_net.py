@@ -1,0 +1,109 @@
+"""Gate G1 beneath the rule: what the database refuses, whoever writes to it (P6, L07)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from openmash.frontdoor.decisions.commands import deciding
+from openmash.frontdoor.decisions.models import ThresholdDecision
+from openmash.frontdoor.decisions.tests.builders import (
+    a_drafted,
+    a_pending,
+)
+from openmash.frontdoor.decisions.tests.health import (
+    a_green_enquiry,
+    assert_database_refuses,
+    decides,
+    to_decide,
+)
+from openmash.frontdoor.enquiries.models import (
+    MashEnquiry,
+)
+from openmash.frontdoor.enquiries.tests.health import (
+    NOTE,
+    is_told,
+)
+from tests.fixtures import Enter
+
+
+@pytest.fixture
+def enquiry(enter: Enter) -> MashEnquiry:
+    return a_green_enquiry(enter)
+
+
+def test_the_database_refuses_a_decision_past_health(enter: Enter, enquiry: MashEnquiry) -> None:
+    is_told(enter, enquiry, NOTE)
+    assert_database_refuses(enter, to_decide(enter, enquiry))
+
+
+@pytest.mark.parametrize("state", ["decided", "feedback_sent", "final"])
+def test_no_state_past_the_decision_without_its_time(
+    enter: Enter, enquiry: MashEnquiry, state: str
+) -> None:
+    """Nor the other way round; and where health is owed it is refused for that."""
+    decision = to_decide(enter, enquiry)
+    row = ThresholdDecision.objects.filter(pk=decision.pk)
+    meera = enter("meera")
+    signed = {"decided_at": meera.at, "decided_by": meera.user}
+    for wrong in ({"state": state}, signed):
+        with pytest.raises(IntegrityError, match="decided_at_its_time"), transaction.atomic():
+            row.update(**wrong)
+    is_told(enter, enquiry, NOTE)
+    enter("meera")
+    for wrong in ({"state": state}, {"state": state, **signed}):
+        with pytest.raises(IntegrityError, match="nobody decides"), transaction.atomic():
+            row.update(**wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"level": 1},
+        {"outcome": "NFA"},
+        {"state": "final"},  # past telling the sender
+        {"decided_at": datetime(2026, 11, 1, tzinfo=UTC)},
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_what_is_decided_stays_as_it_is_while_health_is_owed(
+    enter: Enter, enquiry: MashEnquiry, wrong: dict[str, Any]
+) -> None:
+    decision = _decided_and_then_told(enter, enquiry)
+    with pytest.raises(IntegrityError, match="nobody decides"), transaction.atomic():
+        ThresholdDecision.objects.filter(pk=decision.pk).update(**wrong)
+
+
+def test_no_decision_is_moved_to_a_worry_that_health_has_not_read(
+    enter: Enter, enquiry: MashEnquiry
+) -> None:
+    decided = a_pending(enter)
+    a_drafted(enter, decided)
+    deciding.recommend_all(decided, {}, by=enter("tom"))
+    deciding.decide_all(decided, {}, by=enter("meera"))
+    is_told(enter, enquiry, NOTE)
+    enter("meera")
+    row = ThresholdDecision.objects.filter(contact=decided)
+    with pytest.raises(IntegrityError, match="nobody decides"), transaction.atomic():
+        row.update(contact=enquiry.contact)
+
+
+def test_the_sender_is_told_and_it_is_final_whatever_health_tells_late(
+    enter: Enter, enquiry: MashEnquiry
+) -> None:
+    """Neither decides anything; and a child's sender does not wait for it."""
+    row = ThresholdDecision.objects.filter(pk=_decided_and_then_told(enter, enquiry).pk)
+    for state in ("feedback_sent", "final"):
+        assert row.update(state=state) == 1
+
+
+def _decided_and_then_told(enter: Enter, enquiry: MashEnquiry) -> ThresholdDecision:
+    """Decided when nothing was owed; then a note came. Leaves Meera on stage."""
+    decision = to_decide(enter, enquiry)
+    decides(enter, enquiry)
+    is_told(enter, enquiry, NOTE)
+    enter("meera")
+    return decision
