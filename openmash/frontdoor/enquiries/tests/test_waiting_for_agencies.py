@@ -34,8 +34,8 @@ from openmash.frontdoor.enquiries.queries.reminding import stage_reached
 from openmash.frontdoor.enquiries.rules.collating import Progress, step_of
 from openmash.frontdoor.enquiries.rules.enquiry import Rating
 from openmash.frontdoor.enquiries.rules.requests import Reply
+from openmash.frontdoor.enquiries.tests.answering import asked, now, replies
 from openmash.frontdoor.enquiries.tests.builders import a_question, fresh
-from openmash.frontdoor.enquiries.tests.test_answering import asked, now, replies
 from tests.fixtures import Enter
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
