@@ -92,6 +92,7 @@ def test_nobody_decides_past_a_note_of_the_crisis_team(the: The) -> None:
     tom.opens(f"/contacts/{reference}/decision/").sees("No registered health practitioner")
     femi = the("femi").opens("/tasks/").waits_for("second signature")
     femi.opens(f"/health/{reference}/").presses("Give the second signature")
+    femi.sees("I cannot see January", "She gets herself up", "Home treatment team this week")
     femi.writes("How do you see it", HOW).finds_the_page_accessible()
     femi.takes_a_picture("health-second").presses("^Sign$").sees("Signed. The gate is open")
     femi.finds_the_page_accessible().takes_a_picture("health-signed")
@@ -101,6 +102,30 @@ def test_nobody_decides_past_a_note_of_the_crisis_team(the: The) -> None:
     meera = the("meera").opens(f"/contacts/{reference}/decision/")
     meera.sees("Health information read by health", "Carol Bell and Femi Adebayo")
     meera.presses("^Decide").sees("decided")
+
+
+OTHER_WORDS = "Her mother cannot care for her this week."
+
+
+def test_a_second_signature_never_lands_on_other_words(the: The) -> None:
+    """Carol sees her mistake while Femi reads; Femi signs what stands there then."""
+    reference = opens_a_green_enquiry(the, "Mia Mistake")
+    writes_the_note_down(the("tom"), reference)
+    carol, femi = the("carol"), the("femi")
+    writes_what_it_means(carol, reference)
+    carol.presses("^Sign my part").sees("one more signature")
+    femi.opens("/tasks/").waits_for("second signature")
+    femi.opens(f"/health/{reference}/countersign/").sees("She gets herself up")
+    carol.opens(f"/health/{reference}/").presses("Take my signature back")
+    carol.writes(r"Why\?", "I had read the note of another family.")
+    carol.finds_the_page_accessible().takes_a_picture("health-back").presses("^Take it back")
+    carol.page.locator("textarea[name=draft-child_0]").fill(OTHER_WORDS)
+    carol.presses("^Sign my part").sees("one more signature")
+    femi.writes("How do you see it", HOW).presses("^Sign$")
+    femi.sees("words were changed", OTHER_WORDS).finds_the_page_accessible()
+    femi.takes_a_picture("health-changed").takes_a_picture("health-changed-phone", phone=True)
+    assert femi.page.locator("textarea[name=words]").input_value() == HOW
+    femi.presses("^Sign$").sees("Signed. The gate is open", OTHER_WORDS)
 
 
 def test_a_manager_who_cannot_wait_and_a_practitioner_who_looks_back(the: The) -> None:

@@ -29,13 +29,16 @@ class Reaction:
 _reactions: dict[str, Reaction] = {}
 
 
-def on(event: StrEnum) -> Callable[[React], React]:
-    """Register the decorated function `(event, by)` as a reaction to the event."""
+def on(event: StrEnum, name: str = "") -> Callable[[React], React]:
+    """Register the decorated function `(event, by)` as a reaction to the event.
+
+    One function that follows several events has a name for each.
+    """
 
     def register(function: React) -> React:
         app = function.__module__.split(".")[-2]
-        name = f"{app}.{function.__name__}"
-        _reactions[name] = Reaction(name, str(event), function)
+        full = f"{app}.{name or function.__name__}"
+        _reactions[full] = Reaction(full, str(event), function)
         return function
 
     return register

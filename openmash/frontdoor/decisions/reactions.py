@@ -14,13 +14,17 @@ from openmash.frontdoor.contacts.queries.feedback import accepted_route
 from openmash.frontdoor.contacts.states import FeedbackState
 from openmash.frontdoor.decisions.commands.deciding import note_told
 from openmash.frontdoor.decisions.commands.following import FOLLOWING
-from openmash.frontdoor.decisions.commands.looking_back import picture_changed, try_again
+from openmash.frontdoor.decisions.commands.looking_back import (
+    picture_changed,
+    signature_taken_back,
+    try_again,
+)
 from openmash.frontdoor.decisions.events import DecisionEvent
 from openmash.frontdoor.decisions.queries.case import deciders_of
 from openmash.frontdoor.decisions.queries.words import outcome_for, told_to_agency
 from openmash.frontdoor.enquiries.commands.announcing import tell_outcome
 from openmash.frontdoor.enquiries.events import HealthEvent
-from openmash.frontdoor.enquiries.models import MashEnquiry
+from openmash.frontdoor.enquiries.models import HealthAnalysis, MashEnquiry
 from openmash.frontdoor.enquiries.queries.checks import answered_checks
 
 
@@ -70,6 +74,14 @@ def decide_anew(event: Event, by: Actor) -> None:
     """What was decided before health had read does not hold (P6)."""
     enquiry = MashEnquiry.objects.get(pk=event.subject.partition(":")[2])
     picture_changed(enquiry.contact.duplicate_of or enquiry.contact, by=by)
+
+
+@on(HealthEvent.SIGNATURE_TAKEN_BACK)
+def look_at_what_rests_on_it(event: Event, by: Actor) -> None:
+    """A brother or sister may be decided already, on the reading that counts no more."""
+    analysis = HealthAnalysis.objects.get(pk=event.subject.partition(":")[2])
+    contact = analysis.enquiry.contact
+    signature_taken_back(contact.duplicate_of or contact, by=by)
 
 
 @on(ContactEvent.FEEDBACK_SENT)

@@ -20,6 +20,7 @@ from openmash.foundation.access.rules import RecordFacts
 from openmash.frontdoor.contacts.access import about_of as contact_about
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.access import record_facts as contact_facts
+from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.models import AgencyCheck, MashEnquiry
 from openmash.frontdoor.enquiries.states import CHECK, ENQUIRY
 
@@ -38,6 +39,12 @@ def permitted_step(enquiry: MashEnquiry, name: str, by: Actor) -> tuple[Move, Pe
     """A step in the life of an enquiry, with this actor's permit to take it."""
     step = ENQUIRY[name]
     return step, permit(by, step.permission, record_facts(enquiry))
+
+
+def in_turn_with_decisions(enquiry: MashEnquiry) -> Contact:
+    """Whoever decides at this moment locks the same contact: one of the two sees the other."""
+    own = enquiry.contact
+    return Contact.objects.select_for_update().get(pk=own.duplicate_of_id or own.pk)
 
 
 def permit_health_list(by: Actor) -> None:

@@ -1,8 +1,12 @@
-"""Whatever happens to what health is asked and tells: it is looked at again what health owes (P6)."""
+"""Whatever happens to what health is asked and tells: it is looked at again what health owes (P6).
+
+Each reaction keeps up what is there now, and never asks what happened: it may come late, or twice.
+"""
 
 from __future__ import annotations
 
 import uuid
+from enum import StrEnum
 
 from django.db.models import Q
 
@@ -19,132 +23,88 @@ from openmash.frontdoor.enquiries.events import CheckEvent, EnquiryEvent, Health
 from openmash.frontdoor.enquiries.models import AgencyCheck, HealthAnalysis, MashEnquiry
 from openmash.frontdoor.enquiries.queries.health_list import waits_for_health
 
+AFTER_A_CHECK: dict[str, StrEnum] = {
+    # Its answer, also that it knows nothing, is read by health.
+    "health_is_asked": CheckEvent.ASKED,
+    # The last answer starts the clock; something new overtakes a signature.
+    "health_has_answered": CheckEvent.ANSWERED,
+    # What is there is there to be read, whoever is still waited for.
+    "health_has_answered_in_part": CheckEvent.PART_ANSWERED,
+    # No more comes from there, or is waited for.
+    "health_has_refused": CheckEvent.REFUSED,
+    "health_does_not_answer": CheckEvent.NOT_ANSWERED,
+}
+AFTER_THE_ENQUIRY: dict[str, StrEnum] = {
+    # Whoever told it, and wherever it came from (L68); what was read is not what is there.
+    "something_is_told": ItemEvent.NOTED,
+    "something_is_taken_back": ItemEvent.TAKEN_BACK,
+    # A reading speaks of the children and of those who care for them.
+    "somebody_is_new": EnquiryEvent.PERSON_ADDED,
+    # The clock of the analysis runs anew, by the urgency now.
+    "it_is_more_or_less_urgent": EnquiryEvent.URGENCY_CHANGED,
+    # What was read for the enquiry that ended is read again.
+    "it_is_opened_again": EnquiryEvent.OPENED_AGAIN,
+    # Nobody waits for health, unless the contact goes to decision all the same.
+    "it_has_ended": EnquiryEvent.ENDED,
+    # Unless it was decided before health had read: then health looks back.
+    "it_is_decided": EnquiryEvent.DECIDED,
+    # The gate is asked again, with whatever has come since.
+    "it_is_to_decide_anew": EnquiryEvent.REOPENED,
+    # It is read all the same, for whoever looks back; then it is decided anew, or nothing is owed.
+    "it_could_not_wait": HealthEvent.DECIDED_BEFORE,
+    "the_picture_is_another": HealthEvent.PICTURE_CHANGED,
+    "health_has_looked_back": HealthEvent.LOOKED_BACK,
+}
+AFTER_THE_CONTACT: dict[str, StrEnum] = {
+    # Also after an enquiry that ended: what health told in it is still known.
+    "it_goes_to_decision": ContactEvent.SENT_TO_DECISION,
+    "it_waits_for_a_decision_again": ContactEvent.REOPENED,
+    # The worker of an open case decides by taking it: what nobody of health has read is read late.
+    "it_is_taken_into_an_open_case": ContactEvent.ROUTE_ACCEPTED,
+    # What health told of a duplicate is read before the worry is decided that it belongs to.
+    "it_is_the_same_worry": ContactEvent.MARKED_DUPLICATE,
+    "it_is_another_worry": ContactEvent.NOT_DUPLICATE,
+    "it_is_enquired_into": ContactEvent.ENQUIRY_OPENED,
+}
 
-@on(CheckEvent.ASKED)
-def health_is_asked(event: Event, by: Actor) -> None:
-    """A health agency was asked: its answer, also that it knows nothing, is read by health."""
-    _keep_up_for_check(event, by)
+
+def after_a_check(event: Event, by: Actor) -> None:
+    """What is asked of health, and told, is kept up."""
+    check = AgencyCheck.objects.get(pk=_key(event.subject))
+    _keep_up(check.enquiry_id, by)
 
 
-@on(CheckEvent.ANSWERED)
-def health_has_answered(event: Event, by: Actor) -> None:
-    """The last answer starts the clock; something new overtakes a signature."""
-    _keep_up_for_check(event, by)
+def after_the_enquiry(event: Event, by: Actor) -> None:
+    """What happens in an enquiry is asked of what health owes there."""
+    _keep_up(_key(event.subject), by)
 
 
-@on(CheckEvent.PART_ANSWERED)
-def health_has_answered_in_part(event: Event, by: Actor) -> None:
-    """What is there is there to be read, whoever is still waited for."""
-    _keep_up_for_check(event, by)
+def after_the_contact(event: Event, by: Actor) -> None:
+    """What happens to a contact is asked of the enquiries about it, and about its duplicates."""
+    key = _key(event.subject)
+    for enquiry in MashEnquiry.objects.filter(Q(contact=key) | Q(contact__duplicate_of=key)):
+        _keep_up(enquiry.pk, by)
 
 
-@on(CheckEvent.REFUSED)
-def health_has_refused(event: Event, by: Actor) -> None:
-    """No more comes from there."""
-    _keep_up_for_check(event, by)
-
-
-@on(CheckEvent.NOT_ANSWERED)
-def health_does_not_answer(event: Event, by: Actor) -> None:
-    """No more is waited for from there."""
-    _keep_up_for_check(event, by)
+for _name, _event in AFTER_A_CHECK.items():
+    on(_event, _name)(after_a_check)
+for _name, _event in AFTER_THE_ENQUIRY.items():
+    on(_event, _name)(after_the_enquiry)
+for _name, _event in AFTER_THE_CONTACT.items():
+    on(_event, _name)(after_the_contact)
 
 
 @on(ClockEvent.BREACHED)
 def health_is_late(event: Event, by: Actor) -> None:
     """The time of an answer has passed: health is read without it (C09)."""
     if event.subject.startswith("agencycheck:"):
-        _keep_up_for_check(event, by)
+        after_a_check(event, by)
 
 
-@on(ItemEvent.NOTED)
-def something_is_told(event: Event, by: Actor) -> None:
-    """Whoever told it, and wherever it came from (L68)."""
-    _keep_up(event.subject, by)
-
-
-@on(ItemEvent.TAKEN_BACK)
-def something_is_taken_back(event: Event, by: Actor) -> None:
-    """What was read is not what is there."""
-    _keep_up(event.subject, by)
-
-
-@on(EnquiryEvent.URGENCY_CHANGED)
-def it_is_more_or_less_urgent(event: Event, by: Actor) -> None:
-    """The clock of the analysis runs anew, by the urgency now."""
-    _keep_up(event.subject, by)
-
-
-@on(EnquiryEvent.OPENED_AGAIN)
-def it_is_opened_again(event: Event, by: Actor) -> None:
-    """What was read for the enquiry that ended is read again."""
-    _keep_up(event.subject, by)
-
-
-@on(EnquiryEvent.ENDED)
-def it_has_ended(event: Event, by: Actor) -> None:
-    """Nobody waits for health, unless the contact goes to decision all the same."""
-    _keep_up(event.subject, by)
-
-
-@on(EnquiryEvent.DECIDED)
-def it_is_decided(event: Event, by: Actor) -> None:
-    """Unless it was decided before health had read: then health looks back."""
-    _keep_up(event.subject, by)
-
-
-@on(EnquiryEvent.REOPENED)
-def it_is_to_decide_anew(event: Event, by: Actor) -> None:
-    """The gate is asked again, with whatever has come since."""
-    _keep_up(event.subject, by)
-
-
-@on(ContactEvent.REOPENED)
-def it_waits_for_a_decision_again(event: Event, by: Actor) -> None:
-    """Also after an enquiry that ended, which nothing else opens again."""
-    _keep_up_for_contact(event, by)
-
-
-@on(HealthEvent.DECIDED_BEFORE)
-def it_could_not_wait(event: Event, by: Actor) -> None:
-    """It is read all the same, for whoever looks back."""
-    _keep_up(event.subject, by)
-
-
-@on(HealthEvent.PICTURE_CHANGED)
-def the_picture_is_another(event: Event, by: Actor) -> None:
-    """What was decided is decided anew, once it is read."""
-    _keep_up(event.subject, by)
-
-
-@on(HealthEvent.LOOKED_BACK)
-def health_has_looked_back(event: Event, by: Actor) -> None:
-    """Nothing is owed any more."""
-    _keep_up(event.subject, by)
-
-
-@on(ContactEvent.SENT_TO_DECISION)
-def it_goes_to_decision(event: Event, by: Actor) -> None:
-    """Also after an enquiry that ended: what health told in it is still known."""
-    _keep_up_for_contact(event, by)
-
-
-@on(ContactEvent.MARKED_DUPLICATE)
-def it_is_the_same_worry(event: Event, by: Actor) -> None:
-    """What health told of it is read before the worry is decided that it belongs to."""
-    _keep_up_for_contact(event, by)
-
-
-@on(ContactEvent.NOT_DUPLICATE)
-def it_is_another_worry(event: Event, by: Actor) -> None:
-    """Nobody waits for it unless it goes to decision itself."""
-    _keep_up_for_contact(event, by)
-
-
-@on(ContactEvent.ENQUIRY_OPENED)
-def it_is_enquired_into(event: Event, by: Actor) -> None:
-    """What health told of its duplicates is waited for as well."""
-    _keep_up_for_contact(event, by)
+@on(HealthEvent.SIGNATURE_TAKEN_BACK)
+def a_signature_is_taken_back(event: Event, by: Actor) -> None:
+    """It is to be read and signed again, and by when."""
+    _keep_up(HealthAnalysis.objects.get(pk=_key(event.subject)).enquiry_id, by)
 
 
 @on(AccessEvent.ROLE_GIVEN)
@@ -157,21 +117,8 @@ def a_practitioner_begins(event: Event, by: Actor) -> None:
             let_practitioners_see(analysis.enquiry, by=by)
 
 
-def _keep_up_for_check(event: Event, by: Actor) -> None:
-    check = AgencyCheck.objects.get(pk=_key(event.subject))
-    _keep_up(f"mashenquiry:{check.enquiry_id}", by)
-
-
-def _keep_up_for_contact(event: Event, by: Actor) -> None:
-    key = _key(event.subject)
-    for enquiry in MashEnquiry.objects.filter(Q(contact=key) | Q(contact__duplicate_of=key)):
-        _keep_up(enquiry.subject, by)
-
-
-def _keep_up(subject: str, by: Actor) -> None:
-    keep_up(
-        MashEnquiry.objects.select_related("contact__duplicate_of").get(pk=_key(subject)), by=by
-    )
+def _keep_up(enquiry: uuid.UUID, by: Actor) -> None:
+    keep_up(MashEnquiry.objects.select_related("contact__duplicate_of").get(pk=enquiry), by=by)
 
 
 def _key(subject: str) -> uuid.UUID:

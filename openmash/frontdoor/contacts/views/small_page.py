@@ -39,6 +39,7 @@ class Words:
     in_the_way: tuple[str, ...] = ()
     other: tuple[str, str] = ("", "")
     back: tuple[str, str] = ("", "")
+    shown: tuple[tuple[str, str], ...] = ()  # what is to be read before it is pressed
 
 
 def reasoned(

@@ -31,7 +31,7 @@ def picture_changed(contact: Contact, *, by: Actor) -> None:
     """
     contact = Contact.objects.select_for_update().get(pk=contact.pk)
     overtaken = _overtaken(contact)
-    _tell_manager(contact, by)
+    _tell_manager(contact, "health changes the picture, decide anew", by)
     if contact.state in OPENS_AGAIN:
         for decision in overtaken.order_by("child__position"):
             reopen(decision, REASON, by=by)
@@ -42,6 +42,13 @@ def try_again(contact: Contact, *, by: Actor) -> None:
     """The sender has been told: what health changed meanwhile is opened now."""
     if _overtaken(contact).exists():
         picture_changed(contact, by=by)
+
+
+@transaction.atomic
+def signature_taken_back(contact: Contact, *, by: Actor) -> None:
+    """A child was decided on by it while others wait: a manager looks at that decision again."""
+    if ThresholdDecision.objects.filter(contact=contact, decided_at__isnull=False).exists():
+        _tell_manager(contact, "health took a signature back, look at what is decided", by)
 
 
 def _overtaken(contact: Contact) -> QuerySet[ThresholdDecision]:
@@ -58,11 +65,11 @@ def _overtaken(contact: Contact) -> QuerySet[ThresholdDecision]:
     )
 
 
-def _tell_manager(contact: Contact, by: Actor) -> None:
+def _tell_manager(contact: Contact, words: str, by: Actor) -> None:
     raise_task(
         Wanted(
             kind=PICTURE_CHANGED,
-            title=f"{contact.reference}: health changes the picture, decide anew",
+            title=f"{contact.reference}: {words}",
             about=contact.subject,
             path=f"{contact.hub_path}decision/",
             for_agency=agency_of(Role.MASH_MGR, by=by),

@@ -105,6 +105,42 @@ def test_something_new_between_recommending_and_deciding_shuts_it_again(
         deciding.decide_all(contact, {}, by=enter("meera"))
 
 
+def test_no_signature_is_taken_back_once_it_is_decided(enter: Enter, enquiry: MashEnquiry) -> None:
+    """Before that it shuts the gate; afterwards a manager opens the decision again."""
+    wrong = "H1 is about her sister, and not about her."
+    is_told(enter, enquiry, BRUISE)
+    is_signed(enter, enquiry)
+    to_decide(enter, enquiry)
+    contact = Contact.objects.get(pk=enquiry.contact_id)
+    deciding.recommend_all(contact, {}, by=enter("tom"))
+    health.take_back_signature(analysis_of(enquiry), wrong, by=enter("carol"))
+    with pytest.raises(NotReady, match="No registered health practitioner"):
+        deciding.decide_all(contact, {}, by=enter("meera"))
+    is_signed(enter, enquiry)
+    deciding.decide_all(contact, {}, by=enter("meera"))
+    with pytest.raises(NotReady, match="It is decided: tell the manager"):
+        health.take_back_signature(analysis_of(enquiry), wrong, by=enter("carol"))
+
+
+def test_a_manager_looks_again_at_what_was_decided_on_a_signature_taken_back(
+    enter: Enter, enquiry: MashEnquiry
+) -> None:
+    """One of the children is decided, and another is not."""
+    is_told(enter, enquiry, BRUISE)
+    is_signed(enter, enquiry)
+    to_decide(enter, enquiry)
+    contact = Contact.objects.get(pk=enquiry.contact_id)
+    deciding.recommend_all(contact, {}, by=enter("tom"))
+    contact.children.create(partnership_id=contact.partnership_id, position=2, name="Mia Tarrant")
+    deciding.decide(decision_of(contact), by=enter("meera"))
+    wrong = "H1 is about her sister, and not about her."
+    health.take_back_signature(analysis_of(enquiry), wrong, by=enter("carol"))
+    react_to_pending(at=enter("tom").at, partnership="brackenford")
+    enter("meera")
+    task = Task.objects.get(kind="health.picture_changed", state="open")
+    assert "took a signature back" in task.title
+
+
 def test_ending_the_enquiry_is_no_way_round(enter: Enter, enquiry: MashEnquiry) -> None:
     is_told(enter, enquiry, NOTE)
     enquiries.end(fresh(enquiry), "It was no matter for an enquiry after all", by=enter("meera"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from openmash.frontdoor.decisions.commands import deciding
 from openmash.frontdoor.decisions.models import ThresholdDecision
@@ -20,12 +20,19 @@ from openmash.frontdoor.decisions.tests.health import (
     decides,
     to_decide,
 )
-from openmash.frontdoor.enquiries.models import (
-    MashEnquiry,
-)
+from openmash.frontdoor.enquiries.commands import checks
+from openmash.frontdoor.enquiries.commands import enquiry as enquiries
+from openmash.frontdoor.enquiries.models import MashEnquiry, ScopePerson
+from openmash.frontdoor.enquiries.rules.checks import Answered
+from openmash.frontdoor.enquiries.rules.enquiry import Included
+from openmash.frontdoor.enquiries.tests.builders import fresh
 from openmash.frontdoor.enquiries.tests.health import (
     NOTE,
+    answers,
+    asks,
+    is_signed,
     is_told,
+    keeps_up,
 )
 from tests.fixtures import Enter
 
@@ -38,6 +45,40 @@ def enquiry(enter: Enter) -> MashEnquiry:
 def test_the_database_refuses_a_decision_past_health(enter: Enter, enquiry: MashEnquiry) -> None:
     is_told(enter, enquiry, NOTE)
     assert_database_refuses(enter, to_decide(enter, enquiry))
+
+
+def test_nor_where_somebody_was_added_or_an_answer_was_put_right(
+    enter: Enter, enquiry: MashEnquiry
+) -> None:
+    """As the rule says: what was signed is not about what is there now."""
+    enquiries.add_person(fresh(enquiry), Included("carer", "Dawn Field"), by=enter("tom"))
+    asks(enter, enquiry, "brackenford-health")
+    answers(enter, enquiry, "info", "Seen twice with burns")
+    is_signed(enter, enquiry)
+    check = enquiry.checks.latest("asked_at")
+    checks.clarify(check, "Is it the same date of birth as in our question?", by=enter("tom"))
+    by = enter("tom", at=enter("tom").at + timedelta(minutes=5))
+    told = [Answered(str(one.pk), "her", "not_known") for one in check.people.all()]
+    checks.answer(check, told, "Sister Lowe", by=by)
+    decision = to_decide(enter, enquiry)
+    assert_database_refuses(enter, decision)
+    keeps_up(enter, enquiry)
+    is_signed(enter, enquiry)
+    enter("tom")
+    assert not owed(decision)
+    row = enquiry.scope.get(role="child")
+    ScopePerson.objects.create(
+        partnership_id=row.partnership_id, enquiry=row.enquiry, role="parent", called="Ron Field",
+        added_at=row.added_at, added_by="Tom Ashdown")  # fmt: skip
+    assert owed(decision)
+    assert_database_refuses(enter, decision)
+
+
+def owed(decision: ThresholdDecision) -> bool:
+    """What the law of the database says."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT enquiries_health_owed(%s)", [decision.contact_id])
+        return bool(cursor.fetchone()[0])
 
 
 @pytest.mark.parametrize("state", ["decided", "feedback_sent", "final"])

@@ -26,6 +26,7 @@ from openmash.frontdoor.decisions.tests.health import (
     a_green_enquiry,
     to_decide,
 )
+from openmash.frontdoor.enquiries.commands import enquiry as enquiries
 from openmash.frontdoor.enquiries.commands import health
 from openmash.frontdoor.enquiries.commands.health_emergency import decide_before, look_back
 from openmash.frontdoor.enquiries.commands.health_keeping import keep_up
@@ -38,6 +39,7 @@ from openmash.frontdoor.enquiries.models import (
     HealthSignature,
     MashEnquiry,
 )
+from openmash.frontdoor.enquiries.rules.enquiry import Included
 from openmash.frontdoor.enquiries.tests.builders import fresh
 from openmash.frontdoor.enquiries.tests.health import (
     BRUISE,
@@ -49,6 +51,7 @@ from openmash.frontdoor.enquiries.tests.health import (
 )
 from tests.fixtures import Enter
 
+NEW = "Ron Field"
 REFUSALS = (NotReady, NotAllowed, MovedMeanwhile, HealthAnalysis.DoesNotExist)
 WHO = ("tom", "meera", "grace", "carol", "femi", "aisha")
 steps = st.lists(
@@ -56,7 +59,7 @@ steps = st.lists(
         st.sampled_from(WHO),
         st.sampled_from(
             ("note", "bruise", "take_back", "write", "sign", "nil", "second", "countersign", "differ",
-             "emergency", "agrees", "changes", "recommend", "decide", "follow")
+             "back", "carer", "emergency", "agrees", "changes", "recommend", "decide", "follow")
         ),
     ),
     min_size=3,
@@ -73,6 +76,9 @@ END = [("tom", "recommend"), ("meera", "decide")]
 @given(steps)
 @example([*TOLD, *END])
 @example([*SIGNED, *END])
+@example([*SIGNED, ("femi", "back"), *END])
+@example([*SIGNED, ("tom", "carer"), *END])
+@example([*SIGNED, ("tom", "recommend"), ("tom", "carer"), ("meera", "decide")])
 @example([*SIGNED, ("tom", "bruise"), *END])
 @example([*SIGNED, ("tom", "recommend"), ("tom", "bruise"), ("meera", "decide")])
 @example([*TOLD, ("tom", "take_back"), *END])
@@ -126,7 +132,9 @@ def _take(enquiry: MashEnquiry, step: str, who: str, enter: Enter) -> None:
         "second": lambda: health.sign(analysis_of(enquiry), sees(enquiry), by=by, question="So?"),
         "nil": lambda: health.sign_nil(analysis_of(enquiry), sees(enquiry), by=by),
         "countersign": lambda: health.countersign(analysis_of(enquiry), HOW, sees(enquiry), by=by),
-        "differ": lambda: health.differ(analysis_of(enquiry), HOW, by=by),
+        "differ": lambda: health.differ(analysis_of(enquiry), HOW, sees(enquiry), by=by),
+        "back": lambda: health.take_back_signature(analysis_of(enquiry), LOOKED, by=by),
+        "carer": lambda: enquiries.add_person(fresh(enquiry), Included("carer", NEW), by=by),
         "emergency": lambda: decide_before(fresh(enquiry), WAITS, by=by),
         "agrees": lambda: emergency and look_back(emergency, "agrees", LOOKED, by=by),
         "changes": lambda: emergency and look_back(emergency, "changes", LOOKED, by=by),
@@ -167,4 +175,12 @@ def _is_lawful(enquiry: MashEnquiry) -> bool:
     mental = any(i.category == "mental_health" for i in items)
     opinion = not last.wants_opinion or len(who) == 2
     right = bool(who) and who <= {"Carol Bell", "Femi Adebayo"}
-    return set(last.read) == there and right and opinion and (not mental or "Femi Adebayo" in who)
+    cared = enquiry.scope.filter(removed_at=None, role__in=["child", "parent", "carer"])
+    of_all = {str(one.pk) for one in cared} <= set(last.about)
+    return (
+        set(last.read) == there
+        and of_all
+        and right
+        and opinion
+        and (not mental or "Femi Adebayo" in who)
+    )

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from openmash.core.actor import Actor
 from openmash.core.lifecycle import Move
-from openmash.core.refusals import MovedMeanwhile, NotReady, refuse_if
+from openmash.core.refusals import MovedMeanwhile, refuse_if
 from openmash.core.text import clean
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import Permit, permit
@@ -21,7 +21,7 @@ from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.commands import settle
 from openmash.frontdoor.contacts.access import about_of as contact_about
 from openmash.frontdoor.contacts.rules.screening import short_reason
-from openmash.frontdoor.enquiries.access import about_of, record_facts
+from openmash.frontdoor.enquiries.access import about_of, in_turn_with_decisions, record_facts
 from openmash.frontdoor.enquiries.commands.health_calling import (
     ANALYSE,
     ANALYSE_MENTAL,
@@ -38,6 +38,7 @@ from openmash.frontdoor.enquiries.models import (
     ItemRank,
 )
 from openmash.frontdoor.enquiries.queries.health import (
+    CARED_FOR_BY,
     HealthPart,
     health_part,
     signer_of,
@@ -45,7 +46,7 @@ from openmash.frontdoor.enquiries.queries.health import (
 )
 from openmash.frontdoor.enquiries.queries.page import scope_of
 from openmash.frontdoor.enquiries.rules import health as rules
-from openmash.frontdoor.enquiries.rules.health import Written
+from openmash.frontdoor.enquiries.rules.health import Seen, Written, why_not_seen
 from openmash.frontdoor.enquiries.rules.pertinent import RANKS
 from openmash.frontdoor.enquiries.states import ScopeRole
 from openmash.frontdoor.enquiries.states.health import HEALTH, HealthState, Part
@@ -96,9 +97,9 @@ def write(
 
 @transaction.atomic
 def sign(
-    analysis: HealthAnalysis, seen: str, *, by: Actor, question: str | None = None
+    analysis: HealthAnalysis, seen: Seen, *, by: Actor, question: str | None = None
 ) -> HealthAnalysis:
-    """What is drafted is signed as it stands, for what its author had seen.
+    """What is drafted is signed as its author had it before them, with all that was told then.
 
     A `question` asks for a second opinion. Where another's competence is needed it waits for that
     signature; the gate stays shut until then.
@@ -108,27 +109,28 @@ def sign(
     signer, _ = signer_of(by)
     written = written_in(HealthDraft.objects.filter(analysis=analysis).first())
     found = rules.why_not_signed(part.facts, written, signer, *_people(analysis, by))
-    return _signed(analysis, part, written, [*_not_seen(part, seen), *found], by, question)
+    unseen = why_not_seen(seen, part.seen)
+    return _signed(analysis, part, written, [*unseen, *found], by, question)
 
 
 @transaction.atomic
-def sign_nil(analysis: HealthAnalysis, seen: str, *, by: Actor) -> HealthAnalysis:
+def sign_nil(analysis: HealthAnalysis, seen: Seen, *, by: Actor) -> HealthAnalysis:
     """Health has nothing relevant: that, too, is a signature (P6)."""
     analysis = _locked(analysis)
     part = health_part(analysis.enquiry)
     signer, _ = signer_of(by)
     nothing = Written(known=NOTHING, concern="none", confidence="high")
-    found = [*_not_seen(part, seen), *rules.why_not_nil(part.facts, signer)]
+    found = [*why_not_seen(seen, part.seen), *rules.why_not_nil(part.facts, signer)]
     return _signed(analysis, part, nothing, found, by, None)
 
 
 @transaction.atomic
-def countersign(analysis: HealthAnalysis, words: str, seen: str, *, by: Actor) -> HealthAnalysis:
-    """The second signature: another practitioner who has read the same and agrees."""
+def countersign(analysis: HealthAnalysis, words: str, seen: Seen, *, by: Actor) -> HealthAnalysis:
+    """The second signature: another practitioner who has read this very reading, and agrees."""
     analysis = _locked(analysis)
     step, allowed = _allowed(analysis, "countersign", by)
     part = health_part(analysis.enquiry)
-    refuse_if([*_not_seen(part, seen), *_why_not_second(part, words, by)])
+    refuse_if([*why_not_seen(seen, part.seen), *_why_not_second(part, words, by)])
     assert part.standing is not None  # refused above where nothing is signed
     _sign(part.standing.row, Part.SECOND, by, words=words)
     move(analysis, step, allowed, about=about_of(analysis.enquiry), facts=_competences(by))
@@ -137,13 +139,14 @@ def countersign(analysis: HealthAnalysis, words: str, seen: str, *, by: Actor) -
 
 
 @transaction.atomic
-def differ(analysis: HealthAnalysis, words: str, *, by: Actor) -> HealthAnalysis:
+def differ(analysis: HealthAnalysis, words: str, seen: Seen, *, by: Actor) -> HealthAnalysis:
     """The second practitioner sees it otherwise: it goes back to be written, with their words."""
     analysis = _locked(analysis)
     step, allowed = _allowed(analysis, "differ", replace(by, reason=words.strip()))
     part = health_part(analysis.enquiry)
     signer, _ = signer_of(by)
-    refuse_if([*rules.why_not_registered(signer), *_own(part, by), *short_reason(words)])
+    found = [*rules.why_not_registered(signer), *_own(part, by), *short_reason(words)]
+    refuse_if([*why_not_seen(seen, part.seen), *found])
     assert part.standing is not None  # in this state something is signed
     _sign(part.standing.row, Part.SECOND, by, words=words, agrees=False)
     move(analysis, step, allowed, about=about_of(analysis.enquiry))
@@ -153,13 +156,13 @@ def differ(analysis: HealthAnalysis, words: str, *, by: Actor) -> HealthAnalysis
 
 @transaction.atomic
 def take_back_signature(analysis: HealthAnalysis, reason: str, *, by: Actor) -> HealthAnalysis:
-    """Its author wants to write it otherwise before anybody has countersigned."""
+    """It was a mistake, and nobody has decided on it: the reading counts no more, and the gate is shut."""
+    decided = in_turn_with_decisions(analysis.enquiry).decided_at is not None
     analysis = _locked(analysis)
     step, allowed = _allowed(analysis, "take_back", replace(by, reason=reason.strip()))
-    part = health_part(analysis.enquiry)
-    if part.facts.signed is None or part.facts.signed.author != by.user:
-        raise NotReady("Only its author takes the signature back: say that you see it otherwise")
-    refuse_if(short_reason(reason))
+    signed = health_part(analysis.enquiry).facts.signed
+    found = rules.why_not_taken_back(signed, by.user, decided=decided)
+    refuse_if([*found, *short_reason(reason)])
     move(analysis, step, allowed, about=about_of(analysis.enquiry))
     second_is_given(analysis, by=by)
     return analysis
@@ -215,6 +218,7 @@ def _reading(
         analysis=analysis,
         number=len(part.readings) + 1,
         read=sorted(part.facts.keys),
+        about=sorted(part.facts.people),
         nil_return=written.known == NOTHING,
         wants_opinion=question is not None,
         question=clean(question or "").strip(),
@@ -249,11 +253,6 @@ def _sign(
     ).save(force_insert=True)
 
 
-def _not_seen(part: HealthPart, seen: str) -> list[str]:
-    same = seen == rules.seal(part.facts.keys)
-    return [] if same else ["Something about health came in while you wrote: read it first"]
-
-
 def _why_not_second(part: HealthPart, words: str, by: Actor) -> list[str]:
     signer, _ = signer_of(by)
     if part.facts.signed is None:
@@ -272,7 +271,7 @@ def _people(
     """The children and the adults who care for them, of whom something is said."""
     people = [one for one in scope_of(analysis.enquiry, by=by) if one.row.removed_at is None]
     children = [one for one in people if one.row.role == ScopeRole.CHILD]
-    adults = [one for one in people if one.row.role in (ScopeRole.PARENT, ScopeRole.CARER)]
+    adults = [one for one in people if one.row.role in CARED_FOR_BY]
     return (
         [(str(one.row.pk), one.name) for one in children],
         [(str(one.row.pk), one.name) for one in adults],

@@ -15,11 +15,14 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.people.commands import carry
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
+from openmash.foundation.tasks.models import Task
+from openmash.foundation.tasks.states import TaskState
 from openmash.frontdoor.contacts.access import about_of as contact_about
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.queries.screening import agency_of
 from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.models import HealthAnalysis, HealthEmergency, MashEnquiry
+from openmash.frontdoor.enquiries.queries.health import HealthPart, health_part
 from openmash.frontdoor.enquiries.states.health import LATE
 
 ANALYSE, ANALYSE_MENTAL, SECOND, LOOK_BACK, REOPEN = (
@@ -83,9 +86,18 @@ def call_to_read_late(analysis: HealthAnalysis, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def late_is_read(analysis: HealthAnalysis, *, by: Actor) -> None:
-    """A practitioner has it before them; the look of anybody else settles nothing."""
-    if may(by, P.HEALTH_WRITE, record_facts(analysis.enquiry)):
+def late_is_read(part: HealthPart, *, by: Actor) -> None:
+    """A practitioner has this before them; the look of anybody else settles nothing.
+
+    In turn with what keeps health up: something that came while the page was drawn stays to be read.
+    """
+    analysis, seen = part.analysis, part.facts.keys
+    if analysis is None or not may(by, P.HEALTH_WRITE, record_facts(part.enquiry)):
+        return
+    MashEnquiry.objects.select_for_update().get(pk=part.enquiry.pk)
+    waits = Task.objects.filter(kind=LATE, about=analysis.subject, state=TaskState.OPEN).exists()
+    if waits and health_part(part.enquiry).facts.keys == seen:
+        HealthAnalysis.objects.filter(pk=analysis.pk).update(late_seen=sorted(seen))
         settle(LATE, analysis.subject, by=by)
 
 

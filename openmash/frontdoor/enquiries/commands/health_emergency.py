@@ -17,8 +17,7 @@ from openmash.foundation.ledger.commands import record
 from openmash.foundation.reference.queries import calendar_on
 from openmash.foundation.tasks.commands import settle
 from openmash.frontdoor.contacts.access import about_of
-from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.enquiries.access import record_facts
+from openmash.frontdoor.enquiries.access import in_turn_with_decisions, record_facts
 from openmash.frontdoor.enquiries.commands.health_calling import LOOK_BACK, call_to_look_back
 from openmash.frontdoor.enquiries.events import HealthEvent
 from openmash.frontdoor.enquiries.models import HealthEmergency, MashEnquiry
@@ -64,7 +63,7 @@ def look_back(emergency: HealthEmergency, verdict: str, words: str, *, by: Actor
     """
     enquiry = emergency.enquiry
     permit(by, P.HEALTH_SIGN, record_facts(enquiry))
-    _in_turn_with_decisions(enquiry)
+    in_turn_with_decisions(enquiry)
     now = HealthEmergency.objects.select_for_update().get(pk=emergency.pk)
     if now.reviewed_at is not None:
         raise NotReady("Somebody has looked back at it already")
@@ -78,12 +77,6 @@ def look_back(emergency: HealthEmergency, verdict: str, words: str, *, by: Actor
     about, event = about_of(enquiry.contact), EVENT[Verdict(verdict)]
     record(event, by=because, subject=enquiry.subject, about=about, facts=facts)
     settle(LOOK_BACK, f"healthemergency:{emergency.pk}", by=by)
-
-
-def _in_turn_with_decisions(enquiry: MashEnquiry) -> None:
-    """Whoever decides at this moment locks the same contact: one of the two sees the other."""
-    own = enquiry.contact
-    list(Contact.objects.select_for_update().filter(pk__in={own.duplicate_of_id or own.pk}))
 
 
 def _next_working_day(by: Actor) -> datetime:

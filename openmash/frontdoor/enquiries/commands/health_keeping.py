@@ -7,7 +7,6 @@ that it may come late, or twice.
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Max
 
 from openmash.core.actor import Actor
 from openmash.core.lifecycle import Move
@@ -18,7 +17,6 @@ from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.commands import settle
-from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.states import IN_ENQUIRY, ContactState
 from openmash.frontdoor.enquiries.access import about_of, record_facts
 from openmash.frontdoor.enquiries.commands.health_calling import (
@@ -33,12 +31,11 @@ from openmash.frontdoor.enquiries.commands.health_calling import (
 from openmash.frontdoor.enquiries.events import HealthEvent
 from openmash.frontdoor.enquiries.models import HealthAnalysis, MashEnquiry
 from openmash.frontdoor.enquiries.queries.health import HealthPart, health_part
-from openmash.frontdoor.enquiries.rules.health import why_not_read
+from openmash.frontdoor.enquiries.rules.health import why_not_read, why_overtaken
 from openmash.frontdoor.enquiries.states import OPEN, WAITING
 from openmash.frontdoor.enquiries.states.health import (
     ANALYSIS_CLOCKS,
     HEALTH,
-    LATE,
     OF_ANALYSIS,
     UNSIGNED,
     HealthState,
@@ -84,20 +81,20 @@ def _is_waited_for(enquiry: MashEnquiry) -> bool:
 
 
 def _is_late(analysis: HealthAnalysis, part: HealthPart) -> bool:
-    """Told after it was decided, and no practitioner has looked since."""
+    """Told after it was decided, and no practitioner has had it before them.
+
+    By what they had, never by when: what was on its way while they looked has the earlier time.
+    """
     contact = part.enquiry.contact
     if (contact.duplicate_of or contact).decided_at is None:
         return False
-    read = set(part.readings[0].row.read) if part.readings else set()
-    tasks = Task.objects.filter(kind=LATE, about=analysis.subject)
-    looked = tasks.aggregate(last=Max("finished_at"))["last"]
-    unread = [one for one in part.told if one.thing.key not in read]
-    return any(looked is None or one.told_at > looked for one in unread)
+    read = frozenset(part.readings[0].row.read) if part.readings else frozenset()
+    return not part.facts.keys <= read | frozenset(analysis.late_seen)
 
 
 def _is_overtaken(part: HealthPart) -> bool:
     signed = part.facts.signed
-    if signed is None or signed.read != part.facts.keys or not signed.of_this_enquiry:
+    if signed is None or any(why_overtaken(part.facts, signed)):
         return True
     # A question about mental health that was asked after a signature without that competence.
     return part.facts.state == HealthState.SIGNED and any(why_not_read(part.facts))

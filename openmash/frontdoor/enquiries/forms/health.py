@@ -14,7 +14,7 @@ from openmash.foundation.ui.fields import (
     TextField,
 )
 from openmash.foundation.ui.forms import Form
-from openmash.frontdoor.enquiries.rules.health import Written
+from openmash.frontdoor.enquiries.rules.health import Seen, Written
 from openmash.frontdoor.enquiries.rules.pertinent import RANKS
 from openmash.frontdoor.enquiries.states.health import Concern, Confidence, Verdict
 
@@ -113,35 +113,39 @@ def _text(label: str, rows: int = 3) -> LongTextField:
     return LongTextField(label, required=False, rows=rows)
 
 
-class SecondForm(Form):
-    """How the second practitioner sees it; the seal says what was in front of them."""
+class SealedForm(Form):
+    """Beneath what somebody signs: the page hands back what it showed.
+
+    Drawn again, it shows what is there now, and pressing again is with that in sight.
+    """
+
+    told = HiddenField()
+    reading = HiddenField()
+
+    def __init__(self, now: Seen, data: Mapping[str, Any] | None = None) -> None:
+        shown = {"told": now.told, "reading": now.words}
+        self.saw = Seen(*(str(data.get(name, "")) for name in shown)) if data is not None else now
+        super().__init__(None if data is None else {**dict(data.items()), **shown}, initial=shown)
+
+
+class SecondForm(SealedForm):
+    """How the second practitioner sees it."""
 
     words = LongTextField("How do you see it?", missing="Say how you see it", rows=4)
-    seen = HiddenField()
-
-    def __init__(self, seen: str, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial={"seen": seen})
 
 
-class OpinionForm(Form):
+class BackForm(Form):
+    """Why a signature was a mistake."""
+
+    words = LongTextField("Why?", missing="Say why", rows=3)
+
+
+class OpinionForm(SealedForm):
     """What a second opinion is asked about."""
 
     question = LongTextField(
         "What do you want to be looked at again?", missing="Say what to look at", rows=3
     )
-    seen = HiddenField()
-
-    def __init__(self, seen: str, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial={"seen": seen})
-
-
-class NilForm(Form):
-    """Nothing but what was in front of whoever signs."""
-
-    seen = HiddenField()
-
-    def __init__(self, seen: str, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial={"seen": seen})
 
 
 class BeforeForm(Form):

@@ -31,6 +31,7 @@ class HealthAnalysis(Record):
     mental = models.BooleanField(default=False)  # competence in mental health has to sign
     allocated_to = models.TextField(blank=True)
     allocated_name = models.TextField(blank=True)
+    late_seen = models.JSONField(default=list)  # what a practitioner opened after the decision
 
     class Meta:
         verbose_name_plural = "health analyses"
@@ -78,6 +79,7 @@ class HealthReading(Headings):
     analysis = models.ForeignKey(HealthAnalysis, models.PROTECT, related_name="readings")
     number = models.PositiveIntegerField()
     read = models.JSONField()  # the keys of everything about health that was there
+    about = models.JSONField(default=list)  # the keys of the children, parents and carers then
     nil_return = models.BooleanField(default=False)
     wants_opinion = models.BooleanField(default=False)
     question = models.TextField(blank=True)  # what the second opinion is asked

@@ -132,7 +132,7 @@ def draw(part: HealthPart, people: People, written: Written, *, by: Actor) -> He
         due=due_of(clock, by) if clock else None,
         tabs=_tabs(part, by),
         writes=writes and analysis is not None and analysis.state in WRITABLE,
-        seen=rules.seal(part.facts.keys),
+        seen=part.seen.told,
         emergencies=tuple(_emergency(one, by) for one in part.emergencies),
         holder=analysis.allocated_name if analysis else "",
     )
@@ -197,17 +197,7 @@ def _fact(
 
 def _reading(read: Read, part: HealthPart, people: People, by: Actor) -> ReadingView:
     words = written_in(read.row)
-    found = [Meaning("What is known", words.known)]
-    found += [Meaning(f"For {_called(k, people)}", text) for k, text in words.children.items()]
-    found += [
-        Meaning(f"For {_called(k, people)} as a parent or carer", text)
-        for k, text in words.adults.items()
-    ]
-    found += [
-        Meaning("What helps", words.protective),
-        Meaning("What is not known", words.unknown),
-        Meaning("What health recommends", words.recommended),
-    ]
+    found = meanings(words, people)
     if read.row.wants_opinion:
         found.append(Meaning("Asked of a second opinion", read.row.question))
     return ReadingView(
@@ -217,6 +207,22 @@ def _reading(read: Read, part: HealthPart, people: People, by: Actor) -> Reading
         signatures=tuple(_signature(one, by) for one in read.signatures),
         counts=part.standing is not None and part.standing.row.pk == read.row.pk,
     )
+
+
+def meanings(words: Written, people: People) -> list[Meaning]:
+    """The headings in their order, whether signed or being written."""
+    found = [Meaning("What is known", words.known)]
+    found += [Meaning(f"For {_called(k, people)}", text) for k, text in words.children.items()]
+    found += [
+        Meaning(f"For {_called(k, people)} as a parent or carer", text)
+        for k, text in words.adults.items()
+    ]
+    return [
+        *found,
+        Meaning("What helps", words.protective),
+        Meaning("What is not known", words.unknown),
+        Meaning("What health recommends", words.recommended),
+    ]
 
 
 def _weighed(words: Written, *, nil: bool) -> str:
@@ -257,9 +263,8 @@ def _act(part: HealthPart, people: People, written: Written, by: Actor, *, write
     if state == HealthState.SECOND:
         return _second(part, by)
     if state == HealthState.SIGNED:
-        return Act(
-            "Signed", intro="Something new about health asks for it anew.", links=_more(part)
-        )
+        links = (*_back(part, by), *_more(part))
+        return Act("Signed", intro="Something new about health asks for it anew.", links=links)
     return _sign(part, people, written, by)
 
 
@@ -310,22 +315,26 @@ def _take_on(part: HealthPart, by: Actor) -> tuple[Link, ...]:
 
 def _second(part: HealthPart, by: Actor) -> Act:
     here = f"/health/{part.enquiry.contact.reference}/"
-    own = part.facts.signed is not None and part.facts.signed.author == by.user
-    if own:
-        links = (
-            Link("Take my signature back", f"{here}back/", "to write it otherwise"),
-            *_more(part),
-        )
+    back = _back(part, by)
+    if back:
         intro = "You have signed. The gate opens with one more signature."
-        return Act("Waits for a second signature", intro=intro, links=links)
+        return Act("Waits for a second signature", intro=intro, links=(*back, *_more(part)))
     links = (
-        Link(
-            "Give the second signature", f"{here}countersign/", "you have read the same, and agree"
-        ),
+        Link("Give the second signature", f"{here}countersign/", "you have read it, and agree"),
         Link("I see it otherwise", f"{here}differ/", "it goes back to be written"),
         *_more(part),
     )
     return Act("Second signature", intro="Read the facts and the reading first.", links=links)
+
+
+def _back(part: HealthPart, by: Actor) -> tuple[Link, ...]:
+    """For whoever signed, as long as nobody has decided on it."""
+    own = part.enquiry.contact
+    decided = (own.duplicate_of or own).decided_at is not None
+    if any(rules.why_not_taken_back(part.facts.signed, by.user, decided=decided)):
+        return ()
+    path = f"/health/{own.reference}/back/"
+    return (Link("Take my signature back", path, "it was a mistake, and nobody has decided on it"),)
 
 
 def _more(part: HealthPart) -> tuple[Link, ...]:

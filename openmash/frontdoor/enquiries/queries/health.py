@@ -24,16 +24,20 @@ from openmash.frontdoor.enquiries.models import (
     HealthReading,
     HealthSignature,
     MashEnquiry,
+    ScopePerson,
 )
 from openmash.frontdoor.enquiries.rules.health import (
     Emergency,
     HealthFacts,
+    Seen,
     Signed,
     Signer,
     Thing,
     Written,
+    draft_in,
+    seal,
 )
-from openmash.frontdoor.enquiries.states import Outcome
+from openmash.frontdoor.enquiries.states import Outcome, ScopeRole
 from openmash.frontdoor.enquiries.states.health import HealthState, Part
 from openmash.frontdoor.enquiries.states.items import HEALTH, Category, Certainty
 
@@ -46,6 +50,7 @@ OF_HEALTH_AGENCY = Q(agency__kind__in=KINDS) | Q(answer__about__check_of__agency
 LAST_ANSWER = (
     CheckAnswer.objects.filter(about=OuterRef("about")).order_by("-number").values("pk")[:1]
 )
+CARED_FOR_BY = (ScopeRole.PARENT, ScopeRole.CARER)
 READ_IN = frozenset({HealthState.SIGNED, HealthState.SECOND})
 
 
@@ -66,13 +71,14 @@ class Told:
     tell_family: str = ""
     taken_back: str = ""
     item: EvidenceItem | None = None
-    last: bool = True  # not an answer that its agency has put right since
+    put_right: bool = False  # an answer that its agency has given otherwise since
 
     @property
     def thing(self) -> Thing:
         """What the gate needs to know of it."""
-        key = f"{self.key}:taken_back" if self.taken_back else self.key
-        return Thing(key, mental=self.mental, standing=self.last and not self.taken_back)
+        gone = "taken_back" if self.taken_back else "put_right" if self.put_right else ""
+        key = f"{self.key}:{gone}" if gone else self.key
+        return Thing(key, mental=self.mental, standing=not gone)
 
 
 @dataclass(frozen=True)
@@ -111,10 +117,19 @@ class HealthPart:
         in_force = self.analysis is not None and self.analysis.state in READ_IN
         return self.readings[0] if in_force and self.readings else None
 
+    @property
+    def seen(self) -> Seen:
+        """What somebody who looks now has before them, and would sign."""
+        draft = getattr(self.analysis, "draft", None)
+        words = (
+            str(self.standing.row.pk) if self.standing else draft_in(draft.version if draft else 0)
+        )
+        return Seen(seal(self.facts.keys), words)
+
 
 def health_part(enquiry: MashEnquiry) -> HealthPart:
     """Gather it. The caller has checked access."""
-    analysis = HealthAnalysis.objects.filter(enquiry=enquiry).first()
+    analysis = HealthAnalysis.objects.filter(enquiry=enquiry).select_related("draft").first()
     if analysis is not None:
         analysis.enquiry = enquiry
     checks = AgencyCheck.objects.filter(enquiry=enquiry, agency__kind__in=KINDS)
@@ -129,6 +144,7 @@ def health_part(enquiry: MashEnquiry) -> HealthPart:
         mental_asked=any(_is_mental(one.agency) for one in asked),
         state=analysis.state if analysis else "",
         signed=_signed(analysis, readings, enquiry),
+        people=_people(enquiry),
     )
     facts = replace(facts, decided_before=_is_decided_before(enquiry, emergencies, facts))
     return HealthPart(enquiry, analysis, told, asked, readings, emergencies, facts)
@@ -193,6 +209,13 @@ def written_in(row: HealthDraft | HealthReading | None) -> Written:
     )
 
 
+def _people(enquiry: MashEnquiry) -> frozenset[str]:
+    """Of whom a reading speaks; also of somebody whom its reader may not know of."""
+    roles = (ScopeRole.CHILD, *CARED_FOR_BY)
+    rows = ScopePerson.objects.filter(enquiry=enquiry, removed_at=None, role__in=roles)
+    return frozenset(str(key) for key in rows.values_list("pk", flat=True))
+
+
 def _readings(analysis: HealthAnalysis | None) -> tuple[Read, ...]:
     if analysis is None:
         return ()
@@ -217,6 +240,8 @@ def _signed(
         author=author.signed_by_user if author else "",
         wants_opinion=last.row.wants_opinion,
         opinions=sum(one.part == Part.SECOND for one in agree),
+        signers=frozenset(one.signed_by_user for one in agree),
+        about=frozenset(last.row.about),
         of_this_enquiry=last.row.written_at >= enquiry.opened_at,
     )
 
@@ -261,7 +286,7 @@ def _answer(row: Any) -> Told:
         certainty=Certainty.REPORTED,
         mental=_is_mental(agency),
         told_at=row.noted_at,
-        last=row.last == row.pk,
+        put_right=row.last != row.pk,
     )
 
 

@@ -24,7 +24,7 @@ S = HealthState
 class Thing:
     """One thing about health that somebody told: a fact, or an answer in plain words.
 
-    Its key changes when it is taken back: what was read is then no longer what is there.
+    Its key changes when it is taken back or put right: what was read is then no longer what is there.
     """
 
     key: str
@@ -41,6 +41,8 @@ class Signed:
     author: str = ""
     wants_opinion: bool = False
     opinions: int = 0  # second signatures that agree
+    signers: frozenset[str] = frozenset()  # the users of all who agreed
+    about: frozenset[str] = frozenset()  # the children, parents and carers who were there
     of_this_enquiry: bool = True  # not of one that ended and was opened again
 
 
@@ -66,9 +68,9 @@ class HealthFacts:
     mental_asked: bool = False  # one of them for mental health
     state: str = ""  # of the analysis; empty where none has begun
     signed: Signed | None = None
-    decided_before: bool = (
-        False  # a manager’s emergency is for this decision, and nobody has looked back
-    )
+    # A manager’s emergency is for this decision, and nobody has looked back.
+    decided_before: bool = False
+    people: frozenset[str] = frozenset()  # the children, parents and carers of the enquiry
 
     @property
     def required(self) -> bool:
@@ -100,9 +102,16 @@ def why_not_read(facts: HealthFacts) -> Iterator[str]:
         if facts.mental:
             yield "It is about mental health: a practitioner with that competence has to sign"
         return
+    yield from why_overtaken(facts, signed)
+    yield from still_missing(facts, signed)
+
+
+def why_overtaken(facts: HealthFacts, signed: Signed) -> Iterator[str]:
+    """What has changed since a reading was signed: its words are about something else now."""
     if signed.read != facts.keys or not signed.of_this_enquiry:
         yield "Something about health is new since the health practitioner signed"
-    yield from still_missing(facts, signed)
+    if facts.people - signed.about:
+        yield "A child, parent or carer is new since the health practitioner signed"
 
 
 def still_missing(facts: HealthFacts, signed: Signed) -> Iterator[str]:
@@ -114,8 +123,29 @@ def still_missing(facts: HealthFacts, signed: Signed) -> Iterator[str]:
 
 
 def seal(keys: Iterable[str]) -> str:
-    """What somebody had before them, as the page hands it back with their signature."""
+    """Everything that was told, as the page hands it back with a signature."""
     return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What somebody had before them when they signed, as the page that they pressed hands it back."""
+
+    told: str  # the seal of everything that was told
+    words: str  # the draft in its version, or the reading
+
+
+def draft_in(version: int) -> str:
+    """The words that an author signs."""
+    return f"draft:{version}"
+
+
+def why_not_seen(seen: Seen, now: Seen) -> Iterator[str]:
+    """Nobody signs what they have not had before them."""
+    if seen.told != now.told:
+        yield "Something about health came in while you wrote: read it first"
+    if seen.words != now.words:
+        yield "The words were changed after you opened them: read what stands here now, then press again"
 
 
 @dataclass(frozen=True)
@@ -190,12 +220,20 @@ def why_not_countersigned(
     yield from why_not_registered(signer)
     if signer.user == signed.author:
         yield "You signed it as its author: somebody else gives the second signature"
-    if signed.read != facts.keys:
+    if any(why_overtaken(facts, signed)):
         yield "Something about health is new since it was signed: it has to be written anew"
     if facts.mental and MENTAL_HEALTH not in signed.competences | signer.competences:
         yield "It is about mental health, and your registration does not name that competence"
     if len(words.strip()) < SHORTEST_REASON:
         yield f"Say in at least {SHORTEST_REASON} characters how you see it"
+
+
+def why_not_taken_back(signed: Signed | None, user: str, *, decided: bool) -> Iterator[str]:
+    """Whoever signed by mistake takes it back, as long as nobody has decided on it."""
+    if signed is None or user not in signed.signers:
+        yield "Only who signed it takes the signature back: say that you see it otherwise"
+    if decided:
+        yield "It is decided: tell the manager what was wrong, who can open the decision again"
 
 
 def why_not_decided_before(facts: HealthFacts, reason: str) -> Iterator[str]:

@@ -76,7 +76,7 @@ HEALTH = Lifecycle(
         ),
         Move(
             "take_back",
-            frozenset({S.SECOND}),
+            frozenset({S.SECOND, S.SIGNED}),
             S.DRAFTED,
             P.HEALTH_SIGN,
             E.SIGNATURE_TAKEN_BACK,

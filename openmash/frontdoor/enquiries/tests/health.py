@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from openmash.core.actor import Actor, system_actor
 from openmash.foundation.access.row_security import act_as
+from openmash.foundation.clocks.models import ClockRun
+from openmash.frontdoor.enquiries.commands import checks
 from openmash.frontdoor.enquiries.commands import health as do
 from openmash.frontdoor.enquiries.commands.health_keeping import keep_up
 from openmash.frontdoor.enquiries.commands.items import note_item
 from openmash.frontdoor.enquiries.models import EvidenceItem, HealthAnalysis, MashEnquiry
 from openmash.frontdoor.enquiries.queries.health import draft_of, health_part
-from openmash.frontdoor.enquiries.rules.health import Written, seal
+from openmash.frontdoor.enquiries.rules.checks import Answered
+from openmash.frontdoor.enquiries.rules.health import Seen, Written, why_gate_is_shut
 from openmash.frontdoor.enquiries.rules.items import Fact
-from openmash.frontdoor.enquiries.tests.builders import fresh
+from openmash.frontdoor.enquiries.tests.builders import a_question, an_answer, fresh
 from tests.fixtures import Enter
 
 NOTE = Fact(
@@ -70,9 +73,9 @@ def written(enquiry: MashEnquiry, **more: Any) -> Written:
     return Written(**{**said, **more})
 
 
-def sees(enquiry: MashEnquiry) -> str:
+def sees(enquiry: MashEnquiry) -> Seen:
     """What somebody who looks now has before them."""
-    return seal(health_part(fresh(enquiry)).facts.keys)
+    return health_part(fresh(enquiry)).seen
 
 
 def is_written(enquiry: MashEnquiry, by: Actor, **more: Any) -> HealthAnalysis:
@@ -87,3 +90,33 @@ def is_signed(enter: Enter, enquiry: MashEnquiry, who: str = "carol") -> HealthA
     """Written and signed by one practitioner, whom it leaves on stage."""
     by = enter(who)
     return do.sign(is_written(enquiry, by), sees(enquiry), by=by)
+
+
+def shut(enquiry: MashEnquiry) -> list[str]:
+    """Why nobody may decide now."""
+    return list(why_gate_is_shut(health_part(fresh(enquiry)).facts))
+
+
+def asks(enter: Enter, enquiry: MashEnquiry, agency: str) -> None:
+    """The family agreed, and the hub asks this agency. Leaves Tom on stage."""
+    if not enquiry.checks.exists():
+        an_answer(enter, enquiry)
+    checks.ask_agency(fresh(enquiry), a_question(enquiry, agency), by=enter("tom"))
+    keeps_up(enter, enquiry)
+
+
+def answers(
+    enter: Enter, enquiry: MashEnquiry, outcome: str, said: str = "", *, after: int = 0
+) -> None:
+    """The agency that was asked last says this of everybody, so many minutes later."""
+    by = enter("tom", at=enter("tom").at + timedelta(minutes=after))
+    check = enquiry.checks.latest("asked_at")
+    told = [Answered(str(one.pk), "her", outcome, said) for one in check.people.all()]
+    checks.answer(check, told, "Sister Lowe", by=by)
+    keeps_up(enter, enquiry)
+
+
+def clocks(enquiry: MashEnquiry) -> list[str]:
+    """What runs for the analysis."""
+    running = ClockRun.objects.filter(subject=analysis_of(enquiry).subject, stopped_at=None)
+    return list(running.values_list("code", flat=True))

@@ -72,9 +72,15 @@ def typed(enquiry: MashEnquiry, **more: Any) -> dict[str, Any]:
         "draft-concern": w.concern,
         "draft-confidence": w.confidence,
         "draft-version": "0",
-        "draft-seen": sees(enquiry),
+        "draft-seen": sees(enquiry).told,
         **more,
     }
+
+
+def handed(enquiry: MashEnquiry) -> dict[str, str]:
+    """What the small page hands back of what it showed."""
+    seen = sees(enquiry)
+    return {"told": seen.told, "reading": seen.words}
 
 
 def test_the_worklist_is_the_practitioners_and_marks_what_is_about_the_mind(
@@ -109,7 +115,7 @@ def test_it_is_kept_as_typed_and_says_what_stands_in_the_way(
 ) -> None:
     client, path = sees_as("femi"), f"/health/{enquiry.contact.reference}/"
     assert "Say what is known" in said(client, path)
-    half = {"draft-known": "Two calls (H1)", "draft-version": "0", "draft-seen": sees(enquiry)}
+    half = {"draft-known": "Two calls (H1)", "draft-version": "0", "draft-seen": sees(enquiry).told}
     assert client.post(path, half).status_code == 302
     page = said(client, path)
     assert "Two calls (H1)" in page
@@ -132,7 +138,7 @@ def test_after_a_refused_signature_the_page_is_fresh(
     hidden = dict(
         re.findall(r'name="(draft-(?:seen|version))"[^>]*value="(\w*)"', refused.content.decode())
     )
-    assert hidden == {"draft-seen": sees(enquiry), "draft-version": "1"}
+    assert hidden == {"draft-seen": sees(enquiry).told, "draft-version": "1"}
     assert sees_as("femi").post(path, stale | hidden).status_code == 302
     assert analysis_of(enquiry).state == "signed"
 
@@ -158,12 +164,46 @@ def test_the_nurse_signs_her_part_and_another_countersigns(
     path = f"/health/{enquiry.contact.reference}/"
     assert sees_as("carol").post(path, typed(enquiry, then="sign")).status_code == 302
     assert "one more signature" in said(sees_as("carol"), path)
-    form = {"words": HOW, "seen": sees(enquiry)}
+    form = {"words": HOW, **handed(enquiry)}
     assert (
         sees_as("carol").post(f"{path}countersign/", form).status_code == 200
     )  # she is its author
     assert sees_as("femi").post(f"{path}countersign/", form).status_code == 302
     assert analysis_of(enquiry).state == "signed"
+
+
+def test_what_is_signed_stands_on_the_page_and_what_changed_meanwhile_is_shown(
+    enter: Enter, enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    """Nothing typed is lost; pressing again signs what stands there then."""
+    path, back = f"/health/{enquiry.contact.reference}/", {"words": "Her tablets are another’s"}
+    carol, femi = sees_as("carol"), sees_as("femi")
+    assert carol.post(path, typed(enquiry, then="sign")).status_code == 302
+    page = said(femi, f"{path}countersign/")
+    assert all(one in page for one in (NOTE.text, "She carries it.", "Perinatal team this week."))
+    stale = {"words": HOW, **handed(enquiry)}
+    assert carol.post(f"{path}back/", back).status_code == 302
+    again = {"draft-version": "1", "draft-child_0": "She does not carry it.", "then": "sign"}
+    assert carol.post(path, typed(enquiry, **again)).status_code == 302
+    refused = femi.post(f"{path}countersign/", stale)
+    page = refused.content.decode()
+    assert all(one in page for one in ("words were changed", "She does not carry it.", HOW))
+    hidden = dict(re.findall(r'name="(told|reading)"[^>]*value="([^"]*)"', page))
+    assert femi.post(f"{path}countersign/", {"words": HOW, **hidden}).status_code == 302
+    assert analysis_of(enquiry).state == "signed"
+
+
+def test_whoever_signed_can_take_it_back_on_the_page(
+    enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    path, femi = f"/health/{enquiry.contact.reference}/", sees_as("femi")
+    assert femi.post(path, typed(enquiry, then="sign")).status_code == 302
+    assert "Take my signature back" in said(femi, path)
+    assert "Take my signature back" not in said(sees_as("carol"), path)
+    answer = {"words": "H1 is about her sister, not about her"}
+    assert femi.post(f"{path}back/", answer).status_code == 302
+    page = said(sees_as("tom"), path)
+    assert "The health gate is shut" in page
 
 
 def test_the_others_newer_words_are_shown_beside_ones_own(

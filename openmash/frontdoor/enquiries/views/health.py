@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,15 +25,17 @@ from openmash.frontdoor.enquiries.commands.health_calling import late_is_read
 from openmash.frontdoor.enquiries.commands.health_emergency import decide_before, look_back
 from openmash.frontdoor.enquiries.forms.health import (
     AnalysisForm,
+    BackForm,
     BeforeForm,
     LookBackForm,
-    NilForm,
     OpinionForm,
     RankForm,
+    SealedForm,
     SecondForm,
 )
 from openmash.frontdoor.enquiries.models import HealthAnalysis
 from openmash.frontdoor.enquiries.presenters.health import draw, people_in
+from openmash.frontdoor.enquiries.presenters.signing import signed_in, told_in
 from openmash.frontdoor.enquiries.queries.health import (
     HealthPart,
     draft_of,
@@ -41,7 +44,7 @@ from openmash.frontdoor.enquiries.queries.health import (
 )
 from openmash.frontdoor.enquiries.queries.health_list import worklist
 from openmash.frontdoor.enquiries.queries.page import scope_of
-from openmash.frontdoor.enquiries.rules.health import seal
+from openmash.frontdoor.enquiries.rules.health import Seen, draft_in
 from openmash.frontdoor.enquiries.views.shapes import one_step, words_of
 
 
@@ -58,7 +61,7 @@ def analysis(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "GET":
         part = health_part(get_enquiry(by, reference, P.HEALTH_READ))
         if part.analysis is not None:
-            late_is_read(part.analysis, by=by)
+            late_is_read(part, by=by)
         return _page(request, part, by)
     part = health_part(get_enquiry(by, reference, P.HEALTH_WRITE))
     form = _form(part, by, request)
@@ -84,8 +87,9 @@ def _kept(request: HttpRequest, part: HealthPart, form: AnalysisForm, by: Actor)
     one = do.write(_of(part), form.written, form.base_version, by=by)
     form.kept = True
     if request.POST.get("then") == "sign":
-        attempt_sign = attempt(form, lambda: do.sign(one, form.cleaned_data["seen"], by=by))
-        if attempt_sign is None:
+        kept = draft_of(one)
+        seen = Seen(form.cleaned_data["seen"], draft_in(kept.version if kept else 0))
+        if attempt(form, lambda: do.sign(one, seen, by=by)) is None:
             messages.info(request, "What you wrote is kept. It is not signed")
             return False
         messages.success(request, "Signed")
@@ -127,7 +131,7 @@ def _form(part: HealthPart, by: Actor, request: HttpRequest | None = None) -> An
     version = draft.version if draft else 0
     data = request.POST if request else None
     form = AnalysisForm(people.children, people.adults, written_in(draft or last), version, data)
-    form.initial["seen"] = seal(part.facts.keys)
+    form.initial["seen"] = part.seen.told
     return form
 
 
@@ -138,8 +142,8 @@ def take_on(request: HttpRequest, reference: str) -> HttpResponse:
     words = _words(
         part, "Take it on", "Take it on", "It is yours now", "Others can still write in it."
     )
-    return _small(request, part, NilForm(_seal(part), posted(request)), words, lambda form: do.take_on(
-        _of(part), by=by))  # fmt: skip
+    form = SealedForm(part.seen, posted(request))
+    return _small(request, part, form, words, lambda: do.take_on(_of(part), by=by))
 
 
 @both
@@ -148,9 +152,9 @@ def nil(request: HttpRequest, reference: str) -> HttpResponse:
     part, by = _writable(request, reference)
     text = "You sign that the health agencies that were asked, and what is known, tell nothing relevant."
     words = _words(part, "No relevant health information", "Sign it", "Signed", text)
-    form = NilForm(_seal(part), posted(request))
-    return _small(request, part, form, words, lambda form: do.sign_nil(
-        _of(part), form.cleaned_data["seen"], by=by))  # fmt: skip
+    form, shown = SealedForm(part.seen, posted(request)), told_in(part)
+    return _small(request, part, form, replace(words, shown=shown), lambda: do.sign_nil(
+        _of(part), form.saw, by=by))  # fmt: skip
 
 
 @both
@@ -159,20 +163,20 @@ def opinion(request: HttpRequest, reference: str) -> HttpResponse:
     part, by = _writable(request, reference)
     text = "What you have written is signed by you. The gate stays shut until another has signed it too."
     words = _words(part, "Ask for a second opinion", "Sign, and ask", "Signed, and asked", text)
-    form = OpinionForm(_seal(part), posted(request))
-    return _small(request, part, form, words, lambda form: do.sign(
-        _of(part), form.cleaned_data["seen"], by=by, question=form.cleaned_data["question"]))  # fmt: skip
+    form, shown = OpinionForm(part.seen, posted(request)), signed_in(part, by)
+    return _small(request, part, form, replace(words, shown=shown), lambda: do.sign(
+        _of(part), form.saw, by=by, question=form.cleaned_data["question"]))  # fmt: skip
 
 
 @both
 def countersign(request: HttpRequest, reference: str) -> HttpResponse:
     """The second signature."""
     part, by = _writable(request, reference)
-    text = "You have read the same facts and the reading, and you agree."
+    text = "You sign that you have read what stands here, and that you agree."
     words = _words(part, "Second signature", "Sign", "Signed. The gate is open", text)
-    form = SecondForm(_seal(part), posted(request))
-    return _small(request, part, form, words, lambda form: do.countersign(
-        _of(part), form.cleaned_data["words"], form.cleaned_data["seen"], by=by))  # fmt: skip
+    form, shown = SecondForm(part.seen, posted(request)), signed_in(part, by)
+    return _small(request, part, form, replace(words, shown=shown), lambda: do.countersign(
+        _of(part), form.cleaned_data["words"], form.saw, by=by))  # fmt: skip
 
 
 @both
@@ -181,19 +185,21 @@ def differ(request: HttpRequest, reference: str) -> HttpResponse:
     part, by = _writable(request, reference)
     text = "It goes back to be written, with your words."
     words = _words(part, "I see it otherwise", "Send it back", "It is being written again", text)
-    form = SecondForm(_seal(part), posted(request))
-    return _small(request, part, form, words, lambda form: do.differ(
-        _of(part), form.cleaned_data["words"], by=by))  # fmt: skip
+    form, shown = SecondForm(part.seen, posted(request)), signed_in(part, by)
+    return _small(request, part, form, replace(words, shown=shown), lambda: do.differ(
+        _of(part), form.cleaned_data["words"], form.saw, by=by))  # fmt: skip
 
 
 @both
 def back(request: HttpRequest, reference: str) -> HttpResponse:
-    """Its author takes the signature back."""
+    """It was a mistake: whoever signed takes the signature back."""
     part, by = _writable(request, reference)
-    words = _words(part, "Take my signature back", "Take it back", "You can write again", "")
-    form = SecondForm(_seal(part), posted(request))
-    form.fields["words"].label = "Why?"
-    return _small(request, part, form, words, lambda form: do.take_back_signature(
+    text = (
+        "The reading counts no more, and nobody decides until it is signed anew. It stays readable."
+    )
+    words = _words(part, "Take my signature back", "Take it back", "You can write again", text)
+    form = BackForm(posted(request))
+    return _small(request, part, form, words, lambda: do.take_back_signature(
         _of(part), form.cleaned_data["words"], by=by))  # fmt: skip
 
 
@@ -207,7 +213,8 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
     emergency.enquiry = part.enquiry
     text = f"{emergency.decided_before_by} did not wait: “{emergency.reason}”"
     words = _words(part, "Look back at what was decided", "Keep it", "Kept", text)
-    return _small(request, part, LookBackForm(posted(request)), words, lambda form: look_back(
+    form = LookBackForm(posted(request))
+    return _small(request, part, form, words, lambda: look_back(
         emergency, form.cleaned_data["verdict"], form.cleaned_data["words"], by=by) or True)  # fmt: skip
 
 
@@ -220,7 +227,8 @@ def rank(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
         raise NotFound("There is no such fact here")
     item.enquiry = part.enquiry
     words = _words(part, "Where does it stand?", "Keep it", "Kept", f"“{item.text}”")
-    return _small(request, part, RankForm(posted(request)), words, lambda form: do.rank(
+    form = RankForm(posted(request))
+    return _small(request, part, form, words, lambda: do.rank(
         item, int(form.cleaned_data["rank"]), form.cleaned_data["reason"], by=by) or True)  # fmt: skip
 
 
@@ -252,10 +260,6 @@ def _of(part: HealthPart) -> HealthAnalysis:
     return part.analysis
 
 
-def _seal(part: HealthPart) -> str:
-    return seal(part.facts.keys)
-
-
 def _words(part: HealthPart, title: str, button: str, done: str, text: str) -> Words:
     back_to = ("Health", f"/health/{part.enquiry.contact.reference}/")
     return Words(title, button, done, (text,) if text else (), back=back_to)
@@ -266,8 +270,8 @@ def _small(
     part: HealthPart,
     form: Form,
     words: Words,
-    command: Callable[[Form], object],
+    command: Callable[[], object],
 ) -> HttpResponse:
     """One small page, and back to the analysis."""
     leads = words.back[1]
-    return step(request, part.enquiry.contact, form, words, lambda: command(form), leads)
+    return step(request, part.enquiry.contact, form, words, command, leads)
