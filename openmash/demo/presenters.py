@@ -77,7 +77,7 @@ def _card(persona: Persona, held: RoleHolding, at: datetime) -> Card:
 def _waiting(held: RoleHolding, at: datetime) -> str:
     by = replace(actor_in(held), at=at)
     act_as(by)
-    unread, tasks = count_unread(by), count_open(by)
+    unread, tasks = count_unread(by).answer, count_open(by).answer
     words = [count(unread, "new message")] if unread else []
     words += [count(tasks, "task")] if tasks else []
     return " · ".join(words)

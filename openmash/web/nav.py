@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from openmash.core.actor import Actor
@@ -13,53 +13,79 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.merging.queries.waiting import count_waiting
 from openmash.foundation.messaging.queries import count_unread
 from openmash.foundation.tasks.queries import count_open
+from openmash.foundation.together import Count
 from openmash.foundation.ui.shell import NavItem
+from openmash.frontdoor.contacts.access import visible_to
+from openmash.frontdoor.contacts.queries.dangers import AskedDangers
+from openmash.frontdoor.contacts.states import OPEN
 from openmash.frontdoor.decisions.queries.waiting import count_for_me
 from openmash.frontdoor.enquiries.queries.answering import count_requests
 from openmash.frontdoor.enquiries.queries.health_list import count_waiting as count_health
-from openmash.web.counts import tray_counts
 
 
-def nav(request: HttpRequest, by: Actor) -> tuple[NavItem, ...]:
+@dataclass(frozen=True)
+class Entry:
+    """An entry and what is to be counted behind it; `live` is counted in red and goes before."""
+
+    label: str
+    page: str
+    waits: Count | None = None
+    live: Count | None = None
+
+    @property
+    def questions(self) -> tuple[Count, ...]:
+        """To be asked together with those of the other entries."""
+        return tuple(one for one in (self.waits, self.live) if one is not None)
+
+    def drawn(self, path: str) -> NavItem:
+        """With its number; the address tells whether it is the page we are on."""
+        live = self.live.answer if self.live else 0
+        waits = self.waits.answer if self.waits else 0
+        href = reverse(self.page)
+        return NavItem(
+            self.label, href, live or waits or None, live=bool(live), current=path.startswith(href)
+        )
+
+
+def entries(by: Actor, dangers: AskedDangers | None) -> tuple[Entry, ...]:
     """What this role may open; an entry that one may not open is not there."""
-    return tuple(_marked(item, request) for item in _items(by))
+    return tuple(_entries(by, dangers))
 
 
-def _items(by: Actor) -> Iterator[NavItem]:
+def drawn(found: Iterable[Entry], path: str) -> tuple[NavItem, ...]:
+    """The entries as the page shows them."""
+    return tuple(one.drawn(path) for one in found)
+
+
+def _entries(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:
     if reach_of(by.role, P.CONTACT_START):
-        yield NavItem("Your worries", reverse("worry_list"))
+        yield Entry("Your worries", "worry_list")
     if reach_of(by.role, P.CHECK_ANSWER):
-        yield NavItem("Requests to us", reverse("requests"), count_requests(by) or None)
-    yield from _own_list(by)
+        yield Entry("Requests to us", "requests", count_requests(by))
+    yield from _own_list(by, dangers)
     if reach_of(by.role, P.TASK_READ):
-        yield NavItem("My tasks", reverse("tasks"), count_open(by) or None)
+        yield Entry("My tasks", "tasks", count_open(by))
     if reach_of(by.role, P.PERSON_SEARCH):
-        yield NavItem("Find a person", reverse("person_search"))
+        yield Entry("Find a person", "person_search")
     if reach_of(by.role, P.PERSON_JOIN) and not reach_of(by.role, P.DECISION_DECIDE):
         # Managers have five entries already, and reach these from “Find a person”.
-        yield NavItem("Possible duplicates", reverse("duplicates"), count_waiting(by) or None)
+        yield Entry("Possible duplicates", "duplicates", count_waiting(by))
     if reach_of(by.role, P.PERSON_IMPORT):
-        yield NavItem("Import people", reverse("imports"))
-    yield NavItem("Messages", reverse("mailbox"), count_unread(by) or None)
+        yield Entry("Import people", "imports")
+    yield Entry("Messages", "mailbox", count_unread(by))
 
 
-def _own_list(by: Actor) -> Iterator[NavItem]:
+def _own_list(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:
     """Health practitioners have a list of their own; the hub’s people the tray."""
     if reach_of(by.role, P.HEALTH_WRITE):
-        yield NavItem("Health worklist", reverse("health_list"), count_health(by=by) or None)
+        yield Entry("Health worklist", "health_list", count_health(by=by))
     elif reach_of(by.role, P.CONTACT_READ) == Reach.HUB:
-        yield from _hub(by)
+        yield from _hub(by, dangers)
 
 
-def _hub(by: Actor) -> Iterator[NavItem]:
+def _hub(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:
     """Danger is counted in red; on a quiet day the tray's number is everything open."""
-    counts = tray_counts(by)
-    waiting = counts.danger or counts.open or None
-    yield NavItem("Work tray", reverse("tray"), waiting, live=bool(counts.danger))
+    waits = Count(visible_to(by).filter(state__in=OPEN))
+    yield Entry("Work tray", "tray", waits, live=dangers.all if dangers else None)
     if reach_of(by.role, P.DECISION_DECIDE):
-        yield NavItem("Decisions", reverse("decision_list"), count_for_me(by=by) or None)
-
-
-def _marked(item: NavItem, request: HttpRequest) -> NavItem:
-    here = request.path.startswith(item.href)
-    return NavItem(item.label, item.href, item.count, item.live, current=here)
+        yield Entry("Decisions", "decision_list", count_for_me(by=by))

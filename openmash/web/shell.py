@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from openmash.core.actor import Actor
-from openmash.core.working_time import LONDON
+from openmash.core.working_time import LONDON, london_day
 from openmash.foundation.access.matrix import Reach, reach_of
+from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import ROLE_NAMES, Role
-from openmash.foundation.reference.models import Partnership
-from openmash.foundation.reference.queries import calendar_on
-from openmash.foundation.ui.shell import Shell
-from openmash.frontdoor.contacts.queries.dangers import dangers
+from openmash.foundation.reference.models import Calendar
+from openmash.foundation.reference.queries import calendars_of, in_force
+from openmash.foundation.together import Rows, ask
+from openmash.foundation.ui.shell import Dangers, Shell
+from openmash.frontdoor.contacts.queries.dangers import AskedDangers, dangers
 from openmash.web.clock import now
-from openmash.web.nav import nav
-from openmash.web.sign_in.holdings import current_holdings
+from openmash.web.nav import drawn, entries
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -44,34 +44,39 @@ def _for_anybody() -> Shell:
 
 
 def _for_actor(request: HttpRequest, by: Actor) -> Shell:
-    partnership = Partnership.objects.get(pk=by.partnership)
+    """What is counted, and the hub's hours, are asked in one question."""
+    held: tuple[RoleHolding, ...] = request.held  # type: ignore[attr-defined]  # set with the actor
+    partnership = next(one.partnership for one in held if one.partnership_id == by.partnership)
+    alarm = _alarm(by)
+    menu, hours = entries(by, alarm), Rows(calendars_of(by.partnership))
+    counted = [one for entry in menu for one in entry.questions]
+    ask(hours, *counted, *(alarm.questions if alarm else ()))
     return Shell(
         partnership_name=partnership.name,
         now=by.at,
         user_name=by.name,
         role_name=ROLE_NAMES[Role(by.role)],
         signed_in=True,
-        can_change_role=current_holdings(by.user, at=by.at).count() > 1,
+        can_change_role=len(held) > 1,
         change_role_href=reverse("role"),
         sign_out_href=reverse("account_logout"),
-        nav=nav(request, by),
-        **_alarm(by),
+        nav=drawn(menu, request.path),
+        alarm_href=reverse("tray_rows") + "?part=danger" if alarm else "",
+        dangers=alarm.told if alarm else Dangers(),
         demo_line=_demo_line(by.at),
         danger_line=reach_of(by.role, P.CONTACT_START) is not None,
         hub_phone=partnership.hub_phone,
         edt_phone=partnership.edt_phone,
-        hub_hours=_hours(by),
+        hub_hours=_hours(hours.answer, by),
         accessibility_href=reverse("accessibility"),
         privacy_href=reverse("privacy"),
         help_href=reverse("help"),
     )
 
 
-def _alarm(by: Actor) -> dict[str, Any]:
+def _alarm(by: Actor) -> AskedDangers | None:
     """Whoever works at the hub sees and hears of a child in danger, whatever page is open (P1)."""
-    if reach_of(by.role, P.CONTACT_READ) != Reach.HUB:
-        return {}
-    return {"alarm_href": reverse("tray_rows") + "?part=danger", "dangers": dangers(by=by)}
+    return dangers(by=by) if reach_of(by.role, P.CONTACT_READ) == Reach.HUB else None
 
 
 def _demo_line(at: datetime) -> str | None:
@@ -82,9 +87,9 @@ def _demo_line(at: datetime) -> str | None:
     return f"Every person, place and number here is invented. It is {said}."
 
 
-def _hours(by: Actor) -> str:
+def _hours(versions: list[Calendar], by: Actor) -> str:
     """The hub's hours as people say them: days that close at the same time are named together."""
-    calendar = calendar_on(by.partnership, by.at.astimezone(LONDON).date()).calendar
+    calendar = in_force(versions, london_day(by.at)).calendar
     groups: list[tuple[int, int, time]] = []
     for day, closes in enumerate(calendar.closes):
         if closes is None:

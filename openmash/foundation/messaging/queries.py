@@ -6,6 +6,7 @@ from openmash.core.actor import Actor
 from openmash.foundation.messaging.access import visible_to
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.messaging.states import MessageState
+from openmash.foundation.together import Count
 
 ARRIVED = (MessageState.SENT, MessageState.BOUNCED, MessageState.UNCERTAIN)
 
@@ -19,6 +20,6 @@ def inbox(by: Actor) -> list[Message]:
     return sorted(mine.order_by("-queued_at", "id"), key=lambda m: m.read_at is not None)
 
 
-def count_unread(by: Actor) -> int:
+def count_unread(by: Actor) -> Count:
     """How many messages wait unread, for the navigation."""
-    return visible_to(by).filter(state__in=ARRIVED, read_at=None).count()
+    return Count(visible_to(by).filter(state__in=ARRIVED, read_at=None))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from openmash.core.working_time import WorkingCalendar, bank_holidays_in_england
 from openmash.foundation.reference.models import (
     Calendar,
@@ -37,9 +39,18 @@ def partnerships() -> list[Partnership]:
 
 def calendar_on(code: str, day: date) -> DatedCalendar:
     """The hub's hours in force on a day; the oldest ones for days before the first (P0.1)."""
-    versions = Calendar.objects.filter(partnership_id=code)
-    row = versions.filter(valid_from__lte=day).order_by("-version").first()
-    row = row or versions.order_by("version")[0]
+    return in_force(calendars_of(code), day)
+
+
+def calendars_of(code: str) -> QuerySet[Calendar]:
+    """Every version of the hub's hours, the latest first; there are few."""
+    return Calendar.objects.filter(partnership_id=code).order_by("-version")
+
+
+def in_force(versions: Iterable[Calendar], day: date) -> DatedCalendar:
+    """Which of these versions, the latest first, a day goes by."""
+    rows = list(versions)
+    row = next((one for one in rows if one.valid_from <= day), rows[-1])
     closures = tuple(date.fromisoformat(closed) for closed in row.extra_closures)
     return DatedCalendar(
         row.version, _calendar(row.version, row.opens, tuple(row.closes), closures)

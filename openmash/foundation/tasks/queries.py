@@ -11,6 +11,7 @@ from openmash.foundation.tasks.access import visible_to
 from openmash.foundation.tasks.kinds import settled_when
 from openmash.foundation.tasks.models import Task
 from openmash.foundation.tasks.states import TaskState
+from openmash.foundation.together import Count
 
 ONE_DAY = timedelta(days=1)
 
@@ -28,6 +29,6 @@ def finished_today(by: Actor) -> list[Task]:
     return [task for task in lately if not settled_when(task.kind)]
 
 
-def count_open(by: Actor) -> int:
+def count_open(by: Actor) -> Count:
     """How many open tasks the actor has, for the navigation."""
-    return visible_to(by).filter(state=TaskState.OPEN).count()
+    return Count(visible_to(by).filter(state=TaskState.OPEN))

@@ -19,7 +19,7 @@ from openmash.foundation.access.waiting import must_sign_in
 from openmash.web import health
 from openmash.web.clock import now
 from openmash.web.errors import refusal_page
-from openmash.web.sign_in.holdings import active_holding
+from openmash.web.sign_in.holdings import holdings_in
 from openmash.web.sign_in.recording import actor_in
 from openmash.web.sign_in.second_factor import second_factor_first
 
@@ -66,8 +66,8 @@ class Acting:
         return refusal_page(request, problem)
 
     def _actor(self, request: HttpRequest) -> Actor | None:
-        holding = active_holding(request, at=now())
-        return actor_in(holding, request_id=uuid.uuid4().hex) if holding else None
+        held = request.held = holdings_in(request, at=now())  # type: ignore[attr-defined]  # ours, on Django’s request
+        return actor_in(held[0], request_id=uuid.uuid4().hex) if held else None
 
     def _log_refusal(self, request: HttpRequest) -> None:
         """A refused attempt leaves exactly one line, although its transaction was undone."""

@@ -21,13 +21,21 @@ def current_holdings(user_id: uuid.UUID | str, *, at: datetime) -> QuerySet[Role
     return held.order_by("starts_at", "partnership_id", "role", "agency_id", "id")
 
 
-def active_holding(request: HttpRequest, *, at: datetime) -> RoleHolding | None:
-    """The role chosen for this session; the first one when none is chosen or it has ended."""
+def holdings_in(request: HttpRequest, *, at: datetime) -> tuple[RoleHolding, ...]:
+    """All roles of whoever is signed in, the one they act in first.
+
+    That is the role chosen for this session; the first one when none is chosen or it has ended.
+    """
     if not request.user.is_authenticated:
-        return None
-    held = current_holdings(request.user.pk, at=at)
+        return ()
     chosen = request.session.get(ACTIVE)
-    return (held.filter(pk=chosen).first() if chosen else None) or held.first()
+    held = current_holdings(request.user.pk, at=at)
+    return tuple(sorted(held, key=lambda one: str(one.pk) != chosen))
+
+
+def active_holding(request: HttpRequest, *, at: datetime) -> RoleHolding | None:
+    """The role that whoever is signed in acts in."""
+    return next(iter(holdings_in(request, at=at)), None)
 
 
 def current_holdings_of(email: str, *, at: datetime) -> list[RoleHolding]:

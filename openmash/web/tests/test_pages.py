@@ -66,6 +66,18 @@ def test_the_navigation_holds_what_the_role_may_open(
     assert [words for words in hidden if words in page] == []
 
 
+@pytest.mark.parametrize("key", ["ruth", "meera", "aisha", "ravi", "dev", "carol", "sam"])
+def test_the_frame_of_a_page_is_asked_for_at_once(enter: Enter, client: Client, key: str) -> None:
+    """Session, account, roles, the actor, everything that is counted, and the session's last look."""
+    client.force_login(user(key))
+    client.get(reverse("mailbox"))
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse("mailbox")).status_code == 200
+    said = [q["sql"] for q in asked.captured_queries if "SAVEPOINT" not in q["sql"]]
+    night = key == "ravi"  # what they may do depends on the hour, so that comes first
+    assert len(said) <= 7 + night, said  # the seventh is the list of messages
+
+
 def test_pages_for_anybody_ask_the_database_nothing(
     stage: None, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -17,6 +17,7 @@ from openmash.foundation.merging.queries.last_look import said_of_last_look
 from openmash.foundation.merging.queries.sides import older_first
 from openmash.foundation.people.models import Involvement, Person, PersonFlag
 from openmash.foundation.people.presenters.person import age_of, born_of
+from openmash.foundation.together import Count
 
 STATE = DuplicatePair.State
 PER_PAGE = 25
@@ -88,10 +89,10 @@ def queue(looking: Looking, *, by: Actor) -> Queue:
     )
 
 
-def count_waiting(by: Actor) -> int:
+def count_waiting(by: Actor) -> Count:
     """About how many pairs wait, for the navigation of every page: never more than a thousand."""
     waiting = pairs_seen(by).filter(state=STATE.WAITING).exclude(one__root=F("two__root"))
-    return waiting.order_by()[:MOST_COUNTED].count()
+    return Count(waiting.order_by()[:MOST_COUNTED])
 
 
 def _in_state(seen: QuerySet[DuplicatePair], state: str) -> QuerySet[DuplicatePair]:

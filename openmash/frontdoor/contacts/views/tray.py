@@ -42,6 +42,6 @@ def rows(request: HttpRequest) -> HttpResponse:
     if request.GET.get("part") == "counts":
         return render(request, "contacts/tray/counts.html", {"counts": tally(by=by)})
     if request.GET.get("part") == "danger":
-        return render(request, "ui/dangers.html", {"counted": dangers(by=by)})
+        return render(request, "ui/dangers.html", {"counted": dangers(by=by).told})
     found = tray(looking(request.GET, request.session), by=by, via="live")
     return render(request, "contacts/tray/rows.html", {"tray": found})

@@ -10,6 +10,7 @@ from openmash.foundation.access.permits import may, permit
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.clocks.queries import ClockView, running
+from openmash.foundation.together import Count
 from openmash.foundation.ui.parts import Due
 from openmash.foundation.ui.wording import duration, when
 from openmash.frontdoor.contacts.access import visible_to
@@ -69,10 +70,10 @@ def waiting(*, by: Actor) -> Lists:
 _READY = frozenset({DecisionState.VIEWS_OPEN, DecisionState.DECIDED})
 
 
-def count_for_me(*, by: Actor) -> int:
+def count_for_me(*, by: Actor) -> Count:
     """How many contacts wait for this person to decide, for the navigation."""
     if not may(by, P.DECISION_DECIDE, _in_hub(by)):
-        return 0
+        return Count(ThresholdDecision.objects.none())
     waiting_ones = ThresholdDecision.objects.filter(
         partnership_id=by.partnership, state=DecisionState.VIEWS_OPEN
     )
@@ -80,7 +81,7 @@ def count_for_me(*, by: Actor) -> int:
         contact__in=waiting_ones.values("contact"), recommended_by=""
     )
     ready = waiting_ones.exclude(contact__in=drafted.values("contact"))
-    return ready.exclude(recommended_by=by.user).values("contact").distinct().count()
+    return Count(ready.exclude(recommended_by=by.user).values("contact").distinct())
 
 
 def _row(

@@ -12,6 +12,7 @@ from openmash.foundation.access.matrix import reach_of
 from openmash.foundation.access.models import User
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.clocks.queries import ClockView, running
+from openmash.foundation.together import Count
 from openmash.frontdoor.enquiries.access import requests_to
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
@@ -104,9 +105,9 @@ def requests_listed(by: Actor) -> tuple[list[Listed], list[Listed]]:
     return waiting, [one for one in listed if one.check.state not in WAITING]
 
 
-def count_requests(by: Actor) -> int:
+def count_requests(by: Actor) -> Count:
     """How many questions wait for this person's agency, for the navigation."""
-    return requests_to(by).filter(state__in=list(WAITING)).count()
+    return Count(requests_to(by).filter(state__in=list(WAITING)))
 
 
 def colleagues(check: AgencyCheck, *, by: Actor) -> list[User]:

@@ -15,6 +15,7 @@ from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.clocks.queries import running
 from openmash.foundation.tasks.models import Task
 from openmash.foundation.tasks.states import TaskState
+from openmash.foundation.together import Count
 from openmash.foundation.ui.parts import Due
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.queries.tray_rows import due_of, names_of
@@ -75,12 +76,12 @@ def waits_for_health() -> Q:
     return waits | Q(enquiry__in=back) | Q(pk__in=_told_late())
 
 
-def count_waiting(*, by: Actor) -> int:
+def count_waiting(*, by: Actor) -> Count:
     """How many wait, for the navigation; nobody has looked at them yet."""
     rows = HealthAnalysis.objects.filter(
         WAITS, enquiry__contact__in=visible_to(by, P.HEALTH_READ), state__in=list(UNSIGNED)
     )
-    return rows.count()
+    return Count(rows)
 
 
 def _drawn(found: list[HealthAnalysis], by: Actor) -> list[Row]:
