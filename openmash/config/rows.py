@@ -110,6 +110,17 @@ OF_DECISION = (
     f"{HERE} AND ({IN_HUB} OR EXISTS"
     " (SELECT 1 FROM decisions_thresholddecision d WHERE d.id = decision_id))"
 )
+# Whoever answers for the partner that is asked, and what that partner has said.
+VIEW_ASKED = (
+    f"{HERE} AND ({IN_HUB} OR (agency_id = {AGENCY} AND ({MINE} = ANY(for_users)"
+    f" OR {ROLE} = ANY(for_roles))) OR EXISTS"
+    " (SELECT 1 FROM decisions_thresholddecision d WHERE d.id = decision_id))"
+)
+PARTNER_VIEW = (
+    f"{HERE} AND ({IN_HUB} OR EXISTS"
+    " (SELECT 1 FROM decisions_viewasked v WHERE v.id = asked_id) OR EXISTS"
+    " (SELECT 1 FROM decisions_thresholddecision d WHERE d.id = decision_id))"
+)
 VOICE = (
     f"{HERE} AND ({IN_HUB} OR recorded_by = {MINE} OR EXISTS (SELECT 1 FROM contacts_contactchild k"
     " JOIN access_attachment a ON a.subject = 'contact:' || k.contact_id"
@@ -205,7 +216,8 @@ POLICIES: dict[str, str] = {
     "enquiries_healthemergency": OF_ENQUIRY,
     "enquiries_itemrank": OF_RANKED,
     "decisions_thresholddecision": DECISION,
-    "decisions_partnerview": OF_DECISION,
+    "decisions_viewasked": VIEW_ASKED,
+    "decisions_partnerview": PARTNER_VIEW,
     "decisions_referral": OF_DECISION,
 }
 

@@ -88,6 +88,7 @@ TABLES: dict[str, str] = {
     "enquiries_itemrank": "S3",
     "decisions_thresholddecision": "S3",
     "decisions_partnerview": "S3",
+    "decisions_viewasked": "S3",
     "decisions_referral": "S3",
 }
 

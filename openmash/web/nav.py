@@ -18,6 +18,7 @@ from openmash.foundation.ui.shell import NavItem
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.queries.dangers import AskedDangers
 from openmash.frontdoor.contacts.states import OPEN
+from openmash.frontdoor.decisions.queries.partners import count_views
 from openmash.frontdoor.decisions.queries.waiting import count_for_me
 from openmash.frontdoor.enquiries.queries.answering import count_requests
 from openmash.frontdoor.enquiries.queries.health_list import count_waiting as count_health
@@ -31,16 +32,17 @@ class Entry:
     page: str
     waits: Count | None = None
     live: Count | None = None
+    more: Count | None = None  # counted with what waits
 
     @property
     def questions(self) -> tuple[Count, ...]:
         """To be asked together with those of the other entries."""
-        return tuple(one for one in (self.waits, self.live) if one is not None)
+        return tuple(one for one in (self.waits, self.live, self.more) if one is not None)
 
     def drawn(self, path: str) -> NavItem:
         """With its number; the address tells whether it is the page we are on."""
         live = self.live.answer if self.live else 0
-        waits = self.waits.answer if self.waits else 0
+        waits = sum(one.answer for one in (self.waits, self.more) if one)
         href = reverse(self.page)
         return NavItem(
             self.label, href, live or waits or None, live=bool(live), current=path.startswith(href)
@@ -61,7 +63,7 @@ def _entries(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:
     if reach_of(by.role, P.CONTACT_START):
         yield Entry("Your worries", "worry_list")
     if reach_of(by.role, P.CHECK_ANSWER):
-        yield Entry("Requests to us", "requests", count_requests(by))
+        yield Entry("Requests to us", "requests", count_requests(by), more=count_views(by))
     yield from _own_list(by, dangers)
     if reach_of(by.role, P.TASK_READ):
         yield Entry("My tasks", "tasks", count_open(by))

@@ -26,7 +26,9 @@ from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.commands import linking, screening
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
+from openmash.frontdoor.decisions.models import ViewAsked
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended
+from openmash.frontdoor.decisions.tests.partners import recommended
 from openmash.frontdoor.enquiries.commands import checks
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
@@ -121,6 +123,7 @@ def build(enter: Enter) -> dict[str, str]:
             ScopePerson.objects.get(enquiry=enquiry, called="Dawn Field").pk
         ),
         **{f"{name}.reference": pending.reference for name in TO_DECIDE},
+        **dict.fromkeys(("partner_view.key", "partner_view_back.key"), _view_asked(enter)),
         **{f"{name}.reference": decided.reference for name in DECIDED},
         **{f"{name}.key": str(person.pk) for name in OF_PERSON},
         **_of_person(str(person.pk)),
@@ -217,6 +220,12 @@ def _an_enquiry(enter: Enter) -> MashEnquiry:
         checks.ask_agency(fresh(enquiry), a_question(enquiry, agency), by=enter("tom"))
     is_told(enter, enquiry)
     return enquiry
+
+
+def _view_asked(enter: Enter) -> str:
+    """What St Oswin’s is asked about a recommendation."""
+    recommended(enter, asks=("st-oswins",))
+    return str(ViewAsked.objects.get().pk)
 
 
 def _asked(enquiry: MashEnquiry, agency: str) -> uuid.UUID:

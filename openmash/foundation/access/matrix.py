@@ -44,6 +44,7 @@ _REFERRER = {
     # To the worry one writes, and to the question one answers.
     P.FILE_ADD: ADDRESSED,
     P.FILE_SET_ASIDE: ADDRESSED,
+    P.VIEW_GIVE: ADDRESSED,
     P.MESSAGE_READ: OWN,
 }
 
@@ -117,6 +118,7 @@ _NAMED_NURSE = {
     P.HEALTH_WRITE: HUB,
     P.HEALTH_SIGN: HUB,
     P.DECISION_READ: HUB,
+    P.VIEW_GIVE: ADDRESSED,
     P.PERSON_READ: HUB,
     P.PERSON_SEARCH: HUB,
     P.TASK_READ: ADDRESSED,
@@ -147,6 +149,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.HEALTH_WRITE: ATTACHED,
         P.HEALTH_SIGN: ATTACHED,
         P.DECISION_READ: ATTACHED,
+        P.VIEW_GIVE: ADDRESSED,
         P.PERSON_READ: ATTACHED,
         P.TASK_READ: ADDRESSED,
         P.TASK_DO: ADDRESSED,

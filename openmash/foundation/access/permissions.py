@@ -48,6 +48,7 @@ class Permission(StrEnum):
     GP_ASK = "gp.ask"
     GP_OPT_OUT = "gp.opt_out"
     CHECK_ANSWER = "check.answer"
+    VIEW_GIVE = "view.give"
     FEEDBACK_SEND = "feedback.send"
     FEEDBACK_REPLY = "feedback.reply"
     FEEDBACK_SETTLE = "feedback.settle"

@@ -145,4 +145,25 @@ SEED = (
         None,
         "P8: a query or disagreement is answered within one working day [D]",
     ),
+    ClockSeed(
+        "C42R",
+        "Partners’ views, Red",
+        Length(30, Unit.ELAPSED_MINUTES),
+        None,
+        "P7: partners say within 30 minutes what they think of a Red recommendation, also after closing [D]",
+    ),
+    ClockSeed(
+        "C42A",
+        "Partners’ views, Amber",
+        Length(120, Unit.WORKING_MINUTES),
+        None,
+        "P7: partners say within two working hours what they think of an Amber recommendation [D]",
+    ),
+    ClockSeed(
+        "C42G",
+        "Partners’ views, Green",
+        Length(240, Unit.WORKING_MINUTES),
+        None,
+        "P7: partners say within four working hours what they think of a Green recommendation [D]",
+    ),
 )

@@ -131,6 +131,16 @@ TEMPLATES: dict[str, Words] = {
         "Files that came to the front door have waited for half an hour or longer: the scanner does not"
         " answer. Until it does, nobody can open them. Please look after it now.",
     ),
+    "view": Words(
+        "Do you agree with what is recommended{which}?",
+        "The front door asks whether your agency agrees with what is recommended{which}, before it is"
+        " decided. The time to say so runs.",
+        lead="Sign in to say it",
+    ),
+    "view_outcome": Words(
+        "What you gave your view on is decided{which}",
+        "Your agency said what it thinks{which}, and it is decided.",
+    ),
     "task": Words(
         "Something waits for you{which}",
         "There is a new task for you at the front door{which}.",

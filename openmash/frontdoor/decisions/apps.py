@@ -6,6 +6,12 @@ class Config(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
-        from openmash.frontdoor.decisions import chronology, reactions  # noqa: F401, PLC0415  # registers them
+        from openmash.frontdoor.decisions import (  # noqa: PLC0415  # registers them
+            chronology,
+            listing,
+            partner_reactions,  # noqa: F401  # as above
+            reactions,  # noqa: F401  # as above
+        )
 
         chronology.register()
+        listing.register()

@@ -15,8 +15,12 @@ class DecisionEvent(StrEnum):
     FEEDBACK_SENT = "decision.feedback_sent"
     FINAL = "decision.final"
     REOPENED = "decision.reopened"
+    VIEWS_ASKED = "decision.views_asked"
+    VIEWS_OVER = "decision.views_over"
+    VIEWS_DUE = "decision.views_due"
     VIEW_GIVEN = "decision.view_given"
     VIEW_WITHDRAWN = "decision.view_withdrawn"
+    PARTNER_TOLD = "decision.partner_told"
     VOICE_NOTED = "decision.voice_noted"
     COPY_CONFIRMED = "decision.copy_confirmed"
     REFERRAL_MADE = "referral.made"
@@ -34,7 +38,11 @@ declare(
         DecisionEvent.FEEDBACK_SENT: "had the outcome told to the sender",
         DecisionEvent.FINAL: "made the decision final",
         DecisionEvent.REOPENED: "opened the decision again",
+        DecisionEvent.VIEWS_ASKED: "asked partners what they think of it",
+        DecisionEvent.VIEWS_OVER: "asked partners no longer what they think of it",
+        DecisionEvent.VIEWS_DUE: "gave partners another time to say what they think of it",
         DecisionEvent.VIEW_GIVEN: "noted a partner's view",
+        DecisionEvent.PARTNER_TOLD: "told a partner what was decided",
         DecisionEvent.VOICE_NOTED: "noted the child's voice",
         DecisionEvent.COPY_CONFIRMED: "confirmed that copied words are true of this child",
         DecisionEvent.REFERRAL_MADE: "made a referral",

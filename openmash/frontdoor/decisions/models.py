@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from openmash.foundation.access.models import Agency
 from openmash.foundation.moves.models import Record
 from openmash.foundation.reference.models import Guidance, PartnershipRow
 from openmash.frontdoor.contacts.models import Contact, ContactChild
-from openmash.frontdoor.decisions.states import OUTCOME_NAMES, TAKEN, DecisionState
+from openmash.frontdoor.decisions.states import OUTCOME_NAMES, TAKEN, AskedOver, DecisionState
+from openmash.frontdoor.enquiries.models import AgencyCheck
 
 
 class ThresholdDecision(Record):
@@ -45,6 +48,10 @@ class ThresholdDecision(Record):
     otherwise_because = models.TextField(
         blank=True
     )  # why the decider chose another level or outcome
+    before_views_because = models.TextField(blank=True)  # why partners were not waited for
+    interim_plan = models.TextField(
+        blank=True
+    )  # what keeps the child safe while somebody disagrees
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     copy_confirmed = models.BooleanField(default=False)
     recommended_by = models.TextField(blank=True)
@@ -84,8 +91,64 @@ class ThresholdDecision(Record):
         indexes = (models.Index(fields=["partnership", "contact"], name="decision_of"),)
 
 
+class ViewAsked(PartnershipRow):
+    """One partner is asked what it thinks of one recommendation for one child (P7).
+
+    What the partner may know of it stands in this row: it reads nothing of the decision, the contact
+    or the register. A recommendation that changes is asked about anew, in a row of its own.
+    """
+
+    decision = models.ForeignKey(ThresholdDecision, models.PROTECT, related_name="asked")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    check_of = models.ForeignKey(AgencyCheck, models.PROTECT, related_name="+")
+    reference = models.TextField()
+    for_roles = ArrayField(models.TextField(), default=list)
+    for_users = ArrayField(models.TextField(), default=list)
+    child_name = models.TextField()  # as the agency was asked about them
+    level = models.PositiveSmallIntegerField()
+    level_name = models.TextField()
+    outcome = models.TextField(choices=[(k.value, v) for k, v in OUTCOME_NAMES.items()])
+    reasons = models.JSONField(default=list)  # the guidance's own words, never the rationale
+    asked_by = models.TextField()
+    about = models.JSONField(default=list)  # whom the ledger and each disclosure name
+    bases = models.JSONField(default=list)  # on which ground in law it is shared
+    asked_at = models.DateTimeField()
+    until = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_because = models.TextField(
+        blank=True, choices=[(one.value, one.value) for one in AskedOver]
+    )
+    told = models.JSONField(default=list)  # what was decided, in sentences this agency may read
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["decision", "agency"],
+                condition=models.Q(closed_at=None),
+                name="view_asked_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None, closed_because="")
+                | models.Q(
+                    closed_at__isnull=False, closed_because__in=[o.value for o in AskedOver]
+                ),
+                name="view_closed_for_a_reason",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["partnership", "agency", "closed_at"], name="view_asked_of"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}: level {self.level}"
+
+
 class PartnerView(PartnershipRow):
-    """What a partner thinks of the recommendation; dissent is kept in their words (P7)."""
+    """What a partner thinks of the recommendation; dissent is kept in their words (P7).
+
+    Said on the partner's own page it belongs to what was asked; noted by the hub, to nothing more.
+    """
 
     class View(models.TextChoices):
         AGREE = "AGREE", "Agrees"
@@ -93,12 +156,16 @@ class PartnerView(PartnershipRow):
         NO_VIEW = "NO_VIEW", "No view"
 
     decision = models.ForeignKey(ThresholdDecision, models.PROTECT, related_name="views")
+    asked = models.ForeignKey(ViewAsked, models.PROTECT, null=True, related_name="views")
     agency = models.TextField()
     person = models.TextField(blank=True)
     view = models.TextField(choices=View.choices)
     reason = models.TextField(blank=True)
     noted_at = models.DateTimeField()
     noted_by = models.TextField()
+    said_by = models.TextField(blank=True)  # whose account, where they said it themselves
+    # Of what one agency said on its page, 1 for the first: two of one moment have an order, too.
+    number = models.PositiveSmallIntegerField(default=0)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.TextField(blank=True)
 
@@ -108,6 +175,11 @@ class PartnerView(PartnershipRow):
                 condition=models.Q(withdrawn_at=None, withdrawn_by="")
                 | (models.Q(withdrawn_at__isnull=False) & ~models.Q(withdrawn_by="")),
                 name="view_withdrawn_by_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["asked", "number"],
+                condition=models.Q(asked__isnull=False),
+                name="views_in_order",
             ),
         )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openmash.foundation.access.roles import Role
+from openmash.frontdoor.decisions.rules_partners import NOBODY_ASKED, Window
 from openmash.frontdoor.decisions.states import OUTCOME_NAMES, Outcome
 
 SHORTEST_RATIONALE = 100
@@ -19,6 +20,7 @@ REFERRING = frozenset({Outcome.S17_ASSESS, Outcome.STRATEGY, Outcome.IMMEDIATE_P
 NONE_FOUND = "none_found"
 HEALTH = "a health practitioner’s to sign"
 HEALTH_HAS_READ = "Health information read by health"
+PARTNERS_HEARD = "Partners heard"
 RECOMMENDER, DECIDER, SERVICE_MANAGER = (
     "the recommender’s to add",
     "the manager’s to add",
@@ -70,6 +72,10 @@ class Facts:
     recommended_outcome: str = ""
     otherwise_because: bool = False
     dissent: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()  # who agrees with what was recommended
+    window: Window = NOBODY_ASKED
+    early: bool = False  # it is said why partners are not waited for
+    plan: bool = False  # it is said what keeps the child safe while somebody disagrees
     contacts_in_year: int = 1
     nfa_limit: int = 3
     missing: tuple[str, ...] = ()
@@ -171,7 +177,14 @@ def who_may_decide(facts: Facts, *, decider: str, decider_role: str) -> tuple[Ch
         "another manager’s to sign",
         f"{facts.recommender} recommends, you decide" if facts.recommended_by else "",
     )
-    return (recommended, eyes, *_otherwise(facts), *_no_further_action(facts, decider_role))
+    return (
+        recommended,
+        eyes,
+        *_otherwise(facts),
+        *_no_further_action(facts, decider_role),
+        *_partners(facts),
+        *_disagreement(facts),
+    )
 
 
 def is_otherwise(facts: Facts) -> bool:
@@ -198,7 +211,10 @@ def needs_service_manager(facts: Facts) -> str:
     if facts.outcome not in WITHOUT_ACTION:
         return ""
     if facts.dissent:
-        return f"{' and '.join(facts.dissent)} disagree with no further action for {facts.child}"
+        return f"{_disagree(facts)} with no further action for {facts.child}"
+    if is_otherwise(facts) and facts.agreed:
+        agreed = " and ".join(facts.agreed)
+        return f"{agreed} agreed to something else than no further action for {facts.child}"
     if facts.contacts_in_year >= facts.nfa_limit:
         return f"{facts.contacts_in_year} contacts about {facts.child} in 12 months"
     return ""
@@ -214,6 +230,39 @@ def _no_further_action(facts: Facts, decider_role: str) -> Iterator[Check]:
             SERVICE_MANAGER,
             why,
         )
+
+
+def _partners(facts: Facts) -> Iterator[Check]:
+    """Whoever was asked is heard, or their time is over, or it is said why not (P7)."""
+    window = facts.window
+    if window.asked:
+        silent = " and ".join(window.silent)
+        yield Check(
+            facts.early or not window.waits,
+            f"{silent} may say until {window.until} whether they agree for {facts.child}: wait, or say"
+            " why it is decided before",
+            PARTNERS_HEARD,
+            "early",
+            DECIDER,
+            f"no answer from {silent}" if silent else "all have answered",
+        )
+
+
+def _disagreement(facts: Facts) -> Iterator[Check]:
+    """Nothing waits for a disagreement to be settled: so somebody says what holds until then (P19)."""
+    if facts.dissent:
+        yield Check(
+            facts.plan,
+            f"{_disagree(facts)}: say what keeps {facts.child} safe until that is settled",
+            "Plan until the disagreement is settled",
+            "plan",
+            DECIDER,
+        )
+
+
+def _disagree(facts: Facts) -> str:
+    names = facts.dissent
+    return f"{' and '.join(names)} {'disagrees' if len(names) == 1 else 'disagree'}"
 
 
 def _health(facts: Facts) -> Iterator[Check]:

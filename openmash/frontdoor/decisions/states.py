@@ -59,6 +59,14 @@ DECISION = Lifecycle(
 )
 
 
+class AskedOver(StrEnum):
+    """Why a partner is no longer asked what it thinks."""
+
+    DECIDED = "decided"
+    CHANGED = "changed"  # the recommendation is another one by now
+    DROPPED = "dropped"  # the contact is dealt with in another way
+
+
 class Outcome(StrEnum):
     """What follows for the child (P7)."""
 

@@ -26,6 +26,7 @@ from openmash.frontdoor.contacts.rules.feedback import Body, receiver_of
 from openmash.frontdoor.decisions.access import get_contact_to_decide
 from openmash.frontdoor.decisions.commands import deciding, writing
 from openmash.frontdoor.decisions.forms import BackForm, ChildForm, ViewForm
+from openmash.frontdoor.decisions.forms_partners import SignForm
 from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision
 from openmash.frontdoor.decisions.presenters import Asked, draw, header_of, is_editing, tabs_of
 from openmash.frontdoor.decisions.queries.case import gather
@@ -92,6 +93,7 @@ class _Desk:
         self.theirs: Theirs = {}
         self.reasons: list[str] = []
         self.status = 422
+        self.sign_form = SignForm(prefix="sign")
         self.seen = {str(d.pk): d.version for d in self.case.decisions}
 
     def page(
@@ -99,6 +101,7 @@ class _Desk:
         forms: Mapping[str, ChildForm] | None = None,
         view_form: ViewForm | None = None,
         back_form: BackForm | None = None,
+        sign_form: SignForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
         """Draw the page; forms that were typed in stay as typed."""
@@ -108,6 +111,7 @@ class _Desk:
             forms={**fresh, **(forms or {})},
             view_form=view_form or ViewForm(prefix="view"),
             back_form=back_form or BackForm(prefix="back"),
+            sign_form=sign_form or SignForm(prefix="sign"),
             changing=self.changing,
             preview=self._preview(),
             theirs=self.theirs,
@@ -132,9 +136,11 @@ class _Desk:
         }
         view_form = ViewForm(self.request.POST, prefix="view")
         back_form = BackForm(self.request.POST, prefix="back")
-        fine = [form.is_valid() for form in (*forms.values(), view_form, back_form)]
+        self.sign_form = SignForm(self.request.POST, prefix="sign")
+        every = (*forms.values(), view_form, back_form, self.sign_form)
+        fine = [form.is_valid() for form in every]
         if not all(fine):
-            return self.page(forms, view_form, back_form, status=422)
+            return self.page(forms, view_form, back_form, self.sign_form, status=422)
         conflicts = self._save(forms)
         then, _, more = self.request.POST.get("then", "").partition(":")
         if not conflicts and self._view(view_form) and self._then(then, more, back_form):
@@ -144,7 +150,7 @@ class _Desk:
         kept = {key: self._again(forms[key], key) for key in conflicts}
         view_kept = view_form if self.reasons else None
         back_kept = back_form if self.reasons else None
-        return self.page(kept, view_kept, back_kept, status=self.status)
+        return self.page(kept, view_kept, back_kept, self.sign_form, status=self.status)
 
     def _form(self, decision: ThresholdDecision, *, bound: bool = False) -> ChildForm:
         whole = is_editing(decision, by=self.by, changing=self.changing)
@@ -191,7 +197,9 @@ class _Desk:
         to, _, source = more.partition(":")
         pressed: dict[str, Callable[[], object]] = {
             "recommend": lambda: deciding.recommend_all(contact, self.seen, by=by),
-            "decide": lambda: deciding.decide_all(contact, self.seen, by=by),
+            "decide": lambda: deciding.decide_all(
+                contact, self.seen, by=by, signing=self.sign_form.signing(self._heard())
+            ),
             "give_back": partial(self._give_back, reason),
             "reopen": lambda: deciding.reopen(self._at(more), reason, by=by),
             "copy": lambda: writing.copy_from(self._at(to), self._at(source), by=by),
@@ -199,6 +207,11 @@ class _Desk:
             "confirm": lambda: writing.confirm_copy(self._at(more), by=by),
         }
         return self._attempt(pressed[then]) if then in pressed else True
+
+    def _heard(self) -> str | None:
+        """What partners had said when the page was opened; what was noted with this press is known."""
+        noted = self.request.POST.get("view-agency", "").strip()
+        return None if noted else self.request.POST.get("heard")
 
     def _give_back(self, reason: str) -> None:
         for one in self.case.decisions:

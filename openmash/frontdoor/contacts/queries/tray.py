@@ -46,6 +46,7 @@ from openmash.frontdoor.contacts.models import (
 from openmash.frontdoor.contacts.queries.before import counts
 from openmash.frontdoor.contacts.queries.night import from_the_night
 from openmash.frontdoor.contacts.queries.screening import screeners
+from openmash.frontdoor.contacts.queries.tray_chips import chips_of
 from openmash.frontdoor.contacts.queries.tray_filters import (
     CLOSED,
     DUES,
@@ -182,7 +183,8 @@ SIGNED = ~Q(sign="") & UNJUDGED
 
 
 def _rows(contacts: Dated, page: int, by: Actor) -> list[Row]:
-    """Six queries: contacts, children, answers, clocks, what came before, what the night did."""
+    """Six queries: contacts, children, answers, clocks, what came before, what the night did; and
+    what later parts say of those that wait for a decision, if any does."""
     children = ContactChild.objects.filter(removed_at=None).order_by("position")
     route = Route.objects.filter(contact=OuterRef("pk"), accepted_at=None, returned_at=None)
     asked = QuestionToSender.objects.filter(contact=OuterRef("pk"), answered_at=None)
@@ -202,11 +204,12 @@ def _rows(contacts: Dated, page: int, by: Actor) -> list[Row]:
     shown = list(ordered[(page - 1) * PER_PAGE : page * PER_PAGE])
     clocks = _clocks(shown, by)
     before = counts([child for one in shown for child in _named(one)], by=by)
-    night = from_the_night(shown, by)
+    night, chips = from_the_night(shown, by), chips_of(shown, by)
     return [
         replace(
             row(one, _named(one), clocks[one.pk], before.get(one.pk, 0), by),
             night=said_of_night(night.get(one.subject), by),
+            chips=chips.get(one.pk, ()),
         )
         for one in shown
     ]

@@ -71,6 +71,7 @@ class Row:
     people: tuple[str, ...]
     # That the emergency duty team acted last and when; what it did.
     night: tuple[str, str] = ("", "")
+    chips: tuple[str, ...] = ()
 
     @property
     def under_name(self) -> str:

@@ -30,14 +30,23 @@ from openmash.frontdoor.decisions.commands.following import (
     came_back,
     follow_up,
 )
+from openmash.frontdoor.decisions.commands.partners import ask_partners, close_asked, lock_asked
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.queries.case import Case, deciders_of, gather
-from openmash.frontdoor.decisions.rules import blockers, missing_to_recommend, needs_service_manager
-from openmash.frontdoor.decisions.states import DECISION, WRITABLE, DecisionState
+from openmash.frontdoor.decisions.rules import (
+    Facts,
+    blockers,
+    missing_to_recommend,
+    needs_service_manager,
+)
+from openmash.frontdoor.decisions.rules_partners import Signing, is_a_reason
+from openmash.frontdoor.decisions.states import DECISION, WRITABLE, AskedOver, DecisionState
 from openmash.frontdoor.enquiries.commands import enquiry as enquiries
 from openmash.frontdoor.enquiries.models import MashEnquiry
 
 STILL_TO_DECIDE = frozenset({ContactState.SCREENING}) | IN_ENQUIRY
+NOTHING_MORE = Signing()
+UNHEARD = "A partner has said something since you opened this page: read it, then decide"
 KEPT = (
     "level",
     "descriptors",
@@ -56,6 +65,8 @@ KEPT = (
     "family_not_told_reason",
     "expected_of_sender",
     "otherwise_because",
+    "before_views_because",
+    "interim_plan",
     "risk_for_sender",
     "basis",
     "recommended_by_name",
@@ -81,6 +92,7 @@ def recommend(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
     facts: dict[str, object] = {"level": decision.level, "outcome": decision.outcome}
     move(decision, step, allowed, about=about_of(contact), facts=facts, changes=changes)
     settle(CAME_BACK, contact.subject, by=by)
+    ask_partners(decision, by=by)
     alone = bool(needs_service_manager(case.facts(_again(case, decision))))
     call_to_decide(contact, alone=alone, by=by)
     return decision
@@ -112,6 +124,7 @@ def give_back(decision: ThresholdDecision, reason: str, *, by: Actor) -> Thresho
     }
     writer = decision.recommended_by
     move(decision, step, allowed, facts={"to": writer}, changes=changes)
+    close_asked(decision, AskedOver.CHANGED, by=by)
     contact = _locked(decision.contact_id)
     settle_deciding(contact, by=by)
     came_back(contact, writer, by=by)
@@ -119,7 +132,9 @@ def give_back(decision: ThresholdDecision, reason: str, *, by: Actor) -> Thresho
 
 
 @transaction.atomic
-def decide(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
+def decide(
+    decision: ThresholdDecision, *, by: Actor, signing: Signing = NOTHING_MORE
+) -> ThresholdDecision:
     """Decide for one child; the last child's decision decides the contact, in this transaction.
 
     Refuses with every reason at once. Whoever recommended may not decide: the rule, the permission
@@ -127,8 +142,10 @@ def decide(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
     """
     permit(by, P.DECISION_DECIDE, _in_hub(decision))
     contact = _locked(decision.contact_id)
+    lock_asked(decision, by=by)
     case = gather(contact, by=by)
-    found = blockers(case.facts(_fresh(case, decision)), decider=by.user, decider_role=by.role)
+    facts_now = _signed(case, _fresh(case, decision), signing)
+    found = blockers(facts_now, decider=by.user, decider_role=by.role)
     refuse_if([*_not_pending(contact), *found])
     step, allowed = _allowed(decision, "decide", by)
     facts: dict[str, object] = {"level": decision.level, "outcome": decision.outcome}
@@ -137,8 +154,11 @@ def decide(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
         "decided_by_name": by.name,
         "decided_at": by.at,
         "basis": _basis(case, decision),
+        "before_views_because": signing.early.strip() if facts_now.window.waits else "",
+        "interim_plan": signing.plan.strip() if facts_now.dissent else "",
     }
     move(decision, step, allowed, about=about_of(contact), facts=facts, changes=changes)
+    close_asked(decision, AskedOver.DECIDED, by=by)
     follow_up(decision, contact, by=by)
     if _all_decided(contact):
         enquiries.mark_decided(contact, by=by)
@@ -148,18 +168,28 @@ def decide(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision:
 
 
 @transaction.atomic
-def decide_all(contact: Contact, versions: Mapping[str, int], *, by: Actor) -> Contact:
+def decide_all(
+    contact: Contact,
+    versions: Mapping[str, int],
+    *,
+    by: Actor,
+    signing: Signing = NOTHING_MORE,
+) -> Contact:
     """Decide for every child that waits, or for none; `versions` are what the manager had seen."""
     permit(by, P.DECISION_DECIDE, _in_hub(contact))
     contact = _locked(contact.pk)
+    for decision in ThresholdDecision.objects.filter(contact=contact).order_by("id"):
+        lock_asked(decision, by=by)
     case = gather(contact, by=by)
     waiting = [d for d in case.decisions if d.decided_at is None]
     _same_as_seen(waiting, versions)
-    refuse_if([*_not_pending(contact), *_nothing_to(waiting, "decide")])
-    found = (blockers(case.facts(d), decider=by.user, decider_role=by.role) for d in waiting)
+    unheard = [UNHEARD] if signing.heard not in (None, case.heard) else []
+    refuse_if([*_not_pending(contact), *_nothing_to(waiting, "decide"), *unheard])
+    signed = (_signed(case, d, signing) for d in waiting)
+    found = (blockers(facts, decider=by.user, decider_role=by.role) for facts in signed)
     refuse_if(b for each in found for b in each)
     for decision in waiting:
-        decide(decision, by=by)
+        decide(decision, by=by, signing=signing)
     contact.refresh_from_db()
     return contact
 
@@ -187,6 +217,8 @@ def reopen(decision: ThresholdDecision, reason: str, *, by: Actor) -> ThresholdD
         "decided_by": "",
         "decided_by_name": "",
         "decided_at": None,
+        "before_views_because": "",
+        "interim_plan": "",
     }
     move(decision, step, allowed, about=about_of(contact), changes=changes)
     return decision
@@ -248,6 +280,12 @@ def _again(case: Case, decision: ThresholdDecision) -> ThresholdDecision:
     return next(one for one in case.decisions if one.pk == decision.pk)
 
 
+def _signed(case: Case, decision: ThresholdDecision, signing: Signing) -> Facts:
+    """The facts with what the decider has said to them."""
+    early, plan = is_a_reason(signing.early), is_a_reason(signing.plan)
+    return replace(case.facts(decision), early=early, plan=plan)
+
+
 def _same_as_seen(decisions: Iterable[ThresholdDecision], versions: Mapping[str, int]) -> None:
     for decision in decisions:
         if versions.get(str(decision.pk), decision.version) != decision.version:
@@ -275,7 +313,7 @@ def _basis(case: Case, decision: ThresholdDecision) -> dict[str, object]:
     cited = {key for point in decision.rationale for key in point.get("evidence", ())}
     return {
         "evidence": [one.as_kept for one in case.evidence if one.key in cited],
-        "missing": list(case.missing_for(decision.child)),
+        "missing": list(case.facts(decision).missing),
     }
 
 

@@ -23,9 +23,10 @@ from openmash.frontdoor.contacts.commands.calling import call_to_recommend
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.access import record_facts
+from openmash.frontdoor.decisions.commands.partners import ask_partners, close_asked
 from openmash.frontdoor.decisions.events import DecisionEvent
 from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision
-from openmash.frontdoor.decisions.states import DECISION, WRITABLE, DecisionState
+from openmash.frontdoor.decisions.states import DECISION, WRITABLE, AskedOver, DecisionState
 
 EDITABLE = WRITABLE | {DecisionState.VIEWS_OPEN}
 # All but the voice, which is each child's own (P7, P28).
@@ -51,6 +52,8 @@ COPIED = (
 )
 EMPTY: tuple[object, ...] = (None, "", [])
 FIELDS = frozenset({*COPIED, "voice_weighting", "otherwise_because"})
+# What a partner who is asked has read.
+WHAT_PARTNERS_READ = frozenset({"level", "outcome", "descriptors"})
 # What a decider may choose otherwise than was recommended, saying why.
 THE_DECIDERS = frozenset({"level", "outcome", "otherwise_because"})
 
@@ -126,6 +129,9 @@ def write(
         record(DecisionEvent.WRITTEN, by=by, subject=now.subject, facts=facts)
         if _is_anothers(now, changed, by):
             _void(now, by)
+        elif now.recommended_by == by.user and WHAT_PARTNERS_READ & set(changed):
+            now.refresh_from_db()
+            _ask_again(now, by)
     decision.refresh_from_db()
     return decision
 
@@ -147,6 +153,12 @@ def _is_anothers(decision: ThresholdDecision, changed: Mapping[str, object], by:
     return not decides or bool(set(changed) - THE_DECIDERS)
 
 
+def _ask_again(decision: ThresholdDecision, by: Actor) -> None:
+    """What partners were asked about is another: each view belongs to what it was about (P7)."""
+    if decision.state == DecisionState.VIEWS_OPEN:
+        ask_partners(decision, by=by)
+
+
 def _void(decision: ThresholdDecision, by: Actor) -> None:
     step = DECISION["rewrite"]
     decision.refresh_from_db()
@@ -157,6 +169,7 @@ def _void(decision: ThresholdDecision, by: Actor) -> None:
         "recommended_at": None,
     }
     move(decision, step, allowed, changes=nobody)
+    close_asked(decision, AskedOver.CHANGED, by=by)
     call_to_recommend(decision.contact, by=by)
 
 

@@ -21,6 +21,7 @@ from openmash.frontdoor.decisions.forms import (
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.presenters.acting import act_box, may_press
 from openmash.frontdoor.decisions.presenters.header import age_of
+from openmash.frontdoor.decisions.presenters.partners import draw_panel, own_view
 from openmash.frontdoor.decisions.presenters.parts import (
     Asked,
     Box,
@@ -68,6 +69,11 @@ def draw(case: Case, asked: Asked) -> Page:
         act=box,
         view_form=asked.view_form,
         back_form=asked.back_form,
+        sign_form=asked.sign_form,
+        heard=case.heard,
+        asks_early=box.then == "decide" and any(c.panel.waits for c in children),
+        asks_plan=box.then == "decide" and any(c.panel.dissent for c in children),
+        own_view=own_view(case, asked.by),
         may_give_back=bool(open_ones) and may_press(asked.by, P.DECISION_DECIDE, open_ones[0]),
         may_reopen=bool(decided) and may_press(asked.by, P.DECISION_REOPEN, decided[0]),
         may_note_views=any(child.editable for child in children),
@@ -125,7 +131,7 @@ def _child(
         in_use=tuple(one for one in evidence if one.number in numbers),
         history=_history(case, decision),
         missing=facts.missing,
-        views=case.views_of(decision),
+        panel=draw_panel(case.partners(decision), asked.by),
         agreement={code: words for code, words, *_ in AGREEMENT}.get(decision.agreement, ""),
         family=_family(decision),
         editing=editing,

@@ -13,7 +13,9 @@ from openmash.frontdoor.decisions.forms import (
     ChildForm,
     ViewForm,
 )
-from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision
+from openmash.frontdoor.decisions.forms_partners import SignForm
+from openmash.frontdoor.decisions.models import ThresholdDecision
+from openmash.frontdoor.decisions.presenters.partners import Panel
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class ChildPart:
     in_use: tuple[EvidenceView, ...]
     history: tuple[str, ...]
     missing: tuple[str, ...]
-    views: tuple[PartnerView, ...]
+    panel: Panel
     agreement: str
     family: str
     editing: bool
@@ -124,6 +126,11 @@ class Page:
     act: Act
     view_form: ViewForm
     back_form: BackForm
+    sign_form: SignForm
+    heard: str
+    asks_early: bool
+    asks_plan: bool
+    own_view: str
     may_give_back: bool
     may_reopen: bool
     may_note_views: bool
@@ -135,7 +142,12 @@ class Page:
     @property
     def has_views(self) -> bool:
         """Whether any partner has given a view."""
-        return any(child.views for child in self.children)
+        return any(not child.panel.is_empty for child in self.children)
+
+    @property
+    def views_first(self) -> bool:
+        """Partners were asked, or disagree: it stands before everything else."""
+        return any(c.panel.dissent or c.panel.silent or c.panel.others for c in self.children)
 
 
 @dataclass(frozen=True)
@@ -146,6 +158,7 @@ class Asked:
     forms: Mapping[str, ChildForm]
     view_form: ViewForm
     back_form: BackForm
+    sign_form: SignForm
     changing: bool = False
     preview: Body | None = None
     theirs: Mapping[str, tuple[tuple[str, str], ...]] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +17,7 @@ from openmash.foundation.ui.wording import listed
 from openmash.frontdoor.contacts.emarf.filled import Filled, load
 from openmash.frontdoor.contacts.emarf.reading import Line, Sent, read
 from openmash.frontdoor.contacts.models import Contact, ContactChild
-from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision
+from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision, ViewAsked
 from openmash.frontdoor.decisions.queries.evidence import (
     Earlier,
     Evidence,
@@ -25,8 +25,11 @@ from openmash.frontdoor.decisions.queries.evidence import (
     numbered,
     open_to_whom,
 )
+from openmash.frontdoor.decisions.queries.heard import Heard, views_of
+from openmash.frontdoor.decisions.queries.partners import asked_of
 from openmash.frontdoor.decisions.queries.told import told_in_enquiry
 from openmash.frontdoor.decisions.rules import Blocker, Facts, Point
+from openmash.frontdoor.decisions.rules_partners import AGREE, DISAGREE
 from openmash.frontdoor.enquiries.queries.checks import missing_answers
 from openmash.frontdoor.enquiries.queries.gp import missing_gps
 from openmash.frontdoor.enquiries.queries.health import (
@@ -52,6 +55,8 @@ class Case:
     earlier: tuple[Earlier, ...]
     open_to: tuple[OpenTo, ...]
     views: Mapping[str, tuple[PartnerView, ...]]
+    asked: Mapping[str, tuple[ViewAsked, ...]]
+    at: datetime
     unanswered: tuple[str, ...]
     nfa_limit: int
     today: date
@@ -101,6 +106,7 @@ class Case:
         known = {one.key for one in self.evidence}
         voice = self.voice_of(child)
         told = {d["id"] for d in decision.guidance.content["descriptors"]}
+        heard = self.partners(decision)
         unread = {one.key for one in self.earlier_of(child)} - set(decision.history_seen)
         return Facts(
             child=self.called(child),
@@ -134,10 +140,12 @@ class Case:
             recommended_level=decision.recommended_level,
             recommended_outcome=decision.recommended_outcome,
             otherwise_because=bool(decision.otherwise_because.strip()),
-            dissent=self._dissent(decision),
+            dissent=heard.who(DISAGREE),
+            agreed=heard.who(AGREE),
+            window=heard.window,
             contacts_in_year=1 + len({one.key for one in self.earlier_of(child)}),
             nfa_limit=self.nfa_limit,
-            missing=self.missing_for(child),
+            missing=(*self.missing_for(child), *heard.missing),
             owed=tuple(Blocker(o.text, anchor_of(child), o.held_by, o.path) for o in self.owed),
             health_shut=self._health_shut,
             health_path=f"/health/{self.contact.reference}/",
@@ -175,15 +183,16 @@ class Case:
         other = next((d for d in self.decisions if d.pk == decision.copied_from_id), None)
         return self.called(other.child) if other else ""
 
-    def _dissent(self, decision: ThresholdDecision) -> tuple[str, ...]:
-        """Each agency's latest word counts: who disagreed and then agreed does not dissent."""
-        latest = {
-            " ".join(one.agency.split()).casefold(): one
-            for one in self.views_of(decision)
-            if one.withdrawn_at is None
-        }
-        said = latest.values()
-        return tuple(one.agency for one in said if one.view == PartnerView.View.DISAGREE)
+    def partners(self, decision: ThresholdDecision) -> Heard:
+        """Who was asked what they think, and what they said."""
+        asked = self.asked.get(str(decision.pk), ())
+        return Heard(decision, asked, self.views_of(decision), self.at)
+
+    @property
+    def heard(self) -> str:
+        """All that partners have said so far, as one word that changes with each."""
+        said = [view for views in self.views.values() for view in views]
+        return f"{len(said)}-{sum(view.withdrawn_at is not None for view in said)}"
 
 
 def gather(contact: Contact, *, by: Actor) -> Case:
@@ -203,7 +212,9 @@ def gather(contact: Contact, *, by: Actor) -> Case:
         voices=tuple(voices.order_by("recorded_at", "id")),
         earlier=earlier_contacts(contact, filled.children, by=by),
         open_to=tuple(open_to_whom(filled.children, by=by)),
-        views=_views(decisions),
+        views=views_of(decisions),
+        asked=asked_of(decisions),
+        at=by.at,
         unanswered=(
             *(f"Asked, not answered: {one.text}" for one in asked),
             *missing_answers(contact),
@@ -241,14 +252,6 @@ def _needs_observation(voice: Voice | None) -> bool:
 
 def _point(point: Mapping[str, Any], known: set[str]) -> Point:
     return Point(str(point.get("text", "")), len(known & set(point.get("evidence", ()))))
-
-
-def _views(decisions: tuple[ThresholdDecision, ...]) -> dict[str, tuple[PartnerView, ...]]:
-    found: dict[str, tuple[PartnerView, ...]] = {}
-    for view in PartnerView.objects.filter(decision__in=decisions).order_by("noted_at", "id"):
-        key = str(view.decision_id)
-        found[key] = (*found.get(key, ()), view)
-    return found
 
 
 def deciders_of(contact: Contact) -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, replace
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.permissions import Permission as P
@@ -18,6 +19,7 @@ from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.tray_rows import names_of
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.models import ThresholdDecision
+from openmash.frontdoor.decisions.queries.heard import Heard, heard_of, tally
 from openmash.frontdoor.decisions.states import OUTCOME_NAMES, DecisionState, Outcome
 
 DECIDE_CLOCK = "C02"
@@ -35,6 +37,7 @@ class Waiting:
     recommender: str
     due: Due | None
     mine: bool
+    views: tuple[str, ...] = ()  # what partners say: 1 disagrees, 2 have not said
 
 
 @dataclass(frozen=True)
@@ -54,17 +57,26 @@ def waiting(*, by: Actor) -> Lists:
     clocks = running([contact.subject for contact in contacts], at=by.at)
     contacts.sort(key=lambda one: (_due_at(clocks.get(one.subject, [])), one.reference))
     log_read(Action.LIST, by=by, subject="list:decisions", about=[c.subject for c in contacts])
+    heard = _heard(contacts, by)
     for_me: list[Waiting] = []
     for_others: list[Waiting] = []
     written: list[Waiting] = []
     for contact in contacts:
         decisions = list(contact.decisions.all())
         row = _row(contact, decisions, clocks.get(contact.subject, []), by)
+        row = replace(row, views=tuple(tally(heard[contact.pk])))
         if not decisions or any(d.state not in _READY for d in decisions):
             written.append(row)
         else:
             (for_me if row.mine else for_others).append(row)
     return Lists(tuple(for_me), tuple(for_others), tuple(written))
+
+
+def _heard(contacts: list[Contact], by: Actor) -> dict[uuid.UUID, list[Heard]]:
+    found: dict[uuid.UUID, list[Heard]] = {contact.pk: [] for contact in contacts}
+    for one in heard_of([d for c in contacts for d in c.decisions.all()], at=by.at):
+        found[one.decision.contact_id].append(one)
+    return found
 
 
 _READY = frozenset({DecisionState.VIEWS_OPEN, DecisionState.DECIDED})

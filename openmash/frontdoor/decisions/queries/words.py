@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -38,12 +39,14 @@ def preview(contact: Contact, to: Receiver) -> Body:
     return wording(to, outcome_facts(contact, contact))
 
 
-def told_to_agency(check: AgencyCheck, decided: Contact) -> list[str]:
+def told_to_agency(
+    check: AgencyCheck, decided: Contact, *, only: frozenset[uuid.UUID] = frozenset()
+) -> list[str]:
     """What an agency that answered may read of it: of the children it was asked about, and no reasons.
 
     A continuing duty knows level, next step and whom to call; others, whether a service is involved.
     """
-    asked = set(check.people.values_list("whom__child_id", flat=True))
+    asked = set(only) or set(check.people.values_list("whom__child_id", flat=True))
     rows = ThresholdDecision.objects.filter(contact=decided, child__removed_at=None)
     of_all = list(rows.select_related("child", "guidance").order_by("child__position"))
     mine = [d for d in of_all if d.level is not None and d.child_id in asked]

@@ -19,6 +19,7 @@ from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.access import record_facts
 from openmash.frontdoor.decisions.commands import deciding, writing
 from openmash.frontdoor.decisions.models import Referral, ThresholdDecision
+from openmash.frontdoor.decisions.rules_partners import Signing
 from openmash.frontdoor.decisions.states import DecisionState
 from openmash.frontdoor.decisions.tests.builders import (
     NO_ACTION,
@@ -106,8 +107,8 @@ def test_who_recommended_may_not_decide_says_the_database(enter: Enter) -> None:
     decision = decision_of(a_recommended(enter))
     rows = ThresholdDecision.objects.filter(pk=decision.pk)
     with pytest.raises(IntegrityError, match="decision_four_eyes"), transaction.atomic():
-        rows.update(decided_by=decision.recommended_by, decided_at=enter("tom").at)
-    assert rows.update(decided_by="another", decided_at=enter("meera").at) == 1
+        rows.update(state="decided", decided_by=decision.recommended_by, decided_at=enter("tom").at)
+    assert rows.update(state="decided", decided_by="another", decided_at=enter("meera").at) == 1
 
 
 def test_no_action_against_dissent_needs_the_service_manager(enter: Enter) -> None:
@@ -119,7 +120,10 @@ def test_no_action_against_dissent_needs_the_service_manager(enter: Enter) -> No
     writing.note_view(decision_of(contact), said, by=enter("tom"))
     with pytest.raises(NotReady, match="Only the service manager may decide this"):
         deciding.decide_all(contact, {}, by=enter("meera"))
-    deciding.decide_all(contact, {}, by=enter("grace"))
+    with pytest.raises(NotReady, match="disagrees: say what keeps Isla safe"):
+        deciding.decide_all(contact, {}, by=enter("grace"))
+    plan = Signing(plan="The health visitor weighs her on Thursday")
+    deciding.decide_all(contact, {}, by=enter("grace"), signing=plan)
     assert decision_of(contact).decided_by_name == "Grace Oyelaran"
 
 

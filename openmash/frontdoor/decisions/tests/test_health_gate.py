@@ -181,5 +181,5 @@ def test_a_second_look_at_the_facts_costs_few_queries(
     to_decide(enter, enquiry)
     tom = enter("tom")
     contact = Contact.objects.get(pk=enquiry.contact_id)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(33):
         gather(contact, by=tom)

@@ -21,6 +21,7 @@ from openmash.frontdoor.decisions.rules import (
     needs_service_manager,
     notes,
 )
+from openmash.frontdoor.decisions.rules_partners import Said, Window, latest
 from openmash.frontdoor.decisions.states import Outcome
 
 TODAY = date(2026, 11, 26)
@@ -138,7 +139,7 @@ def test_no_further_action_is_lifted_to_the_service_manager(
     contacts: int, dissent: tuple[str, ...], lifted: bool
 ) -> None:
     """P7: after three contacts in twelve months, or against a partner's dissent."""
-    facts = replace(NFA, contacts_in_year=contacts, dissent=dissent)
+    facts = replace(NFA, contacts_in_year=contacts, dissent=dissent, plan=True)
     assert bool(needs_service_manager(facts)) is lifted
     assert bool(blockers(facts, decider="meera", decider_role=Role.MASH_MGR)) is lifted
     assert not blockers(facts, decider="grace", decider_role=Role.SVC_MGR)
@@ -146,8 +147,46 @@ def test_no_further_action_is_lifted_to_the_service_manager(
 
 def test_dissent_from_action_needs_no_service_manager() -> None:
     """P7: only no further action is lifted."""
-    facts = replace(WHOLE, dissent=("Police",), contacts_in_year=9)
+    facts = replace(WHOLE, dissent=("Police",), contacts_in_year=9, plan=True)
     assert not blockers(facts, decider="meera", decider_role=Role.MASH_MGR)
+
+
+def test_nobody_waits_for_a_disagreement_and_a_plan_holds_until_it_is_settled() -> None:
+    """P19: an interim safety plan."""
+    facts = replace(WHOLE, dissent=("Police", "Health"))
+    [only] = blockers(facts, decider="meera", decider_role=Role.MASH_MGR)
+    said = "Police and Health disagree: say what keeps Isla safe until that is settled"
+    assert (only.text, only.at()) == (said, "#plan")
+
+
+@pytest.mark.parametrize(
+    ("window", "early", "waits"),
+    [
+        (Window(), False, False),
+        (Window(("Police",), (), "12:00"), False, False),
+        (Window(("Police",), ("Police",), "12:00"), False, True),
+        (Window(("Police",), ("Police",), "12:00"), True, False),
+        (Window(("Police",), ("Police",), "12:00", passed=True), False, False),
+    ],
+)
+def test_partners_are_heard_or_their_time_is_over_or_it_is_said_why_not(
+    window: Window, early: bool, waits: bool
+) -> None:
+    facts = replace(WHOLE, window=window, early=early)
+    assert bool(blockers(facts, decider="meera", decider_role=Role.MASH_MGR)) is waits
+
+
+def test_each_agencys_last_word_counts() -> None:
+    said = [Said("Police", "DISAGREE"), Said("School", "AGREE"), Said(" police", "AGREE")]
+    assert latest(said) == {" police": "AGREE", "School": "AGREE"}
+    assert latest([*said, Said("Police", "DISAGREE", counts=False)])[" police"] == "AGREE"
+
+
+def test_an_agency_dissents_while_anybody_of_it_does() -> None:
+    """A colleague who agrees silences nobody; whoever disagreed may change their own mind."""
+    nell, carol = Said("Trust", "DISAGREE", "nell"), Said("Trust", "AGREE", "carol")
+    assert latest([nell, carol]) == latest([carol, nell]) == {"Trust": "DISAGREE"}
+    assert latest([nell, carol, Said("Trust", "AGREE", "nell")]) == {"Trust": "AGREE"}
 
 
 def test_immediate_protection_begins_today() -> None:

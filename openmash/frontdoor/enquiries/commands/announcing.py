@@ -81,6 +81,12 @@ def tell_colleague(check: AgencyCheck, user: str, *, by: Actor) -> None:
 
 
 @transaction.atomic
+def tell_of(check: AgencyCheck, template: str, key: str, path: str, *, by: Actor) -> None:
+    """Whoever answers for the agency hears of something else that it is asked in the same matter."""
+    _tell(check, list(_first_of(check, by)), template, key, by, path)
+
+
+@transaction.atomic
 def tell_outcome(check: AgencyCheck, sentences: Sequence[str], *, by: Actor) -> None:
     """Who answered hears what was decided, in the words this agency may have (`roles.md` §5)."""
     step, allowed = answering_step(check, "tell_outcome", by)
@@ -142,7 +148,9 @@ def _remind_once(
     return True
 
 
-def _tell(check: AgencyCheck, whom: list[_To], template: str, key: str, by: Actor) -> None:
+def _tell(
+    check: AgencyCheck, whom: list[_To], template: str, key: str, by: Actor, path: str = ""
+) -> None:
     for one in whom:
         queue(
             Notice(
@@ -151,7 +159,7 @@ def _tell(check: AgencyCheck, whom: list[_To], template: str, key: str, by: Acto
                 to_user=one.user,
                 to_address=one.address,
                 about=check.subject,
-                path=f"/requests/{check.pk}/",
+                path=path or f"/requests/{check.pk}/",
                 reference=check.reference,
             ),
             by=by,

@@ -33,6 +33,7 @@ from openmash.frontdoor.enquiries.queries.answering import (
     request_page,
     requests_listed,
 )
+from openmash.frontdoor.enquiries.queries.beside import beside
 
 
 @require_GET
@@ -40,7 +41,13 @@ def requests(request: HttpRequest) -> HttpResponse:
     """What waits for this agency, and what it has answered."""
     by = actor(request)
     waiting, answered = requests_listed(by)
-    context = {"waiting": draw_rows(waiting, by), "answered": draw_rows(answered, by)}
+    more = beside(by)
+    context = {
+        "waiting": draw_rows(waiting, by),
+        "answered": draw_rows(answered, by),
+        "beside": [line for line in more if line.waits],
+        "over": [line for line in more if not line.waits],
+    }
     return render(request, "enquiries/requests.html", context)
 
 

@@ -27,6 +27,7 @@ from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreeme
 from openmash.frontdoor.enquiries.queries.checks import CheckPart, checks_of
 from openmash.frontdoor.enquiries.queries.gp import gp_requests_of
 from openmash.frontdoor.enquiries.queries.lived import lived_of
+from openmash.frontdoor.enquiries.queries.on_paper import on_paper_of
 from openmash.frontdoor.enquiries.queries.page import enquiry_page
 from openmash.frontdoor.enquiries.states.items import Handling
 
@@ -65,6 +66,7 @@ def _paper(request: HttpRequest, reference: str, profile: str) -> HttpResponse:
         "readings": draw_readings(found, everybody, by=by),
         "lived": draw_lived(lived_of(found, by=by), "", by),
         "contact": found.contact,
+        "more": on_paper_of(found.contact, by),
         "at": by.at,
         "as_pdf": pdf.is_possible(),
     }
