@@ -105,4 +105,12 @@ def missing_answers(contact: Contact) -> list[str]:
     """What agencies have not told, for the decision that is made without it (P7)."""
     rows = AgencyCheck.objects.filter(enquiry__contact=contact, state__in=list(UNANSWERED))
     found = rows.select_related("agency").order_by("asked_at", "id")
-    return [f"{one.agency.name}: {CHECK_WORDS[CheckState(one.state)].lower()}" for one in found]
+    return [_missing(one) for one in found]
+
+
+def _missing(check: AgencyCheck) -> str:
+    """P5: a decision without the GP says in so many words that the GP view is missing."""
+    words = CHECK_WORDS[CheckState(check.state)].lower()
+    if check.agency.kind == Agency.Kind.GP_PRACTICE:
+        return f"GP view missing: {check.agency.name}, {words}"
+    return f"{check.agency.name}: {words}"
