@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from openmash.core.actor import Actor
-from openmash.demo import enquiries
+from openmash.demo import enquiries, partners
 from openmash.demo.cast import BY_KEY
 from openmash.demo.doubles import fill_doubles
 from openmash.demo.histories import fill_histories
@@ -83,13 +83,19 @@ def _in_screening(this: Play) -> None:
 
 
 def _green(this: Play) -> None:
-    """A Green enquiry whose practice is silent."""
+    """A Green enquiry whose practice is silent, and whose school disagrees before it is decided."""
     dunne = _screened(this, "dunne", 60, "green")
     this.on(dunne, "tom", 58, _know_the_rest)
     this.on(dunne, "tom", 57.9, enquiries.learns_the_practice)
     this.on(dunne, "meera", 57, enquiries.opens_green)
     this.on(dunne, "tom", 55, enquiries.both_agree)
     this.on(dunne, "tom", 54.5, enquiries.asks_everybody)
+    this.act("ruth", 30, partners.school_knows)
+    this.act("nell", 29, partners.health_knows_nothing)
+    this.on(dunne, "carol", 3, partners.nurse_signs)
+    this.on(dunne, "tom", 1.5, partners.goes_to_decision)
+    this.on(dunne, "tom", 0.6, lambda c, by: _recommend(c, JUDGEMENTS["dunne"], by))
+    this.act("ruth", 0.3, partners.school_disagrees)
 
 
 def _with_others(this: Play) -> None:

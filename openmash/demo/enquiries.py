@@ -1,7 +1,7 @@
 """The enquiries of the day.
 
 Red: two sisters on the stairs, a father who refuses, and a manager's override. Green: a boy who stays at
-home with his mother, and a practice that is silent.
+home with his mother, a practice that is silent, and a school that disagrees with what is recommended.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def asks_everybody(contact: Contact, by: Actor) -> None:
 
 def police_answer(by: Actor) -> None:
     """The research desk finds two call-outs."""
-    check = _asked("midshire-police")
+    check = asked("midshire-police")
     answering.acknowledge(check, by=by)
     calls = Fact(
         text="Called to the home twice since August; both times the girls were on the stairs.",
@@ -135,7 +135,7 @@ def police_answer(by: Actor) -> None:
 
 def health_answers_in_part(by: Actor) -> None:
     """The health visitor has looked for the girls, and not yet for the parents."""
-    check = _asked("brackenford-health")
+    check = asked("brackenford-health")
     answering.acknowledge(check, by=by)
     missed = Fact(
         text="Was not brought to two weight reviews; the last weight had crossed two lines.",
@@ -166,10 +166,10 @@ def _question(asking: Asking, because: Mapping[str, str], necessity: str) -> Que
     )
 
 
-def _asked(agency: str) -> AgencyCheck:
-    """The question of the Red enquiry to this agency, as it sees it."""
+def asked(agency: str, asker: str = "Priya Nair") -> AgencyCheck:
+    """The question to this agency, as it sees it: Priya runs the Red enquiry, Tom the Green one."""
     rows = AgencyCheck.objects.select_related("agency", "form")
-    return rows.get(agency_id=agency, asked_by="Priya Nair")
+    return rows.get(agency_id=agency, asked_by=asker)
 
 
 def opens_amber(contact: Contact, by: Actor) -> None:

@@ -57,6 +57,24 @@ JUDGEMENTS: dict[str, dict[str, Any]] = {
         next_step_owner="School",
         expected_of_sender="Tell us again if he stops eating with his friends",
     ),
+    "dunne": _judgement(
+        2,
+        ["2.7"],
+        [
+            (
+                "He stays away to look after his mother, and comes back tired; he is not harmed.",
+                ["B2"],
+            ),
+            ("She is glad that somebody asks, and he has a teacher whom he tells.", ["C1-1"]),
+        ],
+        voice_weighting="“So she isn’t on her own” is why the help is for her as well as for him.",
+        alternatives="Level 3 with a plan of several services, if the young carers’ group is not enough.",
+        agreement="told_agrees",
+        outcome="EH_SINGLE",
+        next_step="The young carers’ group meets him at school",
+        next_step_owner="Young carers’ service",
+        expected_of_sender="Ring his mother on the days he is away, and tell us if they become more",
+    ),
     "pike": _judgement(
         4,
         ["4.5"],
