@@ -54,15 +54,21 @@ def draw_first(found: Pertinent, people: Iterable[Asked], by: Actor) -> tuple[Of
     """The first five for each child; a sibling’s facts are the sibling’s own."""
     people = list(people)
     names = {one.row.pk: one.name for one in people}
-    drawn = []
-    for child in people:
-        if child.row.role != ScopeRole.CHILD or child.row.removed_at is not None:
-            continue
-        mine = [one for one in found.order if _is_of(found.known[one.key], child)]
-        rows = found.rows(one.key for one in mine[:SHOWN])
-        facts = tuple(_fact(one, rows[one.key], names) for one in mine[:SHOWN])
-        drawn.append(OfChild(child.name, facts, len(mine) - len(facts)))
-    return tuple(drawn)
+    children = [
+        one for one in people if one.row.role == ScopeRole.CHILD and one.row.removed_at is None
+    ]
+    mine = [
+        [one for one in found.order if _is_of(found.known[one.key], child)] for child in children
+    ]
+    rows = found.rows({one.key for facts in mine for one in facts[:SHOWN]})
+    return tuple(
+        OfChild(
+            child.name,
+            tuple(_fact(one, rows[one.key], names) for one in facts[:SHOWN]),
+            len(facts) - len(facts[:SHOWN]),
+        )
+        for child, facts in zip(children, mine, strict=True)
+    )
 
 
 def draw_all(enquiry: MashEnquiry, shown: Pertinent, *, by: Actor) -> tuple[Band, ...]:

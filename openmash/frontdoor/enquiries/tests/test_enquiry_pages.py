@@ -16,6 +16,9 @@ from openmash.frontdoor.contacts.queries.worries import IN_PLAIN_WORDS, decide_b
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.enquiries.commands import checks
 from openmash.frontdoor.enquiries.models import MashEnquiry, ScopePerson
+from openmash.frontdoor.enquiries.presenters.pertinent import draw_first
+from openmash.frontdoor.enquiries.queries.page import scope_of
+from openmash.frontdoor.enquiries.queries.pertinent import pertinent
 from openmash.frontdoor.enquiries.tests.builders import (
     MEANWHILE,
     WHY,
@@ -26,6 +29,7 @@ from openmash.frontdoor.enquiries.tests.builders import (
     screened,
     with_family,
 )
+from openmash.frontdoor.enquiries.tests.health import is_told
 from tests.fixtures import Enter
 
 
@@ -180,5 +184,25 @@ def test_the_page_asks_the_database_as_often_for_many_questions_as_for_one(
             assert client.get(here(contact)).status_code == 200
         counted.append(len(queries))
     assert len(set(counted)) == 1, counted
-    # Every part asks its own, whatever the number of agencies; the frame of every page asks 17.
-    assert counted[0] <= 51, counted
+    # Every part asks its own, whatever the number of agencies; the frame of every page asks 6.
+    assert counted[0] <= 46, counted
+
+
+def test_what_is_known_first_of_each_child_is_asked_for_at_once(enter: Enter) -> None:
+    enquiry = an_enquiry(enter, screened(enter))
+    is_told(enter, enquiry)
+    counted: list[int] = []
+    for sibling in ("Kit", "Ned"):
+        tom = enter("tom")
+        with CaptureQueriesContext(connection) as queries:
+            drawn = draw_first(pertinent(enquiry, by=tom), scope_of(enquiry, by=tom), tom)
+        assert [bool(one.facts) for one in drawn] == [True] + [False] * len(counted)
+        counted.append(len(queries))
+        enquiry.scope.create(
+            partnership_id=enquiry.partnership_id,
+            called=sibling,
+            role="child",
+            added_at=tom.at,
+            added_by=tom.name,
+        )
+    assert len(set(counted)) == 1, counted
