@@ -162,6 +162,7 @@ def write(results: list[Measured]) -> None:
         "*request* is the page of the school that is asked, compared with the school’s own empty page.",
         "Every copy is open, so that the frame of each page, the empty one too, counts as many open contacts",
         "as there are enquiries: where they are many the ratios flatter, and the milliseconds are the truth.",
+        "*Queries* are all statements, BEGIN and COMMIT among them.",
         "",
         f"Measured {when} on {system}, Python {platform.python_version()}.",
         "",
