@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from openmash.core.refusals import MovedMeanwhile, NotReady
-from openmash.foundation.access.models import Registration
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.tasks.models import Task
