@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,7 +50,6 @@ class Shell:
     edt_phone: str = ""
     hub_hours: str = ""
     handling: str = ""
-    press: Callable[[], object] | None = None  # asked only by pages that say who is on duty
     accessibility_href: str = "/accessibility"
     privacy_href: str = "/privacy"
     help_href: str = "/help"
