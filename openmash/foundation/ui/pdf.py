@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
+from PIL import ImageFile
 
 OURS = "http://page.invalid/"  # no such place: addresses are looked up among our own files
 
@@ -17,10 +18,14 @@ OURS = "http://page.invalid/"  # no such place: addresses are looked up among ou
 @cache
 def is_possible() -> bool:
     """Whether this machine can lay out a PDF: the library draws its letters with Pango, a system part."""
+    strict = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         import weasyprint  # noqa: F401, PLC0415  # looked for only where a PDF is asked for
     except OSError:
         return False
+    finally:
+        # it lets half a picture pass, in the whole process: also what somebody sends to the hub
+        ImageFile.LOAD_TRUNCATED_IMAGES = strict
     return True
 
 
@@ -29,6 +34,8 @@ def pdf_of(page: HttpResponse, name: str) -> HttpResponse:
 
     What the print style leaves out is not in the file, hidden or otherwise.
     """
+    if not is_possible():
+        raise RuntimeError("This server has no Pango")
     from weasyprint import HTML  # noqa: PLC0415  # see is_possible
 
     drawn = HTML(string=page.content.decode(), base_url=OURS, url_fetcher=_fetcher())

@@ -7,9 +7,7 @@ from collections.abc import Container
 from openmash.foundation.files.kinds import SHAPES, Fit, Kind, Unfit
 from openmash.foundation.files.kinds.office import read_office
 from openmash.foundation.files.kinds.pictures import read_picture
-from openmash.foundation.files.kinds.plain import OTHERS, read_pdf, read_text
-
-EMPTY = "This file is empty. Perhaps it did not arrive whole: add it again"
+from openmash.foundation.files.kinds.plain import EMPTY, OTHERS, read_pdf, read_text
 
 
 def look_at(content: bytes, allowed: Container[str]) -> Fit:

@@ -12,6 +12,7 @@ PAGE = re.compile(
     r"<\s*(!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|meta)\b", re.IGNORECASE
 )
 NOT_TEXT = frozenset(map(chr, range(32))) - set("\t\n\r\f")
+EMPTY = "This file is empty. Perhaps it did not arrive whole: add it again"
 LOCKED = "This PDF is protected with a password. Save it without one, and add that"
 CUT = "This PDF is not whole. Save it anew, and add that"
 TWO = "This file is two kinds at once. Save it anew as PDF, and add that"
@@ -51,6 +52,8 @@ def read_text(content: bytes) -> Fit:
     said = _decoded(content)
     if said is None or NOT_TEXT & set(said):
         raise Unfit(_why_unknown(content))
+    if not said.strip():
+        raise Unfit(EMPTY)
     if PAGE.search(said):
         raise Unfit(WEB)
     return Fit(Kind.TEXT, said.encode())

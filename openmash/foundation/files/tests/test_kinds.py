@@ -14,7 +14,7 @@ from PIL import Image
 from PIL.ExifTags import IFD
 
 from openmash.foundation.files.kinds import Kind, Unfit, office, pictures, plain
-from openmash.foundation.files.kinds.looking import EMPTY, look_at
+from openmash.foundation.files.kinds.looking import look_at
 from openmash.foundation.files.tests.builders import (
     EXCEL,
     a_document,
@@ -46,7 +46,9 @@ def test_six_kinds_are_known_by_their_content(content: bytes, kind: Kind) -> Non
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", EMPTY),
+        (b"", plain.EMPTY),
+        (b"\xff\xfe", plain.EMPTY),
+        (b" \r\n", plain.EMPTY),
         (b"<!DOCTYPE html><script>alert(1)</script>", plain.WEB),
         (b"Hello <ScRiPt src=//x>", plain.WEB),
         (b'\xef\xbb\xbf<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', plain.WEB),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.templatetags.static import static
+from PIL import ImageFile
 from pypdf import PdfReader
 
 from openmash.foundation.ui import pdf
@@ -47,6 +48,12 @@ def test_it_is_tagged_and_in_our_typeface() -> None:
     fonts = [font.get_object()["/BaseFont"] for one in used for font in one["/Font"].values()]
     assert fonts
     assert all("Atkinson" in font for font in fonts)
+
+
+@pytest.mark.skipif(not pdf.is_possible(), reason="this machine has no Pango")
+def test_half_a_picture_is_refused_also_after_a_pdf_was_made() -> None:
+    made()
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 @pytest.mark.parametrize(
