@@ -61,6 +61,12 @@ def test_a_file_above_the_partnerships_limit_is_refused_and_what_was_typed_stays
     assert 'value="Nightly one"' in page
 
 
+def test_a_file_far_above_every_limit_is_refused_with_its_size(hal: Actor) -> None:
+    """Whatever other parts of the product take, this part says what it takes itself."""
+    page = sends(browser("hal"), bytes(30_000_000))
+    assert "30.0 megabytes; 10 is the most" in page
+
+
 def test_the_columns_of_a_source_are_remembered_but_not_whether_it_is_full(hal: Actor) -> None:
     called = ("Nr", "Vorname", "Nachname", *HEADINGS[3:])
     one = received(hal, a_file([ISLA], called))
