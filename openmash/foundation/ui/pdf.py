@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -13,19 +14,21 @@ from django.http import HttpResponse
 from PIL import ImageFile
 
 OURS = "http://page.invalid/"  # no such place: addresses are looked up among our own files
+_loading = Lock()
 
 
 @cache
 def is_possible() -> bool:
     """Whether this machine can lay out a PDF: the library draws its letters with Pango, a system part."""
-    strict = ImageFile.LOAD_TRUNCATED_IMAGES
-    try:
-        import weasyprint  # noqa: F401, PLC0415  # looked for only where a PDF is asked for
-    except OSError:
-        return False
-    finally:
-        # it lets half a picture pass, in the whole process: also what somebody sends to the hub
-        ImageFile.LOAD_TRUNCATED_IMAGES = strict
+    with _loading:  # a second thread in the midst of it would keep what the library sets
+        strict = ImageFile.LOAD_TRUNCATED_IMAGES
+        try:
+            import weasyprint  # noqa: F401, PLC0415  # looked for only where a PDF is asked for
+        except OSError:
+            return False
+        finally:
+            # it lets half a picture pass, in the whole process: also what somebody sends to the hub
+            ImageFile.LOAD_TRUNCATED_IMAGES = strict
     return True
 
 

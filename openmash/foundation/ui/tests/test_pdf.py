@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
 from io import BytesIO
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -54,6 +58,48 @@ def test_it_is_tagged_and_in_our_typeface() -> None:
 def test_half_a_picture_is_refused_also_after_a_pdf_was_made() -> None:
     made()
     assert not ImageFile.LOAD_TRUNCATED_IMAGES
+
+
+def test_two_who_ask_at_once_leave_half_a_picture_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second looks while the first still loads: what the library set must not be kept."""
+    second_looked = Event()
+
+    class Flag:
+        looks, value = 0, False
+
+        @property
+        def LOAD_TRUNCATED_IMAGES(self) -> bool:  # noqa: N802  # as Pillow spells it
+            self.looks += 1
+            if self.looks > 1:
+                second_looked.set()
+            return self.value
+
+        @LOAD_TRUNCATED_IMAGES.setter
+        def LOAD_TRUNCATED_IMAGES(self, value: bool) -> None:  # noqa: N802
+            self.value = value
+
+    flag = Flag()
+
+    class Loading(MetaPathFinder, Loader):
+        def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
+            return ModuleSpec(name, self) if name == "weasyprint" else None
+
+        def exec_module(self, module: object) -> None:
+            flag.value = True
+            second.start()
+            second_looked.wait(0.3)  # with the lock it cannot look before we are done
+
+    monkeypatch.setattr(pdf, "ImageFile", flag)
+    monkeypatch.setattr(sys, "meta_path", [Loading(), *sys.meta_path])
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    second = Thread(target=pdf.is_possible.__wrapped__)
+    assert pdf.is_possible.__wrapped__()
+    second.join()
+    sys.modules.pop("weasyprint", None)  # ours, not the library
+    assert flag.looks == 2
+    assert not flag.value
 
 
 @pytest.mark.parametrize(
