@@ -21,6 +21,7 @@ PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Enquiry BR-26-7H2H-E</t
 <link rel="stylesheet" href="{sheet}"></head><body><h1>Tia and Zoë</h1>
 <p class="om-foot-of-sheets">Printed by Tom Ashdown</p>
 <p class="om-screen-only">Kept off paper</p>
+<div class="govuk-notification-banner">Said once, on the screen</div>
 <img src="{elsewhere}" alt="A picture"><img src="file:///etc/hostname" alt="A file">
 <p style="break-before: page">The second sheet</p></body></html>"""
 
@@ -39,7 +40,8 @@ def test_every_sheet_says_whose_it_is_and_nothing_hidden_is_in_it() -> None:
     assert len(sheets) == 2
     for sheet in sheets:
         assert "Printed by Tom Ashdown" in sheet
-    assert "Kept off paper" not in "".join(sheets)
+    for kept in ("Kept off paper", "Said once"):
+        assert kept not in "".join(sheets)
 
 
 @pytest.mark.skipif(not pdf.is_possible(), reason="this machine has no Pango")
