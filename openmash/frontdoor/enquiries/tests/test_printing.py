@@ -28,6 +28,7 @@ from openmash.frontdoor.enquiries.tests.builders import (
     with_family,
 )
 from openmash.frontdoor.enquiries.tests.test_enquiry_pages import here, words
+from openmash.frontdoor.enquiries.views.printing import TOO_LONG
 from tests.fixtures import Enter
 
 WHY = "He hurt her when she told before, and she goes home to him tonight."
@@ -116,3 +117,19 @@ def test_without_the_system_part_it_leads_to_the_page_that_says_so(
     words(client, "tom", here(contact))  # signs in
     answer = client.get(f"{here(contact)}print/pdf/", follow=True)
     assert "This server makes none" in answer.content.decode()
+
+
+@pytest.mark.skipif(not pdf.is_possible(), reason="this machine has no Pango")
+def test_a_very_long_enquiry_is_printed_and_no_file_is_recorded(
+    enter: Enter, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Laying it out would hold the server longer than anybody waits."""
+    contact = overridden(enter).enquiry.contact
+    words(client, "tom", here(contact))  # signs in
+    monkeypatch.setattr(pdf, "MOST", 1_000)
+    answer = client.get(f"{here(contact)}print/pdf/", follow=True)
+    page = answer.content.decode()
+    assert TOO_LONG in page
+    assert SEEN.text in page
+    enter("tom")
+    assert ReadLog.objects.get(action="print").facts == {"profile": "enquiry"}

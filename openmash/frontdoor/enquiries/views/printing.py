@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -17,6 +18,7 @@ from openmash.foundation.ui import pdf
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.access import get_enquiry
+from openmash.frontdoor.enquiries.models import MashEnquiry
 from openmash.frontdoor.enquiries.presenters.agreement import draw_agreement
 from openmash.frontdoor.enquiries.presenters.checks import draw_checks
 from openmash.frontdoor.enquiries.presenters.gp import draw_gps
@@ -31,11 +33,19 @@ from openmash.frontdoor.enquiries.queries.on_paper import on_paper_of
 from openmash.frontdoor.enquiries.queries.page import enquiry_page
 from openmash.frontdoor.enquiries.states.items import Handling
 
+TOO_LONG = (
+    "This enquiry is too long for this server to make a PDF of. Print this page, or save it as a PDF"
+    " from your browser: the same is on it"
+)
+
 
 @require_GET
 def summary(request: HttpRequest, reference: str) -> HttpResponse:
     """For paper: no address, and nothing that may be passed on by word of mouth only (H4)."""
-    return _paper(request, reference, "enquiry")
+    by = actor(request)
+    found = get_enquiry(by, reference, P.CHECK_READ)
+    _is_printed(found.contact, "enquiry", by)
+    return _paper(request, found, by)
 
 
 @require_GET
@@ -43,13 +53,17 @@ def summary_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same as a file; where this server cannot make one, the page for paper, which says so."""
     if not pdf.is_possible():
         return redirect("enquiry_print", reference)
-    return pdf.pdf_of(_paper(request, reference, "enquiry as a file"), f"enquiry-{reference}.pdf")
-
-
-def _paper(request: HttpRequest, reference: str, profile: str) -> HttpResponse:
     by = actor(request)
     found = get_enquiry(by, reference, P.CHECK_READ)
-    _is_printed(found.contact, profile, by)
+    page = _paper(request, found, by)
+    if pdf.is_too_long(page):
+        messages.warning(request, TOO_LONG)
+        return redirect("enquiry_print", reference)
+    _is_printed(found.contact, "enquiry as a file", by)
+    return pdf.pdf_of(page, f"enquiry-{reference}.pdf")
+
+
+def _paper(request: HttpRequest, found: MashEnquiry, by: Actor) -> HttpResponse:
     checks, agreement = checks_of(found, by=by), agreement_of(found)
     gps = gp_requests_of(found)
     subjects = [agreement.subject, *checks.subjects, *(one.subject for one in gps)]
