@@ -1,4 +1,8 @@
-"""Files that come with a worry: kept once, held, scanned, and opened by whoever may read the worry."""
+"""Files that come with a worry: kept once, held, scanned, and opened by whoever may read the worry.
+
+By command alone: no page takes a file yet. Here, because what keeps files knows of no worry, and the
+scanner is the demonstration's.
+"""
 
 from __future__ import annotations
 

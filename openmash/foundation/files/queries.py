@@ -1,20 +1,17 @@
-"""Reading files: those of something, those that wait, and how much a partnership takes."""
+"""Reading files: those that go with what is sent, those that wait, and how much a partnership takes."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 
 from openmash.core.actor import Actor
 from openmash.foundation.files.models import FileContent, StoredFile
 from openmash.foundation.files.rules import Limits
-from openmash.foundation.files.states import SENDABLE, STANDING, FileState
+from openmash.foundation.files.states import SENDABLE, FileState
 from openmash.foundation.reference.commands import SETTINGS
 from openmash.foundation.reference.queries import settings_of
 
 KEYS = ("file-most-megabytes", "files-most", "file-kinds", "file-scan-alert-minutes")
-SHOWN = STANDING | {FileState.IN_ERROR}
 
 
 def limits_of(partnership: str) -> Limits:
@@ -26,15 +23,6 @@ def limits_of(partnership: str) -> Limits:
     if not isinstance(kinds, list):
         raise TypeError("The kinds of files are a list")
     return Limits(large, many, tuple(map(str, kinds)), minutes)
-
-
-def files_with(abouts: Iterable[str], *, sent_only: bool = True) -> dict[str, list[StoredFile]]:
-    """The files of several things, in the order they were added. The caller has logged the look."""
-    rows = StoredFile.objects.filter(about__in=list(abouts), state__in=list(SHOWN))
-    found: dict[str, list[StoredFile]] = defaultdict(list)
-    for one in (rows.exclude(sent_at=None) if sent_only else rows).order_by("number"):
-        found[one.about].append(one)
-    return found
 
 
 def unsent(about: str) -> list[StoredFile]:
