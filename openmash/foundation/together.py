@@ -8,7 +8,7 @@ together with others is asked when its answer is wanted.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -102,73 +102,28 @@ class Column(Question[list[T]]):
 
 
 class Rows(Question[list[M]]):
-    """The rows themselves, with what `select_related` names."""
+    """The rows of one table, and nothing beside them."""
 
     def __init__(self, rows: QuerySet[M]) -> None:
+        asked: Any = rows
+        if asked.query.select_related or asked.query.annotations or asked._prefetch_related_lookups:
+            raise ValueError("what stands beside a row is asked for alone")
         self._rows = rows
-        self._shape = _Shape(rows.model, rows.query.select_related, rows.query.annotation_select)
+        self._names = [field.attname for field in rows.model._meta.concrete_fields]
+        self._readers = [_reader(field) for field in rows.model._meta.concrete_fields]
 
     def sql(self) -> Sql:
         """Each row as a list of its values, all in one list."""
-        return _listed(self._rows.values_list(self._shape.expression("")))
+        row = Func(*map(F, self._names), function="json_build_array", output_field=JSONField())
+        return _listed(self._rows.values_list(row))
 
     def _read(self, said: Any) -> list[M]:
-        found: list[M] = [self._shape.row(values) for values in said or ()]
-        rows: Any = self._rows  # what follows is what Django does with the rows of one owner
-        for field, owners in rows._known_related_objects.items():
-            for row in found:
-                setattr(row, field.name, owners[getattr(row, field.attname)])
-        models.prefetch_related_objects(found, *rows._prefetch_related_lookups)
-        return found
+        return [self._made(values) for values in said or ()]
 
-
-class _Shape:
-    """How the values of one table's row, and of the rows beside it, lie in a list."""
-
-    def __init__(
-        self, model: type[models.Model], beside: Any, annotated: Mapping[str, Any] | None = None
-    ) -> None:
-        if beside is True:
-            raise ValueError("name what select_related is to bring")
-        self._model = model
-        self._fields = model._meta.concrete_fields
-        self._readers = [_reader(field) for field in self._fields]
-        # A row that a policy hides has its key all the same, in the row that points to it: only
-        # another column that is never empty tells that it is not there.
-        self._always = next(
-            number
-            for number, field in enumerate(self._fields)
-            if not field.null and not field.primary_key
-        )
-        self._annotated = dict(annotated or {})
-        fields = {name: model._meta.get_field(name) for name in beside or {}}
-        self._beside = {
-            name: (field, _Shape(field.related_model, beside[name]))  # type: ignore[arg-type]  # a key leads to a table
-            for name, field in fields.items()
-        }
-
-    def expression(self, path: str) -> Func:
-        """The list, as the database makes it."""
-        own = [F(f"{path}{field.attname}") for field in self._fields]
-        annotated = [F(name) for name in self._annotated]
-        beside = [shape.expression(f"{path}{name}__") for name, (_, shape) in self._beside.items()]
-        return Func(
-            *own, *annotated, *beside, function="json_build_array", output_field=JSONField()
-        )
-
-    def row(self, values: list[Any]) -> Any:
-        """The row, as Django would have made it; None where there is none beside another."""
-        count = len(self._fields)
-        own = [read(value) for read, value in zip(self._readers, values, strict=False)]
-        if own[self._always] is None:
-            return None
-        made = self._model.from_db("default", [field.attname for field in self._fields], own)
-        rest: Iterator[Any] = iter(values[count:])
-        for name, expression in self._annotated.items():
-            setattr(made, name, _reader(expression.output_field)(next(rest)))
-        for field, shape in self._beside.values():
-            field.set_cached_value(made, shape.row(next(rest)))  # type: ignore[union-attr]  # a key’s field
-        return made
+    def _made(self, values: list[Any]) -> M:
+        """The row, as Django would have made it."""
+        own = [read(value) for read, value in zip(self._readers, values, strict=True)]
+        return self._rows.model.from_db("default", self._names, own)
 
 
 def _reader(field: Any) -> Callable[[Any], Any]:
