@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from openmash.demo.fake_scanner import EICAR
-from openmash.foundation.files.scanning import NoScanner, Silent, Verdict, scanner
+from openmash.foundation.files.scanning import NoScanner, NoVerdict, Silent, Verdict, scanner
 from openmash.foundation.files.scanning.clamav import PIECE, ClamAv
 from tests.fakes.clamd import VERSION, fake_clamd
 
@@ -31,10 +31,11 @@ def test_clean_and_found() -> None:
         b"x" * 9_000,
     ],
 )
-def test_what_is_no_clear_answer_is_silence(answer: bytes) -> None:
+def test_what_is_no_clear_answer_is_no_verdict(answer: bytes) -> None:
+    """Of this file alone: that it speaks was heard a moment before."""
     with fake_clamd() as daemon:
         daemon.says = answer
-        with pytest.raises(Silent):
+        with pytest.raises(NoVerdict):
             ClamAv(daemon.address).scan(b"a letter")
 
 
@@ -42,8 +43,9 @@ def test_nobody_there_is_silence() -> None:
     with fake_clamd() as daemon:
         gone = daemon.address
     for address in (gone, "unix:/nowhere/clamd.sock", "nonsense"):
-        with pytest.raises(Silent):
+        with pytest.raises(Silent) as silent:
             ClamAv(address).scan(b"a letter")
+        assert not isinstance(silent.value, NoVerdict)
 
 
 def test_without_a_scanner_nothing_is_ever_clean(settings: Settings) -> None:

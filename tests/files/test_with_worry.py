@@ -23,7 +23,7 @@ from openmash.foundation.access.row_security import act_as
 from openmash.foundation.files import commands as do
 from openmash.foundation.files.access import get_file, scanning_actor
 from openmash.foundation.files.models import FileContent, StoredFile
-from openmash.foundation.files.scanning import Silent, Verdict
+from openmash.foundation.files.scanning import NoVerdict, Silent, Verdict
 from openmash.foundation.files.states import FileState
 from openmash.foundation.files.tests.builders import a_document, a_pdf, a_picture
 from openmash.foundation.files.watching import SILENT, watch_scanner
@@ -71,6 +71,13 @@ def scanned(enter: Enter, one: StoredFile) -> StoredFile:
 class SilentScanner:
     def scan(self, content: bytes) -> Verdict:
         raise Silent("off")
+
+
+class ScannerOfSmall:
+    def scan(self, content: bytes) -> Verdict:
+        if len(content) > 100:
+            raise NoVerdict("too large")
+        return Verdict("a small one")
 
 
 class KilledScanner:
@@ -218,6 +225,18 @@ def test_a_silent_scanner_means_held_and_half_an_hour_later_people_are_told_once
     assert scan_waiting(by=postal(enter)) == 1
     watch_scanner(by=late)
     assert Task.objects.get(kind=SILENT).state == TaskState.DONE
+
+
+def test_a_file_without_a_verdict_holds_no_other(enter: Enter, settings: Settings) -> None:
+    contact, large = with_file(enter, sent=False)
+    by = enter("ruth")
+    after = replace(by, at=by.at + timedelta(seconds=1))
+    do.add_files(contact.subject, [do.NewFile("b.txt", b"words")], by=after)
+    settings.FILE_SCANNER = f"{HERE}.ScannerOfSmall"
+    assert scan_waiting(by=postal(enter)) == 1
+    found = StoredFile.objects.filter(about=contact.subject).order_by("number")
+    assert [one.state for one in found] == [FileState.HELD, FileState.CLEAN]
+    assert found[0] == large
 
 
 def test_what_a_killed_worker_began_is_scanned_by_the_next_round_and_written_once(

@@ -16,7 +16,7 @@ from openmash.core.refusals import MovedMeanwhile
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.files.access import scanning_step
 from openmash.foundation.files.models import FileContent, StoredFile
-from openmash.foundation.files.scanning import Silent, Verdict, scanner
+from openmash.foundation.files.scanning import NoVerdict, Silent, Verdict, scanner
 from openmash.foundation.files.states import FileState
 from openmash.foundation.moves.mover import move
 
@@ -37,7 +37,7 @@ def scan_waiting(*, by: Actor) -> int:
 
 
 def scan_one(key: uuid.UUID, *, by: Actor) -> bool | None:
-    """Scan one; None where the scanner did not answer, False where there was nothing to do."""
+    """Scan one; None where the scanner is silent, False where there is nothing to write about it."""
     content = _content(key, by)
     if content is None:
         return False
@@ -45,7 +45,7 @@ def scan_one(key: uuid.UUID, *, by: Actor) -> bool | None:
         verdict = scanner().scan(content)
     except Silent as why:
         log.warning("scanner silent", extra={"file_id": str(key), "why": str(why)})
-        return None
+        return False if isinstance(why, NoVerdict) else None
     return _write(key, verdict, by)
 
 

@@ -13,6 +13,10 @@ class Silent(Exception):
     """The scanner does not answer, or not with an answer: nothing is known of the file."""
 
 
+class NoVerdict(Silent):
+    """It answers, but not about this file, which is too large for it perhaps. Others are asked about."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What a scanner said: which one, and the name of the malware it found, if any."""

@@ -12,7 +12,7 @@ from contextlib import closing
 
 from django.conf import settings
 
-from openmash.foundation.files.scanning import Silent, Verdict
+from openmash.foundation.files.scanning import NoVerdict, Silent, Verdict
 
 PIECE = 1 << 16
 TO_CONNECT, TO_ANSWER = 3.0, 60.0
@@ -27,19 +27,20 @@ class ClamAv:
 
     def scan(self, content: bytes) -> Verdict:
         """Clean or found; whatever else it says is no answer."""
+        version = self._version()
         try:
-            version = self._asked(b"")
             said = self._asked(content)
+        except TimeoutError as problem:
+            raise Silent(type(problem).__name__) from problem
+        except (OSError, Silent) as problem:  # it hangs up on what is too large for it
+            raise NoVerdict(type(problem).__name__) from problem
+        return _verdict(version, said)
+
+    def _version(self) -> str:
+        try:
+            return self._asked(b"")
         except (OSError, ValueError) as problem:
             raise Silent(type(problem).__name__) from problem
-        name, _, verdict = said.partition(": ")
-        if name != "stream":
-            raise Silent("an answer that is none")
-        if verdict == "OK":
-            return Verdict(version)
-        if verdict.endswith(" FOUND"):
-            return Verdict(version, verdict.removesuffix(" FOUND"))
-        raise Silent("an answer that is none")
 
     def _asked(self, content: bytes) -> str:
         with closing(self._connected()) as line:
@@ -59,6 +60,14 @@ class ClamAv:
             return _beside(self.address.removeprefix("unix:"))
         host, _, port = self.address.rpartition(":")
         return socket.create_connection((host, int(port)), timeout=TO_CONNECT)
+
+
+def _verdict(version: str, said: str) -> Verdict:
+    if said == "stream: OK":
+        return Verdict(version)
+    if said.startswith("stream: ") and said.endswith(" FOUND"):
+        return Verdict(version, said.removeprefix("stream: ").removesuffix(" FOUND"))
+    raise NoVerdict("an answer that is none")
 
 
 def _beside(path: str) -> socket.socket:
