@@ -98,7 +98,7 @@ def _known(about: ScopePerson, fact: Fact, by: Actor) -> EvidenceItem | None:
     same = {
         name: getattr(columns, name)
         for name in ("text", "category", "certainty", "tell_family", "dated_from", "dated_to",
-                     "dated_words", "agency_id", "source_system", "noted_by_user")
+                     "dated_words", "agency_id", "source_system", "handling", "noted_by_user")
     }  # fmt: skip
     return about.items.filter(taken_back_at=None, answer=None, **same).first()
 

@@ -131,7 +131,8 @@ def test_pressed_twice_it_is_one_fact_and_other_words_are_another(
     one = do.note_item(child, NOTE, by=tom)
     assert do.note_item(child, NOTE, by=tom) == one
     do.note_item(child, replace(NOTE, certainty="reported"), by=tom)
+    do.note_item(child, replace(NOTE, handling=("H1", "H4")), by=tom)  # to be held otherwise
     do.note_item(child, NOTE, by=enter("priya"))  # somebody else heard it too
-    assert EvidenceItem.objects.count() == 3
+    assert EvidenceItem.objects.count() == 4
     do.take_back(one, "It was said of her sister", by=enter("tom"))
     assert do.note_item(child, NOTE, by=enter("tom")) != one
