@@ -52,6 +52,7 @@ class FactLine:
     first: bool
     why: str = ""
     taken_back: str = ""
+    put_right: bool = False
     rank: str = ""
 
 
@@ -163,7 +164,7 @@ def _facts(part: HealthPart, people: People, by: Actor, *, ranks: bool) -> list[
 
     def order(one: Told) -> tuple[int, int]:
         known = places.get(str(one.item.pk)) if one.item is not None else None
-        return (bool(one.taken_back), known[0] if known else len(places))
+        return (not one.thing.standing, known[0] if known else len(places))
 
     return [_fact(one, part, people, places, ranks=ranks) for one in sorted(part.told, key=order)]
 
@@ -191,6 +192,7 @@ def _fact(
         first=known is not None and known[1].rank < LAST,
         why=f"Why it stands here: {known[1].why}" if known else "",
         taken_back=one.taken_back,
+        put_right=one.put_right,
         rank=path if ranks and known else "",
     )
 

@@ -12,6 +12,7 @@ from django.test import Client
 
 from openmash.foundation.access.models import ReadLog, User
 from openmash.foundation.tasks.models import Task
+from openmash.frontdoor.enquiries.commands import checks
 from openmash.frontdoor.enquiries.commands.health_emergency import decide_before, look_back
 from openmash.frontdoor.enquiries.models import (
     EvidenceItem,
@@ -26,6 +27,8 @@ from openmash.frontdoor.enquiries.tests.health import (
     HOW,
     NOTE,
     analysis_of,
+    answers,
+    asks,
     is_signed,
     is_told,
     sees,
@@ -191,6 +194,22 @@ def test_what_is_signed_stands_on_the_page_and_what_changed_meanwhile_is_shown(
     hidden = dict(re.findall(r'name="(told|reading)"[^>]*value="([^"]*)"', page))
     assert femi.post(f"{path}countersign/", {"words": HOW, **hidden}).status_code == 302
     assert analysis_of(enquiry).state == "signed"
+
+
+def test_an_answer_that_was_put_right_does_not_stand_as_what_is_known(
+    enter: Enter, enquiry: MashEnquiry, sees_as: Callable[[str], Client]
+) -> None:
+    """It stays readable; and nobody writes what it means as if it were so."""
+    asks(enter, enquiry, "brackenford-health")
+    answers(enter, enquiry, "info", "Seen twice with burns", after=5)
+    path = f"/health/{enquiry.contact.reference}/"
+    before = said(sees_as("carol"), path)
+    assert ("Seen twice with burns" in before, "put right since" in before) == (True, False)
+    check = enquiry.checks.latest("asked_at")
+    checks.clarify(check, "Is it the same date of birth as in our question?", by=enter("tom"))
+    answers(enter, enquiry, "not_known", after=10)
+    page = said(sees_as("carol"), path)
+    assert re.search(r"<strong>H2: put right since</strong>.*Seen twice with burns", page)
 
 
 def test_whoever_signed_can_take_it_back_on_the_page(
