@@ -15,6 +15,13 @@ def told_in(part: HealthPart) -> Shown:
     return tuple((_about(one), one.text) for one in part.told)
 
 
+def nothing_in(part: HealthPart, by: Actor) -> Shown:
+    """Everything that was told, and of whom it is signed that nothing is relevant."""
+    people = people_in(scope_of(part.enquiry, by=by))
+    names = ", ".join(name for _, name in (*people.children, *people.adults))
+    return (*told_in(part), ("Nothing relevant about", names))
+
+
 def signed_in(part: HealthPart, by: Actor) -> Shown:
     """Everything that was told, and the words that mean it: a reading, or what is drafted."""
     draft = draft_of(part.analysis) if part.analysis else None

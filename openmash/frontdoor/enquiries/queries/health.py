@@ -124,7 +124,7 @@ class HealthPart:
         words = (
             str(self.standing.row.pk) if self.standing else draft_in(draft.version if draft else 0)
         )
-        return Seen(seal(self.facts.keys), words)
+        return Seen(seal(self.facts.keys | self.facts.people), words)
 
 
 def health_part(enquiry: MashEnquiry) -> HealthPart:

@@ -123,7 +123,7 @@ def still_missing(facts: HealthFacts, signed: Signed) -> Iterator[str]:
 
 
 def seal(keys: Iterable[str]) -> str:
-    """Everything that was told, as the page hands it back with a signature."""
+    """Everything that was told, and of whom, as the page hands it back with a signature."""
     return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()[:32]
 
 
@@ -131,7 +131,7 @@ def seal(keys: Iterable[str]) -> str:
 class Seen:
     """What somebody had before them when they signed, as the page that they pressed hands it back."""
 
-    told: str  # the seal of everything that was told
+    told: str  # the seal of everything that was told, and of whom it is read
     words: str  # the draft in its version, or the reading
 
 
@@ -143,7 +143,10 @@ def draft_in(version: int) -> str:
 def why_not_seen(seen: Seen, now: Seen) -> Iterator[str]:
     """Nobody signs what they have not had before them."""
     if seen.told != now.told:
-        yield "Something about health came in while you wrote: read it first"
+        yield (
+            "Something about health came in, or the people of the enquiry changed, while you wrote:"
+            " read it first"
+        )
     if seen.words != now.words:
         yield "The words were changed after you opened them: read what stands here now, then press again"
 

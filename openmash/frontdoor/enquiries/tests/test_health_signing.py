@@ -9,6 +9,7 @@ from openmash.foundation.access.models import Registration
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.tasks.models import Task
+from openmash.frontdoor.enquiries.commands import enquiry as enquiries
 from openmash.frontdoor.enquiries.commands import health as do
 from openmash.frontdoor.enquiries.models import (
     HealthDraft,
@@ -16,8 +17,10 @@ from openmash.frontdoor.enquiries.models import (
     HealthSignature,
     MashEnquiry,
 )
+from openmash.frontdoor.enquiries.rules.enquiry import Included
 from openmash.frontdoor.enquiries.tests.builders import (
     an_enquiry,
+    fresh,
     screened,
 )
 from openmash.frontdoor.enquiries.tests.health import (
@@ -25,6 +28,7 @@ from openmash.frontdoor.enquiries.tests.health import (
     HOW,
     NOTE,
     analysis_of,
+    asks,
     clocks,
     is_signed,
     is_told,
@@ -104,6 +108,18 @@ def test_what_came_while_somebody_wrote_is_read_before_it_is_signed(
     is_told(enter, enquiry, BRUISE)
     with pytest.raises(NotReady, match="while you wrote"):
         do.sign(draft, seen, by=enter("carol"))
+
+
+def test_nobody_signs_that_there_is_nothing_of_somebody_whom_they_did_not_see(
+    enter: Enter, enquiry: MashEnquiry
+) -> None:
+    asks(enter, enquiry, "brackenford-health")
+    seen = sees(enquiry)
+    enquiries.add_person(fresh(enquiry), Included("carer", "Ron Field"), by=enter("tom"))
+    carol = enter("carol")
+    with pytest.raises(NotReady, match="people of the enquiry changed"):
+        do.sign_nil(analysis_of(enquiry), seen, by=carol)
+    assert do.sign_nil(analysis_of(enquiry), sees(enquiry), by=carol).state == "signed"
 
 
 def test_nobody_writes_over_the_others_words(enter: Enter, enquiry: MashEnquiry) -> None:

@@ -35,7 +35,7 @@ from openmash.frontdoor.enquiries.forms.health import (
 )
 from openmash.frontdoor.enquiries.models import HealthAnalysis
 from openmash.frontdoor.enquiries.presenters.health import draw, people_in
-from openmash.frontdoor.enquiries.presenters.signing import signed_in, told_in
+from openmash.frontdoor.enquiries.presenters.signing import nothing_in, signed_in
 from openmash.frontdoor.enquiries.queries.health import (
     HealthPart,
     draft_of,
@@ -152,7 +152,7 @@ def nil(request: HttpRequest, reference: str) -> HttpResponse:
     part, by = _writable(request, reference)
     text = "You sign that the health agencies that were asked, and what is known, tell nothing relevant."
     words = _words(part, "No relevant health information", "Sign it", "Signed", text)
-    form, shown = SealedForm(part.seen, posted(request)), told_in(part)
+    form, shown = SealedForm(part.seen, posted(request)), nothing_in(part, by)
     return _small(request, part, form, replace(words, shown=shown), lambda: do.sign_nil(
         _of(part), form.saw, by=by))  # fmt: skip
 
