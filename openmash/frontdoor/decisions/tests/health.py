@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.commands import deciding
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
 from openmash.frontdoor.enquiries.commands import enquiry as enquiries
-from openmash.frontdoor.enquiries.models import MashEnquiry
+from openmash.frontdoor.enquiries.commands.health_emergency import decide_before
+from openmash.frontdoor.enquiries.models import HealthEmergency, MashEnquiry
 from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, no_gp, screened
+from openmash.frontdoor.enquiries.tests.health import NOTE, is_told
 from tests.fixtures import Enter
 
 WAITS = "She is with him tonight, and the crisis team cannot be reached before the evening."
@@ -35,12 +37,26 @@ def to_decide(enter: Enter, enquiry: MashEnquiry, **fields: Any) -> ThresholdDec
     return decision_of(enquiry.contact)
 
 
+def cannot_wait(enter: Enter, enquiry: MashEnquiry) -> HealthEmergency:
+    """Told of her mind, and a manager says that it is decided before health has read."""
+    is_told(enter, enquiry, NOTE)
+    to_decide(enter, enquiry)
+    return decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+
+
 def decides(enter: Enter, enquiry: MashEnquiry) -> None:
     """Recommended by Tom and decided by Meera, whom it leaves on stage."""
     no_gp(enter, enquiry)
     contact = Contact.objects.get(pk=enquiry.contact_id)
     deciding.recommend_all(contact, {}, by=enter("tom"))
     deciding.decide_all(contact, {}, by=enter("meera"))
+
+
+def owed(enquiry: MashEnquiry) -> bool:
+    """What the law of the database says."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT enquiries_health_owed(%s)", [enquiry.contact_id])
+        return bool(cursor.fetchone()[0])
 
 
 def assert_database_refuses(enter: Enter, decision: ThresholdDecision) -> None:

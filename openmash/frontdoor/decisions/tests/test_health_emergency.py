@@ -21,6 +21,7 @@ from openmash.frontdoor.decisions.tests.health import (
     WAITS,
     a_green_enquiry,
     assert_database_refuses,
+    cannot_wait,
     decides,
     to_decide,
 )
@@ -87,9 +88,7 @@ def test_an_emergency_is_for_what_was_known_then(enter: Enter, enquiry: MashEnqu
 
 
 def test_an_emergency_is_for_one_decision(enter: Enter, enquiry: MashEnquiry) -> None:
-    is_told(enter, enquiry, NOTE)
-    to_decide(enter, enquiry)
-    decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    cannot_wait(enter, enquiry)
     decides(enter, enquiry)
     react_to_pending(at=enter("meera").at, partnership="brackenford")  # the sender is told
     later = enter("meera", at=enter("meera").at + timedelta(hours=1))
@@ -103,9 +102,7 @@ def test_an_emergency_is_for_one_decision(enter: Enter, enquiry: MashEnquiry) ->
 def test_an_emergency_ends_with_the_decision_that_is_taken_back(
     enter: Enter, enquiry: MashEnquiry
 ) -> None:
-    is_told(enter, enquiry, NOTE)
-    to_decide(enter, enquiry)
-    decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    cannot_wait(enter, enquiry)
     assert not any(why_gate_is_shut(health_part(fresh(enquiry)).facts))
     later = enter("meera", at=enter("meera").at + timedelta(hours=1))
     enquiries.take_back(fresh(enquiry), "Her mother has to be asked first", by=later)

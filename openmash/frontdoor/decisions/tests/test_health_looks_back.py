@@ -24,22 +24,18 @@ from openmash.frontdoor.decisions.tests.builders import (
 )
 from openmash.frontdoor.decisions.tests.health import (
     LOOKED,
-    WAITS,
     a_green_enquiry,
+    cannot_wait,
     decides,
-    to_decide,
 )
-from openmash.frontdoor.enquiries.commands.health_emergency import decide_before, look_back
+from openmash.frontdoor.enquiries.commands.health_emergency import look_back
 from openmash.frontdoor.enquiries.models import (
     HealthEmergency,
     MashEnquiry,
     RagEntry,
 )
-from openmash.frontdoor.enquiries.tests.builders import fresh
 from openmash.frontdoor.enquiries.tests.health import (
-    NOTE,
     is_signed,
-    is_told,
 )
 from tests.fixtures import Enter
 
@@ -52,9 +48,7 @@ def enquiry(enter: Enter) -> MashEnquiry:
 def test_that_it_changes_the_picture_opens_the_decision_again(
     enter: Enter, enquiry: MashEnquiry
 ) -> None:
-    is_told(enter, enquiry, NOTE)
-    to_decide(enter, enquiry)
-    emergency = decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    emergency = cannot_wait(enter, enquiry)
     decides(enter, enquiry)
     react_to_pending(at=enter("meera").at, partnership="brackenford")  # the sender is told
     look_back(emergency, "changes", LOOKED, by=enter("femi"))
@@ -77,9 +71,7 @@ def test_that_it_changes_the_picture_opens_the_decision_again(
 def test_while_the_sender_is_being_told_a_manager_is_asked_to_open_it(
     enter: Enter, enquiry: MashEnquiry
 ) -> None:
-    is_told(enter, enquiry, NOTE)
-    to_decide(enter, enquiry)
-    emergency = decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    emergency = cannot_wait(enter, enquiry)
     decides(enter, enquiry)
     look_back(emergency, "changes", LOOKED, by=enter("femi"))
     by = system_actor("test", partnership="brackenford", at=enter("femi").at)
@@ -98,9 +90,7 @@ def test_while_the_sender_is_being_told_a_manager_is_asked_to_open_it(
 
 def test_what_is_decided_anew_stays_decided(enter: Enter, enquiry: MashEnquiry) -> None:
     """The manager's task is over then, and the verdict on the decision before opens no other."""
-    is_told(enter, enquiry, NOTE)
-    to_decide(enter, enquiry)
-    emergency = decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    emergency = cannot_wait(enter, enquiry)
     decides(enter, enquiry)
     react_to_pending(at=enter("meera").at, partnership="brackenford")
     look_back(emergency, "changes", LOOKED, by=enter("femi"))
@@ -119,9 +109,7 @@ def test_what_is_decided_anew_stays_decided(enter: Enter, enquiry: MashEnquiry) 
 
 def test_it_is_opened_where_the_enquiry_was_taken_back(enter: Enter, enquiry: MashEnquiry) -> None:
     """One of two children was decided; then somebody had to be asked."""
-    is_told(enter, enquiry, NOTE)
-    to_decide(enter, enquiry)
-    emergency = decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    emergency = cannot_wait(enter, enquiry)
     decides(enter, enquiry)
     contact = Contact.objects.filter(pk=enquiry.contact_id)
     contact.update(state="mash_enquiry", decided_at=None)
@@ -137,9 +125,7 @@ def test_it_is_opened_where_the_enquiry_was_taken_back(enter: Enter, enquiry: Ma
 def test_whoever_looks_back_takes_turns_with_whoever_decides(
     enter: Enter, enquiry: MashEnquiry
 ) -> None:
-    is_told(enter, enquiry, NOTE)
-    to_decide(enter, enquiry)
-    emergency = decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    emergency = cannot_wait(enter, enquiry)
     femi = enter("femi")
     with CaptureQueriesContext(connection) as asked:
         look_back(emergency, "changes", LOOKED, by=femi)

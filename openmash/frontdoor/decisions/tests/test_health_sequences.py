@@ -24,6 +24,7 @@ from openmash.frontdoor.decisions.tests.health import (
     LOOKED,
     WAITS,
     a_green_enquiry,
+    owed,
     to_decide,
 )
 from openmash.frontdoor.enquiries.commands import enquiry as enquiries
@@ -38,6 +39,7 @@ from openmash.frontdoor.enquiries.models import (
     HealthReading,
     HealthSignature,
     MashEnquiry,
+    ScopePerson,
 )
 from openmash.frontdoor.enquiries.rules.enquiry import Included
 from openmash.frontdoor.enquiries.tests.builders import fresh
@@ -48,6 +50,7 @@ from openmash.frontdoor.enquiries.tests.health import (
     analysis_of,
     is_written,
     sees,
+    shut,
 )
 from tests.fixtures import Enter
 
@@ -59,7 +62,7 @@ steps = st.lists(
         st.sampled_from(WHO),
         st.sampled_from(
             ("note", "bruise", "take_back", "write", "sign", "nil", "second", "countersign", "differ",
-             "back", "carer", "emergency", "agrees", "changes", "recommend", "decide", "follow")
+             "back", "carer", "gone", "emergency", "agrees", "changes", "recommend", "decide", "follow")
         ),
     ),
     min_size=3,
@@ -79,6 +82,7 @@ END = [("tom", "recommend"), ("meera", "decide")]
 @example([*SIGNED, ("femi", "back"), *END])
 @example([*SIGNED, ("tom", "carer"), *END])
 @example([*SIGNED, ("tom", "recommend"), ("tom", "carer"), ("meera", "decide")])
+@example([*SIGNED, ("tom", "carer"), ("tom", "gone"), *END])
 @example([*SIGNED, ("tom", "bruise"), *END])
 @example([*SIGNED, ("tom", "recommend"), ("tom", "bruise"), ("meera", "decide")])
 @example([*TOLD, ("tom", "take_back"), *END])
@@ -100,6 +104,7 @@ def test_no_sequence_of_steps_decides_past_health(
             enter("meera")
             after = decision_of(waiting.contact).decided_at
             assert before or not after or lawful, taken
+            assert owed(waiting) == bool(shut(waiting)), taken
         transaction.set_rollback(True)
 
 
@@ -135,6 +140,7 @@ def _take(enquiry: MashEnquiry, step: str, who: str, enter: Enter) -> None:
         "differ": lambda: health.differ(analysis_of(enquiry), HOW, sees(enquiry), by=by),
         "back": lambda: health.take_back_signature(analysis_of(enquiry), LOOKED, by=by),
         "carer": lambda: enquiries.add_person(fresh(enquiry), Included("carer", NEW), by=by),
+        "gone": lambda: [enquiries.remove_person(i, LOOKED, by=by) for i in _added(enquiry)],
         "emergency": lambda: decide_before(fresh(enquiry), WAITS, by=by),
         "agrees": lambda: emergency and look_back(emergency, "agrees", LOOKED, by=by),
         "changes": lambda: emergency and look_back(emergency, "changes", LOOKED, by=by),
@@ -147,6 +153,11 @@ def _take(enquiry: MashEnquiry, step: str, who: str, enter: Enter) -> None:
             acts[step]()
     except (*REFUSALS, MashEnquiry.DoesNotExist):
         pass
+
+
+def _added(enquiry: MashEnquiry) -> list[ScopePerson]:
+    rows = ScopePerson.objects.select_related("enquiry__contact")
+    return list(rows.filter(enquiry=enquiry, called=NEW, removed_at=None))
 
 
 def _follow(enquiry: MashEnquiry, by: Actor) -> None:
