@@ -36,6 +36,8 @@ OPEN = UNDECIDED | {S.DECIDED, S.FEEDBACK_SENT}
 # P3: the clock of a MASH enquiry by its urgency; only one of them runs.
 ENQUIRY_CLOCKS = {"red": "C04", "amber": "C05", "green": "C06"}
 OF_ENQUIRY = tuple(ENQUIRY_CLOCKS.values())
+# By when it is decided: the clock of the contact, and while a manager has met that one, of the enquiry.
+DECIDING = ("C02", *OF_ENQUIRY)
 STATE_WORDS: dict[ContactState, str] = {
     S.DRAFT: "Not sent",
     S.WITHDRAWN: "Withdrawn",

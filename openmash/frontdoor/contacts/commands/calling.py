@@ -5,6 +5,8 @@ The callers hold the permits; a task is how somebody learns that it is their tur
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from openmash.core.actor import Actor
@@ -14,6 +16,7 @@ from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.screening import agency_of
+from openmash.frontdoor.contacts.states import DECIDING
 
 ACCEPT = "contact.accept_routed"
 HANDED_OVER, TAKEN_OVER = "contact.handed_over", "contact.taken_over"
@@ -67,7 +70,7 @@ def call_to_enquire(contact: Contact, *, clock: str, by: Actor) -> None:
     settle_screening(contact, by=by)
     settle_deciding(contact, by=by)
     words = "run the MASH enquiry"
-    raise_task(_for_role(contact, TO_ENQUIRE, words, Role.MASH_SW, by, clock=clock), by=by)
+    raise_task(_for_role(contact, TO_ENQUIRE, words, Role.MASH_SW, by, clocks=[clock]), by=by)
 
 
 @transaction.atomic
@@ -99,7 +102,7 @@ def call_to_recommend(contact: Contact, *, by: Actor) -> None:
     """Screening is done: a social worker recommends, whoever holds it or any of them (P7)."""
     settle_deciding(contact, by=by)
     words = "recommend a level of need"
-    raise_task(_for_role(contact, TO_RECOMMEND, words, Role.MASH_SW, by, clock="C02"), by=by)
+    raise_task(_for_role(contact, TO_RECOMMEND, words, Role.MASH_SW, by, clocks=DECIDING), by=by)
 
 
 @transaction.atomic
@@ -108,14 +111,14 @@ def call_to_decide(contact: Contact, *, alone: bool, by: Actor) -> None:
     settle_deciding(contact, by=by)
     kind, role = (TO_SIGN, Role.SVC_MGR) if alone else (TO_DECIDE, Role.MASH_MGR)
     words = "recommended, and waits for your decision"
-    raise_task(_for_role(contact, kind, words, role, by, clock="C02"), by=by)
+    raise_task(_for_role(contact, kind, words, role, by, clocks=DECIDING), by=by)
 
 
 @transaction.atomic
 def call_to_decide_on_what_is_known(contact: Contact, *, by: Actor) -> None:
     """The sender has not answered in time: a manager goes on with what there is (P1)."""
     words = "no answer from the sender, decide on what is known"
-    wanted = _for_role(contact, DECIDE_ON_WHAT_IS_KNOWN, words, Role.MASH_MGR, by, clock="C02")
+    wanted = _for_role(contact, DECIDE_ON_WHAT_IS_KNOWN, words, Role.MASH_MGR, by, clocks=DECIDING)
     raise_task(wanted, by=by)
 
 
@@ -152,15 +155,15 @@ def _for_one(contact: Contact, kind: str, words: str, user: str) -> Wanted:
 
 
 def _for_role(
-    contact: Contact, kind: str, words: str, role: Role, by: Actor, *, clock: str = ""
+    contact: Contact, kind: str, words: str, role: Role, by: Actor, *, clocks: Sequence[str] = ()
 ) -> Wanted:
-    due = ClockRun.objects.filter(subject=contact.subject, code=clock, stopped_at=None).first()
+    runs = ClockRun.objects.filter(subject=contact.subject, code__in=clocks, stopped_at=None)
     return Wanted(
         kind=kind,
         title=f"{contact.reference}: {words}",
         about=contact.subject,
         path=contact.hub_path,
-        due_at=due.due_at if due else None,
+        due_at=min(runs.values_list("due_at", flat=True), default=None),
         for_agency=agency_of(role, by=by),
         for_role=role,
     )

@@ -18,7 +18,7 @@ from openmash.frontdoor.contacts.emarf.filled import call
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact, QuestionToSender
 from openmash.frontdoor.contacts.queries.feedback import FeedbackView, for_sender
-from openmash.frontdoor.contacts.states import OF_ENQUIRY, OPEN, ContactState
+from openmash.frontdoor.contacts.states import DECIDING, OPEN, ContactState
 
 S = ContactState
 IN_PLAIN_WORDS = {
@@ -118,8 +118,7 @@ def status_of(contact: Contact, by: Actor) -> Status:
 
 def decide_by(contact: Contact, by: Actor) -> datetime | None:
     """When a manager decides at the latest (C02), or what an enquiry has instead (C04 to C06)."""
-    mine = ("C02", *OF_ENQUIRY)
-    runs = [run for run in all_runs(contact.subject, at=by.at) if run.code in mine]
+    runs = [run for run in all_runs(contact.subject, at=by.at) if run.code in DECIDING]
     open_ones = [run.due_at for run in runs if run.state in RUNNING]
     return min(open_ones, default=runs[-1].due_at if runs else None)
 

@@ -15,6 +15,7 @@ from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.reference.queries import calendar_on
 from openmash.foundation.together import Count
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.states import DECIDING
 from openmash.frontdoor.decisions.access import views_asked_of
 from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision, ViewAsked
 from openmash.frontdoor.enquiries.models import AgencyCheck, CheckAnswer, CheckPerson
@@ -23,8 +24,6 @@ from openmash.frontdoor.enquiries.states import Outcome, Refusal
 VIEW_CLOCKS = {"red": "C42R", "amber": "C42A", "green": "C42G"}
 LIST = "/requests/"
 MOST_SHOWN = 50
-# The views are for the decision, so they never hold it beyond its own time.
-DECIDING = ("C02", "C04", "C05", "C06")
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,13 @@ from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.clocks.queries import ClockView, running
 from openmash.foundation.together import Count
 from openmash.foundation.ui.parts import Due
-from openmash.foundation.ui.wording import duration, when
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.contacts.queries.tray_rows import names_of
-from openmash.frontdoor.contacts.states import ContactState
+from openmash.frontdoor.contacts.queries.tray_rows import due_of, names_of
+from openmash.frontdoor.contacts.states import DECIDING, ContactState
 from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.queries.heard import Heard, heard_of, tally
 from openmash.frontdoor.decisions.states import OUTCOME_NAMES, DecisionState, Outcome
-
-DECIDE_CLOCK = "C02"
 
 
 @dataclass(frozen=True)
@@ -126,7 +123,7 @@ def _position(decision: ThresholdDecision) -> int:
 
 
 def _due_at(clocks: list[ClockView]) -> float:
-    return min((c.due_at.timestamp() for c in clocks if c.code == DECIDE_CLOCK), default=1e12)
+    return min((c.due_at.timestamp() for c in clocks if c.code in DECIDING), default=1e12)
 
 
 def due_of_contact(contact: Contact, *, by: Actor) -> Due | None:
@@ -135,13 +132,8 @@ def due_of_contact(contact: Contact, *, by: Actor) -> Due | None:
 
 
 def _due(clocks: list[ClockView], by: Actor) -> Due | None:
-    clock = next((c for c in clocks if c.code == DECIDE_CLOCK), None)
-    if clock is None:
-        return None
-    late = clock.state == "over"
-    left = f"{duration(abs(clock.left))} {'over' if late else 'left'}"
-    state = {"over": "late", "soon": "soon"}.get(clock.state, "ahead")
-    return Due(clock.name, f"due {when(clock.due_at, by.at)}", left, int(clock.share * 100), state)
+    clock = next((c for c in clocks if c.code in DECIDING), None)
+    return due_of(clock, by) if clock else None
 
 
 def _in_hub(by: Actor) -> RecordFacts:

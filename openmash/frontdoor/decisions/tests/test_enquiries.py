@@ -9,10 +9,12 @@ import pytest
 from openmash.core.refusals import NotReady
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ledger.running import react_to_pending
+from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.commands import screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.commands import deciding
 from openmash.frontdoor.decisions.queries.case import gather
+from openmash.frontdoor.decisions.queries.waiting import due_of_contact, waiting
 from openmash.frontdoor.decisions.rules import missing_to_recommend
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended, decision_of
 from openmash.frontdoor.enquiries.commands import enquiry as do
@@ -40,6 +42,27 @@ def test_to_decision_and_back_and_decided(enter: Enter) -> None:
     decided = fresh(enquiry)
     assert (decided.state, decided.contact.state) == ("decided", "decided")
     assert set(running(contact)) == {"C03"}
+
+
+@pytest.mark.parametrize(("rag", "name"), [("red", "Red enquiry"), ("green", "Green enquiry")])
+def test_the_clock_of_the_enquiry_is_that_of_its_decision(
+    enter: Enter, rag: str, name: str
+) -> None:
+    """Four hours for Red; what a manager decided meanwhile ends only the clock of the contact."""
+    meanwhile = "School sees her every day" if rag == "green" else ""
+    enquiry = an_enquiry(enter, rag=rag, meanwhile=meanwhile)
+    no_gp(enter, enquiry)
+    do.send_to_decision(fresh(enquiry), "Nothing more is to be had", by=enter("tom"))
+    contact = a_recommended(enter, fresh(enquiry).contact)
+    react_to_pending(partnership="brackenford", at=enter("tom").at)
+    meera = enter("meera")
+    due = due_of_contact(contact, by=meera)
+    assert due is not None
+    assert due.label == name
+    [row] = waiting(by=meera).for_me
+    assert row.due == due
+    task = Task.objects.get(kind="contact.to_decide", state="open")
+    assert task.due_at == min(running(contact).values())
 
 
 def test_reopened_it_waits_for_a_decision_and_its_clock_runs(enter: Enter) -> None:
