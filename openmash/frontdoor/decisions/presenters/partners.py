@@ -69,7 +69,7 @@ def draw_panel(heard: Heard, by: Actor) -> Panel:
         silent=heard.silent,
         earlier=tuple(_line(view, heard, by) for view in earlier),
         until=due_of(now[0], by) if waits else None,
-        passed=f"Their time was over {when(now[0].until, by.at)}" if now and not waits else "",
+        passed=f"They had until {when(now[0].until, by.at)}" if now and not waits else "",
         waits=waits,
         before_because=heard.decision.before_views_because,
         plan=heard.decision.interim_plan,

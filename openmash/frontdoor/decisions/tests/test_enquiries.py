@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
+from django.test import Client
 
 from openmash.core.refusals import NotReady
+from openmash.foundation.access.models import User
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.tasks.models import Task
@@ -16,7 +19,9 @@ from openmash.frontdoor.decisions.commands import deciding
 from openmash.frontdoor.decisions.queries.case import gather
 from openmash.frontdoor.decisions.queries.waiting import due_of_contact, waiting
 from openmash.frontdoor.decisions.rules import missing_to_recommend
+from openmash.frontdoor.decisions.rules_partners import Signing
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended, decision_of
+from openmash.frontdoor.decisions.tests.partners import recommended
 from openmash.frontdoor.enquiries.commands import enquiry as do
 from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, no_gp
 from tests.fixtures import Enter
@@ -101,3 +106,14 @@ def test_nobody_recommends_before_the_gp_is_asked_or_left_out_for_a_reason(enter
     assert blocker.at() == f"{contact.hub_path}enquiry/#gp"
     no_gp(enter, enquiry)
     assert a_recommended(enter, contact).state == "decision_pending"
+
+
+def test_decided_early_the_page_says_until_when_partners_had_and_not_that_it_is_past(
+    enter: Enter, client: Client
+) -> None:
+    contact = recommended(enter)
+    early = Signing("The plan has to begin this afternoon.")
+    deciding.decide_all(contact, {}, by=enter("meera"), signing=early)
+    client.force_login(User.objects.get(email="meera@openmash.example"))
+    page = client.get(f"/contacts/{contact.reference}/decision/").content.decode()
+    assert re.search(r"They had until [^<]*12:00", page)
