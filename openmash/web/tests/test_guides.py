@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,4 +52,6 @@ def test_every_guide_uses_only_what_can_be_drawn(name: str) -> None:
     assert text.count("![") == len(PICTURE.findall(text)), (
         "a picture is ![words](pictures/NAME.png)"
     )
+    for picture in re.findall(r"\]\((pictures/[^)]+)\)", text):
+        assert (FOLDER / picture).is_file(), f"{picture} was never taken"
     assert not any(mark in text for mark in ("`", "### ", "<", "| ")), "keep it simple"
