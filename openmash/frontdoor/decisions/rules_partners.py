@@ -100,3 +100,9 @@ def why_no_view(over: str, view: str, reason: str) -> Iterator[str]:
         yield "Say whether you agree"
     if view == DISAGREE and not reason.strip():
         yield "Say why you disagree: the manager reads it before anything is decided"
+
+
+def why_not_the_hubs(*, said_themselves: bool) -> Iterator[str]:
+    """Why the hub does not take a word back: it was said by the partner, and not noted by the hub."""
+    if said_themselves:
+        yield "They said this themselves: only they take it back"

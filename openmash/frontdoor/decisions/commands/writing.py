@@ -26,6 +26,7 @@ from openmash.frontdoor.decisions.access import record_facts
 from openmash.frontdoor.decisions.commands.partners import ask_partners, close_asked
 from openmash.frontdoor.decisions.events import DecisionEvent
 from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision
+from openmash.frontdoor.decisions.rules_partners import why_not_the_hubs
 from openmash.frontdoor.decisions.states import DECISION, WRITABLE, AskedOver, DecisionState
 
 EDITABLE = WRITABLE | {DecisionState.VIEWS_OPEN}
@@ -225,10 +226,13 @@ def note_view(decision: ThresholdDecision, said: View, *, by: Actor) -> PartnerV
 
 @transaction.atomic
 def withdraw_view(view: PartnerView, *, by: Actor) -> PartnerView:
-    """Take back what was noted of a partner by mistake; it stays readable, and counts no more."""
+    """Take back what was noted of a partner by mistake; it stays readable, and counts no more.
+
+    What a partner has said on their own page is theirs: the hub silences nobody who disagrees.
+    """
     decision = view.decision
     permit(by, P.DECISION_RECOMMEND, record_facts(decision))
-    refuse_if(_not_editable(decision))
+    refuse_if([*_not_editable(decision), *why_not_the_hubs(said_themselves=bool(view.asked_id))])
     standing = PartnerView.objects.filter(pk=view.pk, withdrawn_at=None)
     if standing.update(withdrawn_at=by.at, withdrawn_by=by.name):
         record(DecisionEvent.VIEW_WITHDRAWN, by=by, subject=decision.subject)

@@ -14,7 +14,7 @@ from openmash.frontdoor.decisions.models import PartnerView, ViewAsked
 from openmash.frontdoor.decisions.queries.case import Case
 from openmash.frontdoor.decisions.queries.heard import Heard, tally
 from openmash.frontdoor.decisions.queries.partners import path_of
-from openmash.frontdoor.decisions.rules_partners import DISAGREE, standing
+from openmash.frontdoor.decisions.rules_partners import DISAGREE, standing, why_not_the_hubs
 from openmash.frontdoor.decisions.states import OUTCOME_NAMES, AskedOver, Outcome
 
 SOON = 2 / 3
@@ -32,6 +32,7 @@ class ViewLine:
     at: str
     note: str = ""  # said of an earlier recommendation, or taken back
     standing: bool = True
+    is_the_hubs: bool = False  # noted by the hub, which may take it back
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,7 @@ def _drawn(view: PartnerView, note: str, by: Actor, *, stands: bool) -> ViewLine
         at=short_when(view.noted_at, by.at),
         note=note,
         standing=stands,
+        is_the_hubs=stands and not any(why_not_the_hubs(said_themselves=bool(view.asked_id))),
     )
 
 

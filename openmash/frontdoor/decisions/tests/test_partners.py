@@ -407,6 +407,25 @@ def test_noted_by_the_hub_counts_as_heard(enter: Enter) -> None:
     decides(contact, enter("meera"))
 
 
+def test_the_hub_takes_back_what_it_noted_and_never_what_a_partner_said(
+    enter: Enter, client: Client
+) -> None:
+    """The page has no button for it; neither has whoever sends one."""
+    contact = recommended(enter)
+    theirs = says(enter, "ruth", "DISAGREE", LIGHT)
+    client.force_login(User.objects.get(email="meera@openmash.example"))
+    page = f"/contacts/{contact.reference}/decision/"
+    assert f"unview:{theirs.pk}" not in client.get(page).content.decode()
+    answer = client.post(page, {"then": f"unview:{theirs.pk}"})
+    assert "only they take it back" in answer.content.decode()
+    assert facts_of(contact, enter("meera")).dissent == ("St Oswin’s Primary School",)
+    rung = writing.View("Midshire Police", "DISAGREE", "PC Hale", LIGHT)
+    noted = writing.note_view(as_seen(contact, enter), rung, by=enter("tom"))
+    assert f"unview:{noted.pk}" in client.get(page).content.decode()
+    client.post(page, {"then": f"unview:{noted.pk}"})
+    assert facts_of(contact, enter("meera")).dissent == ("St Oswin’s Primary School",)
+
+
 def test_dissent_is_printed_word_for_word(enter: Enter, client: Client) -> None:
     """The paper of the enquiry, for whoever may read the decision."""
     contact = recommended(enter)
