@@ -208,6 +208,7 @@ def confirm_copy(decision: ThresholdDecision, *, by: Actor) -> ThresholdDecision
 def note_view(decision: ThresholdDecision, said: View, *, by: Actor) -> PartnerView:
     """Note what a partner thinks; dissent is kept in their words and may need the service manager."""
     permit(by, P.DECISION_RECOMMEND, record_facts(decision))
+    _before_it_is_decided(decision)
     refuse_if([*_not_editable(decision), *_wanting(said)])
     view = PartnerView.objects.create(
         partnership_id=decision.partnership_id,
@@ -232,6 +233,7 @@ def withdraw_view(view: PartnerView, *, by: Actor) -> PartnerView:
     """
     decision = view.decision
     permit(by, P.DECISION_RECOMMEND, record_facts(decision))
+    _before_it_is_decided(decision)
     refuse_if([*_not_editable(decision), *why_not_the_hubs(said_themselves=bool(view.asked_id))])
     standing = PartnerView.objects.filter(pk=view.pk, withdrawn_at=None)
     if standing.update(withdrawn_at=by.at, withdrawn_by=by.name):
@@ -290,6 +292,12 @@ def _save(decision: ThresholdDecision, changes: Mapping[str, object], base_versi
         raise MovedMeanwhile(
             "Somebody else saved this while you were writing. Your words are still here"
         )
+
+
+def _before_it_is_decided(decision: ThresholdDecision) -> None:
+    """Whoever notes a word and whoever decides take turns: no dissent lands beside a decision unread."""
+    Contact.objects.select_for_update().get(pk=decision.contact_id)
+    decision.refresh_from_db(fields=["state"])
 
 
 def _not_editable(decision: ThresholdDecision) -> Iterable[str]:

@@ -426,6 +426,16 @@ def test_the_hub_takes_back_what_it_noted_and_never_what_a_partner_said(
     assert facts_of(contact, enter("meera")).dissent == ("St Oswin’s Primary School",)
 
 
+def test_what_was_told_to_the_hub_is_not_noted_beside_a_decision(enter: Enter) -> None:
+    """Tom had the page open when Meera decided."""
+    contact = recommended(enter)
+    open_still = as_seen(contact, enter)
+    decides(contact, enter("meera"), early=CANNOT_WAIT)
+    rung = writing.View("Midshire Police", "DISAGREE", "PC Hale", LIGHT)
+    with pytest.raises(NotReady, match="This is decided"):
+        writing.note_view(open_still, rung, by=enter("tom"))
+
+
 def test_dissent_is_printed_word_for_word(enter: Enter, client: Client) -> None:
     """The paper of the enquiry, for whoever may read the decision."""
     contact = recommended(enter)
