@@ -123,9 +123,10 @@ def give_back(decision: ThresholdDecision, reason: str, *, by: Actor) -> Thresho
         "recommended_at": None,
     }
     writer = decision.recommended_by
+    contact = _locked(decision.contact_id)
+    lock_asked(decision, by=by)
     move(decision, step, allowed, facts={"to": writer}, changes=changes)
     close_asked(decision, AskedOver.CHANGED, by=by)
-    contact = _locked(decision.contact_id)
     settle_deciding(contact, by=by)
     came_back(contact, writer, by=by)
     return decision

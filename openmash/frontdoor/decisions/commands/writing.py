@@ -23,7 +23,7 @@ from openmash.frontdoor.contacts.commands.calling import call_to_recommend
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.access import record_facts
-from openmash.frontdoor.decisions.commands.partners import ask_partners, close_asked
+from openmash.frontdoor.decisions.commands.partners import ask_partners, close_asked, lock_asked
 from openmash.frontdoor.decisions.events import DecisionEvent
 from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision
 from openmash.frontdoor.decisions.rules_partners import why_not_the_hubs
@@ -121,6 +121,7 @@ def write(
     permit(by, P.DECISION_RECOMMEND, record_facts(decision))
     if unknown := set(fields) - FIELDS:
         raise TypeError(f"no such field to write: {sorted(unknown)}")
+    lock_asked(decision, by=by)  # before the decision, as whoever says something does
     now = ThresholdDecision.objects.select_for_update().get(pk=decision.pk)
     changed = {name: value for name, value in fields.items() if getattr(now, name) != value}
     refuse_if(_not_editable(now))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from openmash.core.actor import Actor, system_actor
 from openmash.core.refusals import NotAllowed, NotFound, NotReady
@@ -300,6 +303,28 @@ def test_another_recommendation_is_asked_about_anew(enter: Enter) -> None:
     old = ViewAsked.objects.get(pk=first)
     with pytest.raises(NotReady, match="has been changed meanwhile"):
         give_view(old, "AGREE", "", by=enter("ruth"))
+
+
+def test_whoever_changes_it_and_whoever_says_something_take_turns(enter: Enter) -> None:
+    """Each in the same order, or two who press at once would wait for each other until one fails."""
+    contact = recommended(enter)
+    decision, tom = as_seen(contact, enter), enter("tom")
+    with CaptureQueriesContext(connection) as writes:
+        writing.write(decision, {"outcome": "STRATEGY"}, decision.version, by=tom)
+    assert locks(writes) == ["decisions_viewasked", "decisions_thresholddecision"]
+    meera = enter("meera")
+    with CaptureQueriesContext(connection) as gives_back:
+        deciding.give_back(decision, "Ask the school first", by=meera)
+    order = ["contacts_contact", "decisions_viewasked", "decisions_thresholddecision"]
+    assert locks(gives_back) == order
+
+
+def locks(captured: CaptureQueriesContext) -> list[str]:
+    """In which order these tables were taken hold of."""
+    held = re.compile(r'FOR UPDATE|^UPDATE "')
+    tables = re.compile(r'(?:FROM|UPDATE) "(contacts_contact|decisions_\w+)"')
+    asked_for = (one["sql"] for one in captured.captured_queries if held.search(one["sql"]))
+    return list(dict.fromkeys(found[1] for sql in asked_for if (found := tables.search(sql))))
 
 
 def test_recommending_the_same_anew_is_no_way_round_a_dissent(
