@@ -496,6 +496,18 @@ def test_without_a_reason_nothing_is_sent_and_what_was_typed_stays(
     assert "taken back by Ruth Hart" in client.get(page).content.decode()
 
 
+def test_what_was_typed_stays_where_it_is_decided_meanwhile(enter: Enter, client: Client) -> None:
+    contact = recommended(enter)
+    page = f"/requests/view/{asked('st-oswins').pk}/"
+    decides(contact, enter("meera"), early=CANNOT_WAIT)
+    client.force_login(User.objects.get(email="ruth@openmash.example"))
+    answer = client.post(page, {"view": "DISAGREE", "reason": LIGHT}).content.decode()
+    assert "It has been decided. Ring the hub" in answer
+    assert "What you typed was not sent" in answer
+    assert LIGHT in answer
+    assert "was not sent" not in client.get(page).content.decode()
+
+
 def test_nobody_is_asked_about_what_turns_out_to_be_another_worry(enter: Enter) -> None:
     contact = recommended(enter)
     mine = asked("st-oswins")
