@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from openmash.core.actor import Actor
 from openmash.core.working_time import Length, Unit, due, london_day
 from openmash.foundation.access.holdings import held_at
@@ -99,12 +101,15 @@ def open_ones(contact: Contact) -> list[ViewAsked]:
 
 
 def to_be_told(contact: Contact) -> Iterator[ViewAsked]:
-    """Whoever has given a view on what is decided now, and has not heard."""
+    """Whoever was asked of what is decided now, has ever said something about this child, and has
+    not heard. A dissent from an earlier recommendation counts, so whoever said it hears too."""
     rows = ViewAsked.objects.filter(
         decision__contact=contact, closed_because="decided", told_at=None
     ).select_related("check_of__agency", "decision__child")
-    given = PartnerView.objects.filter(asked__in=rows, withdrawn_at=None).values("asked")
-    for one in rows.filter(pk__in=given).order_by("asked_at", "id"):
+    given = PartnerView.objects.filter(
+        decision=OuterRef("decision"), asked__agency=OuterRef("agency"), withdrawn_at=None
+    )
+    for one in rows.filter(Exists(given)).order_by("asked_at", "id"):
         if one.decision.decided_at == one.closed_at:
             yield one
 

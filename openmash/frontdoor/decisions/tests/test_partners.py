@@ -371,6 +371,21 @@ def test_whoever_gave_a_view_hears_what_was_decided(enter: Enter, client: Client
     assert LIGHT in shown
 
 
+def test_whoever_disagreed_with_the_same_before_hears_what_was_decided(
+    enter: Enter, monday: datetime
+) -> None:
+    """Ruth is asked anew and says nothing more: her dissent counts, and she hears what became of it."""
+    contact = recommended(enter, **NO_ACTION)
+    says(enter, "ruth", "DISAGREE", LIGHT)
+    deciding.give_back(as_seen(contact, enter), "Say more of her weight", by=enter("meera"))
+    deciding.recommend_all(contact, {}, by=enter("tom"))
+    later = monday + timedelta(hours=5)
+    decides(contact, enter("grace", at=later), plan=PLAN)
+    react(enter, at=later)
+    told = ViewAsked.objects.exclude(told_at=None)
+    assert [one.agency_id for one in told] == ["st-oswins"]
+
+
 def test_opened_again_everybody_is_asked_anew_and_the_first_words_stay(enter: Enter) -> None:
     """P7 *reopened*; also after a health review that changes the picture, which opens it the same way."""
     contact = recommended(enter)
