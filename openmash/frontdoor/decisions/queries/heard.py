@@ -52,8 +52,16 @@ class Heard:
         if view.asked_id is None:
             return True
         about = next((one for one in self.asked if one.pk == view.asked_id), None)
-        same = (self.decision.level, self.decision.outcome)
-        return about is not None and (about in self.now or (about.level, about.outcome) == same)
+        if about is None:
+            return False
+        return about in self.now or (about.level, about.outcome) in self._recommended_or_chosen
+
+    @property
+    def _recommended_or_chosen(self) -> set[tuple[int | None, str]]:
+        """What stands, and what it was recommended as: a decider may choose otherwise."""
+        one = self.decision
+        recommended = {(one.recommended_level, one.recommended_outcome)}
+        return {(one.level, one.outcome)} | (recommended if one.recommended_by else set())
 
     def word_of(self, one: ViewAsked) -> PartnerView | None:
         """The last word of whoever was asked, on their page or noted by the hub since."""

@@ -342,6 +342,20 @@ def test_recommending_the_same_anew_is_no_way_round_a_dissent(
     decides(contact, enter("meera", at=later))
 
 
+def test_choosing_otherwise_is_no_way_round_a_dissent(enter: Enter, monday: datetime) -> None:
+    """Recommended anew and the same, Ruth has not said it twice; Meera gives advice instead."""
+    contact = recommended(enter, **NO_ACTION)
+    says(enter, "ruth", "DISAGREE", LIGHT)
+    deciding.give_back(as_seen(contact, enter), "Say more of her weight", by=enter("meera"))
+    deciding.recommend_all(contact, {}, by=enter("tom"))
+    decision, later = as_seen(contact, enter), monday + timedelta(hours=5)
+    otherwise = {"outcome": "INFO_ADVICE", "otherwise_because": "The clinic sees her on Monday."}
+    writing.write(decision, otherwise, decision.version, by=enter("meera"))
+    with pytest.raises(NotReady, match="disagrees: say what keeps Isla safe"):
+        decides(contact, enter("meera", at=later))
+    decides(contact, enter("meera", at=later), plan=PLAN)
+
+
 def test_what_was_said_while_the_page_was_open_is_read_first(enter: Enter) -> None:
     contact = recommended(enter)
     seen = gather(contact, by=enter("meera")).heard
