@@ -44,6 +44,20 @@ def weigh_without_it(event: Event, by: Actor) -> None:
     _weigh(_decision(event), by)
 
 
+@on(DecisionEvent.RECOMMENDED)
+def weigh_what_is_recommended(event: Event, by: Actor) -> None:
+    """It may be another than the one that somebody disagreed with."""
+    _weigh(_decision(event), by)
+
+
+@on(DecisionEvent.WRITTEN)
+def weigh_what_is_changed(event: Event, by: Actor) -> None:
+    """Another outcome before it is decided may be another manager's to sign."""
+    decision = _decision(event)
+    if decision.state == DecisionState.VIEWS_OPEN:
+        _weigh(decision, by)
+
+
 @on(ContactEvent.DECIDED)
 def tell_who_gave_a_view(event: Event, by: Actor) -> None:
     """Whoever said what they think hears what was decided, of that child alone."""

@@ -270,6 +270,27 @@ def test_taken_back_nobody_has_to_settle_anything(enter: Enter) -> None:
     assert not facts_of(contact, enter("meera")).dissent
 
 
+@pytest.mark.parametrize("given_back", [False, True])
+def test_another_recommendation_is_any_managers_and_nobody_disagrees_with_it(
+    enter: Enter, *, given_back: bool
+) -> None:
+    """Tom recommends help after all, by himself or because Meera gave it back."""
+    contact = recommended(enter, **NO_ACTION)
+    says(enter, "ruth", "DISAGREE", LIGHT)
+    react(enter)
+    decision = as_seen(contact, enter)
+    if given_back:
+        decision = deciding.give_back(decision, "Ask the school again", by=enter("meera"))
+    help_after_all = {"level": 2, "outcome": "EH_SINGLE", "descriptors": ["2.1"]}
+    writing.write(decision, help_after_all, decision.version, by=enter("tom"))
+    if given_back:
+        deciding.recommend_all(contact, {}, by=enter("tom"))
+    react(enter)
+    waits = set(Task.objects.filter(state="open").values_list("kind", flat=True))
+    assert "contact.to_decide" in waits
+    assert not waits & {"contact.to_sign", "decision.disagreement"}
+
+
 def test_no_action_where_partners_agreed_to_something_else_is_not_a_managers_alone(
     enter: Enter,
 ) -> None:
@@ -277,10 +298,13 @@ def test_no_action_where_partners_agreed_to_something_else_is_not_a_managers_alo
     contact = recommended(enter)
     says(enter, "ruth", "AGREE")
     says(enter, "dana", "AGREE")
+    react(enter)
     decision, why = as_seen(contact, enter), "Seen today by the paediatrician: an old birthmark."
     otherwise = {"level": 1, "outcome": "NFA", "otherwise_because": why, "descriptors": ["1.4"]}
     fields = {name: otherwise[name] for name in ("level", "outcome", "otherwise_because")}
     writing.write(decision, fields, decision.version, by=enter("meera"))
+    react(enter)
+    assert Task.objects.filter(kind="contact.to_sign", state="open").exists()
     with pytest.raises(NotReady, match="agreed to something else than no further action"):
         decides(contact, enter("meera"))
     decides(contact, enter("grace"))
