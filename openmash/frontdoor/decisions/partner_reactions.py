@@ -8,6 +8,7 @@ from openmash.foundation.ledger.reacting import on
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.commands.calling_partners import (
+    call_by_another_time,
     call_partners,
     call_to_settle,
     call_whoever_decides,
@@ -73,6 +74,14 @@ def give_another_time(event: Event, by: Actor) -> None:
     """It is more urgent, or less: partners have the time of that, from now on."""
     enquiry = MashEnquiry.objects.select_related("contact").get(pk=event.subject.partition(":")[2])
     set_time_anew(enquiry.contact, enquiry.rag, by=by)
+
+
+@on(DecisionEvent.VIEWS_DUE)
+def call_by_that_time(event: Event, by: Actor) -> None:
+    """A health practitioner has it as a task, with its time."""
+    decision = _decision(event)
+    mine = [one for one in open_ones(decision.contact) if one.decision_id == decision.pk]
+    call_by_another_time(mine, by=by)
 
 
 @on(ContactEvent.MARKED_DUPLICATE)

@@ -39,6 +39,16 @@ def call_partners(asked: Iterable[ViewAsked], *, by: Actor) -> None:
 
 
 @transaction.atomic
+def call_by_another_time(asked: Iterable[ViewAsked], *, by: Actor) -> None:
+    """The time to say something is another: so is that of the task, where there is one."""
+    for one in asked:
+        about = f"viewasked:{one.pk}"
+        if Task.objects.filter(kind=GIVE, about=about, state=TaskState.OPEN).exists():
+            settle(GIVE, about, by=by)
+            _put_before_health(one, by)
+
+
+@transaction.atomic
 def call_with_outcome(asked: ViewAsked, *, by: Actor) -> None:
     """It is decided; an agency that has answered hears so with what became of its answer."""
     if asked.check_of.state not in ANSWERED:

@@ -454,13 +454,16 @@ def test_of_two_children_each_is_asked_about_alone(enter: Enter) -> None:
 
 
 def test_more_urgent_partners_have_less_time(enter: Enter, monday: datetime) -> None:
-    contact = recommended(enter)
+    contact = recommended(enter, asks=("st-oswins", "brackenford-health"))
+    react(enter)
     enquiry = MashEnquiry.objects.select_related("contact").get(contact=contact)
     at = monday + timedelta(minutes=10)
     rating = Rating("red", "The hospital rings: there is an older break", "")
     enquiries.change_urgency(enquiry, rating, by=enter("meera", at=at))
     react(enter, at=at)
     assert f"{asked('st-oswins').until:%H:%M}" == "10:40"
+    task = Task.objects.get(kind="view.give", state="open")
+    assert task.due_at == asked("brackenford-health").until
 
 
 def test_a_named_nurse_of_the_trust_speaks_for_it(enter: Enter) -> None:
