@@ -195,11 +195,10 @@ class _Desk:
         """What was pressed beside saving; False when something stands in the way."""
         contact, by, reason = self.contact, self.by, back.cleaned_data["reason"]
         to, _, source = more.partition(":")
+        signing = self.sign_form.signing(self.request.POST.get("heard"))
         pressed: dict[str, Callable[[], object]] = {
             "recommend": lambda: deciding.recommend_all(contact, self.seen, by=by),
-            "decide": lambda: deciding.decide_all(
-                contact, self.seen, by=by, signing=self.sign_form.signing(self._heard())
-            ),
+            "decide": lambda: deciding.decide_all(contact, self.seen, by=by, signing=signing),
             "give_back": partial(self._give_back, reason),
             "reopen": lambda: deciding.reopen(self._at(more), reason, by=by),
             "copy": lambda: writing.copy_from(self._at(to), self._at(source), by=by),
@@ -207,11 +206,6 @@ class _Desk:
             "confirm": lambda: writing.confirm_copy(self._at(more), by=by),
         }
         return self._attempt(pressed[then]) if then in pressed else True
-
-    def _heard(self) -> str | None:
-        """What partners had said when the page was opened; what was noted with this press is known."""
-        noted = self.request.POST.get("view-agency", "").strip()
-        return None if noted else self.request.POST.get("heard")
 
     def _give_back(self, reason: str) -> None:
         for one in self.case.decisions:

@@ -184,7 +184,7 @@ def decide_all(
     case = gather(contact, by=by)
     waiting = [d for d in case.decisions if d.decided_at is None]
     _same_as_seen(waiting, versions)
-    unheard = [UNHEARD] if signing.heard not in (None, case.heard) else []
+    unheard = [UNHEARD] if signing.heard not in (None, case.heard_by(by)) else []
     refuse_if([*_not_pending(contact), *_nothing_to(waiting, "decide"), *unheard])
     signed = (_signed(case, d, signing) for d in waiting)
     found = (blockers(facts, decider=by.user, decider_role=by.role) for facts in signed)

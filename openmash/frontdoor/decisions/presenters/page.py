@@ -70,7 +70,7 @@ def draw(case: Case, asked: Asked) -> Page:
         view_form=asked.view_form,
         back_form=asked.back_form,
         sign_form=asked.sign_form,
-        heard=case.heard,
+        heard=case.heard_by(asked.by),
         asks_early=box.then == "decide" and any(c.panel.waits for c in children),
         asks_plan=box.then == "decide" and any(c.panel.dissent for c in children),
         own_view=own_view(case, asked.by),

@@ -188,10 +188,13 @@ class Case:
         asked = self.asked.get(str(decision.pk), ())
         return Heard(decision, asked, self.views_of(decision), self.at)
 
-    @property
-    def heard(self) -> str:
-        """All that partners have said so far, as one word that changes with each."""
-        said = [view for views in self.views.values() for view in views]
+    def heard_by(self, by: Actor) -> str:
+        """All that partners have said so far, as one word that changes with each.
+
+        But for what this reader has noted: whoever wrote it down has read it.
+        """
+        views = [view for views in self.views.values() for view in views]
+        said = [one for one in views if one.asked_id or one.noted_by != by.name]
         return f"{len(said)}-{sum(view.withdrawn_at is not None for view in said)}"
 
 

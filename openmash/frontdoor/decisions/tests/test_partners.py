@@ -64,6 +64,10 @@ def facts_of(contact: Contact, by: Actor) -> Facts:
     return gather(contact, by=by).facts(decision_of(contact))
 
 
+def read_by(contact: Contact, by: Actor) -> str:
+    return gather(contact, by=by).heard_by(by)
+
+
 def as_seen(contact: Contact, enter: Enter, who: str = "meera") -> ThresholdDecision:
     """The decision, as one of the hub sees it, whom it leaves on stage."""
     enter(who)
@@ -382,13 +386,30 @@ def test_choosing_otherwise_is_no_way_round_a_dissent(enter: Enter, monday: date
 
 def test_what_was_said_while_the_page_was_open_is_read_first(enter: Enter) -> None:
     contact = recommended(enter)
-    seen = gather(contact, by=enter("meera")).heard
+    seen = read_by(contact, enter("meera"))
     says(enter, "dana", "AGREE")
     says(enter, "ruth", "DISAGREE", LIGHT)
     with pytest.raises(NotReady, match="since you opened this page"):
         decides(contact, enter("meera"), plan=PLAN, heard=seen)
-    seen = gather(contact, by=enter("meera")).heard
+    seen = read_by(contact, enter("meera"))
     decides(contact, enter("meera"), plan=PLAN, heard=seen)
+
+
+def test_noting_a_view_while_deciding_reads_nobody_elses(enter: Enter, client: Client) -> None:
+    """Meera writes down what the police say on the telephone and presses; Ruth has said something since."""
+    contact = recommended(enter)
+    says(enter, "dana", "DISAGREE", LIGHT)
+    seen = read_by(contact, enter("meera"))
+    says(enter, "ruth", "DISAGREE", "He came to the gate again, and she hid.")
+    client.force_login(User.objects.get(email="meera@openmash.example"))
+    noted = {"view-agency": "Midshire Police", "view-view": "AGREE", "then": "decide"}
+    pressed = {**noted, "sign-plan": PLAN, "sign-early": CANNOT_WAIT}
+    page = f"/contacts/{contact.reference}/decision/"
+    refused = client.post(page, {**pressed, "heard": seen}).content.decode()
+    assert "since you opened this page" in refused
+    now = read_by(contact, enter("meera"))
+    assert client.post(page, {**pressed, "heard": now}).status_code == 302
+    assert decision_of(contact).decided_at is not None
 
 
 def test_whoever_gave_a_view_hears_what_was_decided(enter: Enter, client: Client) -> None:
