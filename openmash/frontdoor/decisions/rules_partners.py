@@ -78,9 +78,9 @@ def latest(said: Iterable[Said]) -> dict[str, str]:
     return {one.agency: one.view for one in words.values()}
 
 
-def same_name(agency: str) -> str:
-    """An agency as it is compared, however somebody has typed it."""
-    return " ".join(agency.split()).casefold()
+def same_name(name: str) -> str:
+    """An agency or a person as they are compared, however somebody has typed it."""
+    return " ".join(name.split()).casefold()
 
 
 def is_a_reason(words: str) -> bool:

@@ -92,9 +92,15 @@ class Heard:
 
     @property
     def said(self) -> list[Said]:
-        """Every word; what the hub noted is one voice of its agency."""
+        """Every word, by account, or by the name that the hub noted."""
         return [
-            Said(one.agency, one.view, one.said_by, self.counts(one), str(one.pk))
+            Said(
+                one.agency,
+                one.view,
+                one.said_by or same_name(one.person),
+                self.counts(one),
+                str(one.pk),
+            )
             for one in self.views
         ]
 
