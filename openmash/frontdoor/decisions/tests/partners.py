@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from openmash.core.actor import Actor
+from openmash.foundation.ledger.running import react_to_pending
 from openmash.frontdoor.contacts.commands import screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.access import views_asked_of
 from openmash.frontdoor.decisions.commands import deciding
 from openmash.frontdoor.decisions.commands.partners import give_view
-from openmash.frontdoor.decisions.models import PartnerView, ViewAsked
-from openmash.frontdoor.decisions.tests.builders import a_drafted
+from openmash.frontdoor.decisions.models import PartnerView, ThresholdDecision, ViewAsked
+from openmash.frontdoor.decisions.queries.case import gather
+from openmash.frontdoor.decisions.rules import Facts
+from openmash.frontdoor.decisions.rules_partners import Signing
+from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
 from openmash.frontdoor.enquiries.commands import answering, health
 from openmash.frontdoor.enquiries.commands import enquiry as enquiries
 from openmash.frontdoor.enquiries.commands.requests import send_requests
@@ -32,6 +37,9 @@ SIBLING: dict[str, Any] = {
     "siblings": {"Noah Tarrant": {"A1_age": "about 2", "B1": ["neglect"], "C1_why": "declined"}}
 }
 EVERYBODY = ("st-oswins", "midshire-police")
+LIGHT = "She has lost weight twice and nobody has seen her at home. This is not nothing."
+PLAN = "The health visitor weighs her on Thursday and rings the hub the same day."
+CANNOT_WAIT = "She goes home to him at three, and it has to be said before."
 
 
 def to_recommend(
@@ -84,3 +92,32 @@ def says(
     by = enter(who, at=at)
     [mine] = views_asked_of(by).filter(closed_at=None)
     return give_view(mine, view, reason, by=by)
+
+
+def facts_of(contact: Contact, by: Actor) -> Facts:
+    """What the rules know of the first child's decision."""
+    return gather(contact, by=by).facts(decision_of(contact))
+
+
+def read_by(contact: Contact, by: Actor) -> str:
+    """What somebody who opened the page now has read."""
+    return gather(contact, by=by).heard_by(by)
+
+
+def as_seen(contact: Contact, enter: Enter, who: str = "meera") -> ThresholdDecision:
+    """The decision, as one of the hub sees it, whom it leaves on stage."""
+    enter(who)
+    return decision_of(contact)
+
+
+def react(enter: Enter, who: str = "meera", at: datetime | None = None) -> None:
+    """Everything that follows by itself; leaves `who` on stage."""
+    react_to_pending(at=enter(who, at=at).at, partnership="brackenford")
+    enter(who, at=at)
+
+
+def decides(
+    contact: Contact, by: Actor, *, early: str = "", plan: str = "", heard: str | None = None
+) -> Contact:
+    """For every child, with what the decider adds."""
+    return deciding.decide_all(contact, {}, by=by, signing=Signing(early, plan, heard))
