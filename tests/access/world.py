@@ -56,8 +56,9 @@ ENQUIRY = ("enquiry", *(f"enquiry_{page}" for page in ("urgency", "person_add", 
            "respect", "reconsider", "told", "later")),
            *(f"check_{page}" for page in ("ask", "answer", "refused", "silent", "accept", "clarify")),
            "requests_send", "gp_not_asked", "gp_use", "lived_note", "lived_same",
-           "item_add", "item_back", "enquiry_known", *(f"health_{page}" for page in ("before", "analysis",
-           "take_on", "nil", "opinion", "countersign", "differ", "back", "look_back", "rank")))  # fmt: skip
+           "item_add", "item_back", "item_health", "enquiry_known",
+           *(f"health_{page}" for page in ("before", "analysis", "take_on", "nil", "opinion",
+             "countersign", "differ", "back", "look_back", "rank")))  # fmt: skip
 TO_DECIDE = ("decision", "contact_back")
 OF_PERSON = ("person", "person_chronology", "person_chronology_print", "person_note_add", "person_note",
              "person_note_correct", "person_involvement", "person_involvement_add",
@@ -117,7 +118,7 @@ def build(enter: Enter) -> dict[str, str]:
         },
         **{
             f"{page}.key": str(EvidenceItem.objects.get(enquiry=enquiry).pk)
-            for page in ("item_back", "health_rank")
+            for page in ("item_back", "item_health", "health_rank")
         },
         "enquiry_person_remove.key": str(
             ScopePerson.objects.get(enquiry=enquiry, called="Dawn Field").pk

@@ -77,6 +77,7 @@ class LivedEvent(StrEnum):
 class ItemEvent(StrEnum):
     NOTED = "item.noted"
     TAKEN_BACK = "item.taken_back"
+    PUT_TO_HEALTH = "item.put_to_health"
 
 
 class HealthEvent(StrEnum):
@@ -156,6 +157,7 @@ declare(
         LivedEvent.SAME: "confirmed that a child’s day is like a brother’s or sister’s",
         ItemEvent.NOTED: "wrote down a fact",
         ItemEvent.TAKEN_BACK: "took a fact back",
+        ItemEvent.PUT_TO_HEALTH: "put a fact to the health practitioners",
         AgreementEvent.SOUGHT: "said that agreement is sought",
         AgreementEvent.ASKED: "noted that somebody was asked to agree",
         AgreementEvent.GIVEN: "noted that the family agrees to checks",

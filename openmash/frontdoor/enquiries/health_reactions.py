@@ -38,6 +38,8 @@ AFTER_THE_ENQUIRY: dict[str, StrEnum] = {
     # Whoever told it, and wherever it came from (L68); what was read is not what is there.
     "something_is_told": ItemEvent.NOTED,
     "something_is_taken_back": ItemEvent.TAKEN_BACK,
+    # Its source had not filed it as health, and a reader saw that it is.
+    "something_is_put_to_health": ItemEvent.PUT_TO_HEALTH,
     # A reading speaks of the children and of those who care for them.
     "somebody_is_new": EnquiryEvent.PERSON_ADDED,
     # The clock of the analysis runs anew, by the urgency now.

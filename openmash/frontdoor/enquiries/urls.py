@@ -64,6 +64,7 @@ urlpatterns = [
     path(ONE + "lived/<uuid:key>/same/", lived.same, name="lived_same"),
     path(ONE + "items/add/", items.add, name="item_add"),
     path(ONE + "items/<uuid:key>/back/", items.back, name="item_back"),
+    path(ONE + "items/<uuid:key>/health/", items.health, name="item_health"),
     path(ONE + "known/", items.known, name="enquiry_known"),
     path(ONE + "health/before/", health.before, name="health_before"),
     path("health/", health.health_list, name="health_list"),

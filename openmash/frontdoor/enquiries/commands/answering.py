@@ -199,8 +199,10 @@ def _keep(check: AgencyCheck, draft: CheckDraft | None, typed: TypedField, by: A
 def _is_said(before: CheckAnswer | None, one: Reply) -> bool:
     if before is None or (before.outcome, before.said) != (one.outcome, clean(one.said).strip()):
         return False
-    standing = before.items.filter(taken_back_at=None)
-    same = Counter(map(_said_whole, standing)) == Counter(map(_said_whole, one.facts))
+    standing = before.items.filter(taken_back_at=None).select_related("told_as")
+    same = Counter(map(_said_whole, (item.as_told for item in standing))) == Counter(
+        map(_said_whole, one.facts)
+    )
     return same and before.told == dict(one.told)
 
 
@@ -225,9 +227,10 @@ def _put(check: AgencyCheck, about: CheckPerson, one: Reply, by: Actor) -> None:
         noted_by=by.name,
     )
     answer.save(force_insert=True)
-    replace_told(answer, by=by)
+    with_health = replace_told(answer, by=by)
     for fact in one.facts:
-        keep_told(answer, replace(fact, agency=check.agency_id), by=by)
+        whole = replace(fact, agency=check.agency_id)
+        keep_told(answer, whole, by=by, read_as=with_health.get(clean(fact.text).strip(), ""))
 
 
 def _move_on(

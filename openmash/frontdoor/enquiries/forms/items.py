@@ -14,7 +14,7 @@ from openmash.foundation.ui.fields import (
     TextField,
 )
 from openmash.foundation.ui.forms import Form
-from openmash.frontdoor.enquiries.rules.items import LONGEST, Fact
+from openmash.frontdoor.enquiries.rules.items import LONGEST, Fact, why_not_put_to_health
 from openmash.frontdoor.enquiries.states.items import (
     CATEGORY_WORDS,
     CERTAINTY_WORDS,
@@ -81,3 +81,26 @@ class FactForm(Form):
             source_system=said["source"] or "",
             handling=(Handling.H1, Handling.H2) if hidden else (Handling.H1,),
         )
+
+
+class ToHealthForm(Form):
+    """What of health a fact is about, that its source filed under something else."""
+
+    category = ChoiceField(
+        "What of health is it about?",
+        (),
+        missing="Say what of health it is about",
+        hint="Once it is with the health practitioners it stays there.",
+        small=True,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, was: str = "") -> None:
+        super().__init__(data)
+        open_ones = [
+            (code.value, words)
+            for code, words in CATEGORY_WORDS.items()
+            if not any(why_not_put_to_health(was, code))
+        ]
+        self.fields["category"].choices = open_ones  # type: ignore[attr-defined]  # radios
+        if len(open_ones) == 1:
+            self.initial["category"] = open_ones[0][0]

@@ -32,6 +32,8 @@ class EvidenceItem(PartnershipRow):
     about = models.ForeignKey(ScopePerson, models.PROTECT, related_name="items")
     answer = models.ForeignKey(CheckAnswer, models.PROTECT, null=True, related_name="items")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    # The fact as its source had filed it, where a reader saw that it is about health.
+    told_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="put_to_health")
     source_system = models.TextField(blank=True)
     dated_from = models.DateField(null=True)
     dated_to = models.DateField(null=True)
@@ -76,6 +78,11 @@ class EvidenceItem(PartnershipRow):
 
     def __str__(self) -> str:
         return self.category
+
+    @property
+    def as_told(self) -> EvidenceItem:
+        """The fact as its source had filed it, whoever put it to the health practitioners since."""
+        return self.told_as.as_told if self.told_as else self
 
     @property
     def is_health(self) -> bool:

@@ -11,6 +11,7 @@ from openmash.core.dates import say_date
 from openmash.frontdoor.enquiries.models import EvidenceItem, MashEnquiry
 from openmash.frontdoor.enquiries.queries.page import Asked, scope_of
 from openmash.frontdoor.enquiries.queries.pertinent import SHOWN, Pertinent
+from openmash.frontdoor.enquiries.rules.items import why_not_put_to_health
 from openmash.frontdoor.enquiries.rules.pertinent import LAST, RANKS, Known, Ranked, concerns
 from openmash.frontdoor.enquiries.states import ScopeRole
 from openmash.frontdoor.enquiries.states.items import CATEGORY_WORDS, Category, TellFamily
@@ -31,6 +32,8 @@ class FactView:
     why: str
     first: bool
     back: str = ""
+    is_health: bool = False
+    health: str = ""  # where somebody says that it is about health, or about mental health
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def draw_all(enquiry: MashEnquiry, shown: Pertinent, *, by: Actor) -> tuple[Band
         for rank, words in RANKS.items()
         if (
             facts := tuple(
-                _fact(one, rows[one.key], names, f"{here}{one.key}/back/")
+                _fact(one, rows[one.key], names, f"{here}{one.key}/")
                 for one in shown.order
                 if one.rank == rank
             )
@@ -94,11 +97,13 @@ def _is_of(one: Known, child: Asked) -> bool:
 
 
 def _fact(
-    one: Ranked, row: EvidenceItem, names: Mapping[uuid.UUID, str], back: str = ""
+    one: Ranked, row: EvidenceItem, names: Mapping[uuid.UUID, str], here: str = ""
 ) -> FactView:
+    is_open = not any(why_not_put_to_health(row.category, Category.MENTAL_HEALTH))
     agency = row.answer.about.check_of.agency if row.answer is not None else row.agency
     told = TellFamily(row.tell_family)
     note = [f"about {names.get(row.about_id, HIDDEN)}", CATEGORY_WORDS[Category(row.category)]]
+    note += ["put to health by " + row.noted_by] if row.told_as_id else []
     note += ["do not tell the family"] if told == TellFamily.NO else []
     return FactView(
         key=one.key,
@@ -109,5 +114,7 @@ def _fact(
         note=" · ".join(note),
         why=f"Why it stands here: {one.why}",
         first=one.rank < LAST,
-        back=back,
+        back=f"{here}back/" if here else "",
+        is_health=row.is_health,
+        health=f"{here}health/" if here and is_open else "",
     )

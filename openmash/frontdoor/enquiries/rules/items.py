@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from openmash.frontdoor.enquiries.states.items import Category, Certainty, Handling, TellFamily
+from openmash.frontdoor.enquiries.states.items import (
+    HEALTH,
+    Category,
+    Certainty,
+    Handling,
+    TellFamily,
+)
 
 LONGEST = 2000
 
@@ -43,6 +49,17 @@ def why_not_noted(fact: Fact, today: date) -> Iterator[str]:
     if not set(fact.handling) <= set(Handling):
         yield "Choose the handling from the list"
     yield from _why_no_such_time(fact, today)
+
+
+def why_not_put_to_health(was: str, now: str) -> Iterator[str]:
+    """A fact goes to the health practitioners, and from physical to mental health; never away from
+    them: nobody files a fact otherwise in place of having it read (P6)."""
+    if now not in HEALTH:
+        yield "Say what of health it is about"
+    elif was == Category.MENTAL_HEALTH:
+        yield "It is with the practitioners for mental health already"
+    elif was in HEALTH and now != Category.MENTAL_HEALTH:
+        yield "It is with the health practitioners already"
 
 
 def _why_no_such_time(fact: Fact, today: date) -> Iterator[str]:

@@ -16,7 +16,7 @@ from openmash.frontdoor.contacts.views.small_page import both
 from openmash.frontdoor.enquiries.access import get_enquiry
 from openmash.frontdoor.enquiries.commands import items as do
 from openmash.frontdoor.enquiries.forms.health import SearchForm
-from openmash.frontdoor.enquiries.forms.items import FactForm
+from openmash.frontdoor.enquiries.forms.items import FactForm, ToHealthForm
 from openmash.frontdoor.enquiries.presenters.pertinent import draw_all
 from openmash.frontdoor.enquiries.queries.checks import agencies_to_ask
 from openmash.frontdoor.enquiries.queries.page import scope_of
@@ -62,6 +62,27 @@ def back(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
         f"“{item.text}”",
     )
     return reasoned(request, found, words, partial(do.take_back, item))
+
+
+@both
+def health(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+    """A reader sees that a fact is about health: it goes to the health practitioners."""
+    by = actor(request)
+    found = get_enquiry(by, reference, P.CHECK_READ)
+    item = item_at(found, key)
+    form = ToHealthForm(posted(request), was=item.category)
+    words = words_of(
+        found,
+        f"This is about {'mental ' if item.is_health else ''}health",
+        "Put it to the health practitioners",
+        "A health practitioner says what it means before anybody decides",
+        f"“{item.text}”",
+    )
+
+    def put() -> object:
+        return do.put_to_health(item, form.cleaned_data["category"], by=by)
+
+    return one_step(request, found, form, words, put)
 
 
 @both
