@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
-from openmash.config.rows import APPEND_ONLY, POLICIES
+from openmash.config.rows import APPEND_ONLY, POLICIES, SEES
 from openmash.demo.cast import actor
 from openmash.demo.stage import build
 from openmash.foundation.access.row_security import act_as, act_as_nobody
@@ -101,6 +101,30 @@ def test_every_table_of_contacts_and_decisions_is_closed_by_the_hour(db: None) -
     tables = {t for t in POLICIES if t.startswith(("contacts_", "enquiries_", "decisions_"))}
     tables -= {"contacts_heldentry"}  # what somebody typed is kept at any hour
     assert found == {(table, verb) for table in tables for verb in ("INSERT", "UPDATE")}
+
+
+def test_what_a_policy_asks_of_other_rows_is_asked_as_whoever_asks(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname, prosecdef FROM pg_proc WHERE proname LIKE 'sees\\_%'")
+        assert set(cursor.fetchall()) == {(name, False) for name in SEES}
+
+
+def test_no_table_of_ones_own_stands_in_for_ours(enter: Enter) -> None:
+    enter("ruth")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE enquiries_mashenquiry (id uuid) ON COMMIT DROP")
+        cursor.execute("INSERT INTO enquiries_mashenquiry VALUES (gen_random_uuid()) RETURNING id")
+        cursor.execute("SELECT sees_enquiry(%s)", cursor.fetchone())
+        assert cursor.fetchone() == (False,)
+
+
+def test_no_policy_of_a_stage_is_planned_with_those_beneath_it(enter: Enter) -> None:
+    """Nested policies made planning the greater part of every page of an enquiry."""
+    enter("tom")
+    for table in ("enquiries_evidenceitem", "enquiries_itemrank", "enquiries_healthsignature"):
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN SELECT * FROM {table}")
+            assert "SubPlan" not in "".join(row for (row,) in cursor.fetchall())
 
 
 def _wanted(about: str) -> Wanted:

@@ -124,7 +124,8 @@ def clocks() -> str:
 
 def data_dictionary() -> str:
     """Every table and field with its sensitivity and row policy."""
-    parts = ["# Data dictionary", ""]
+    sees = "`sees_…` in a row policy: whether the reader sees that other row, by the other row’s policy."
+    parts = ["# Data dictionary", "", sees, ""]
     for model in sorted(apps.get_models(), key=lambda m: m._meta.db_table):
         table = model._meta.db_table
         if table not in TABLES:
