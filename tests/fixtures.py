@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -15,6 +16,7 @@ from openmash.core.actor import Actor
 from tests import database
 
 Enter = Callable[..., Actor]  # `enter("ruth")` and its further words
+parked: dict[str, Any] = {}  # connections that nobody uses at this moment, by database
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
@@ -88,16 +90,16 @@ def enter_for_real(committed: str, monday: datetime) -> Enter:
 
 @contextmanager
 def _in_database(name: str) -> Iterator[None]:
-    """The connection leads elsewhere for a while."""
+    """The connection leads elsewhere for a while. The one that leads there is kept: a fresh one has
+    to learn every table and policy anew, which takes longer than many a test."""
     connection = connections["default"]
-    before = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
+    before = connection.settings_dict["NAME"], connection.connection
+    connection.settings_dict["NAME"], connection.connection = name, parked.pop(name, None)
     try:
         yield
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = before
+        parked[name] = connection.connection
+        connection.settings_dict["NAME"], connection.connection = before
 
 
 def _set_stage() -> None:
