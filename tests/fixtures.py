@@ -59,6 +59,8 @@ def staged(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     with django_db_blocker.unblock(), _in_database(name):
         _set_stage()
     yield name
+    if kept := parked.pop(name, None):
+        kept.close()
     database.drop(name)
 
 
