@@ -10,6 +10,7 @@ MINE = "current_setting('openmash.user', true)"
 AGENCY = "current_setting('openmash.agency', true)"
 ROLE = "current_setting('openmash.role', true)"
 HERE = "partnership_id = current_setting('openmash.partnership', true)"
+MY_ROW = f"user_id::text = {MINE}"
 HERE_TEXT = "partnership = current_setting('openmash.partnership', true)"
 IN_HUB = "current_setting('openmash.reach', true) = 'hub'"
 # The register of people is also read by those who keep it and see no contact.
@@ -127,6 +128,7 @@ POLICIES: dict[str, str] = {
     "access_attachment": HERE,
     "clocks_clockrun": HERE,
     "tasks_task": HERE,
+    "presence_presence": f"{HERE} AND ({IN_HUB} OR agency_id = {AGENCY} OR {MY_ROW})",
     "messaging_message": f"{HERE} AND ({IN_HUB} OR to_user_id::text = {MINE})",
     "messaging_postbox": "EXISTS (SELECT 1 FROM messaging_message m WHERE m.id = message_id)",
     "files_storedfile": FILE,
@@ -197,7 +199,7 @@ POLICIES: dict[str, str] = {
 # Who acts only while the hub is closed changes nothing here while it is open (P18): beneath the
 # policies above, for every row that is added or changed. What a person typed is always kept.
 WRITES_NOW = "current_setting('openmash.writes', true) = 'yes'"
-KEPT_AT_ANY_HOUR = frozenset({"contacts_heldentry"})
+KEPT_AT_ANY_HOUR = frozenset({"contacts_heldentry", "presence_presence"})
 BY_THE_HOUR = (
     frozenset(
         table for table in POLICIES if table.startswith(("contacts_", "enquiries_", "decisions_"))
@@ -229,6 +231,7 @@ _OWN_SIGNATURE = f"signed_by_user = {MINE} AND signed_by_role = {ROLE} AND " + _
 )
 # Table: the condition for adding a row, and for changing one.
 WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
+    "presence_presence": (MY_ROW, MY_ROW),
     "enquiries_healthanalysis": (f"{ROLE} = 'SYSTEM'", f"{_HEALTH_ROLE} OR {ROLE} = 'SYSTEM'"),
     "enquiries_healthdraft": (_HEALTH_ROLE, _HEALTH_ROLE),
     "enquiries_itemrank": (_HEALTH_ROLE, "false"),

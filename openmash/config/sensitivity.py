@@ -25,6 +25,7 @@ TABLES: dict[str, str] = {
     "access_attachment": "S1",
     "access_readlog": "S1",
     "tasks_task": "S1",
+    "presence_presence": "S1",
     "messaging_message": "S1",
     "messaging_postbox": "S0",
     "files_storedfile": "S3",

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "openmash.foundation.clocks",
     "openmash.foundation.moves",
     "openmash.foundation.tasks",
+    "openmash.foundation.presence",
     "openmash.foundation.messaging",
     "openmash.foundation.files",
     "openmash.foundation.people",

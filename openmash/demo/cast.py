@@ -158,6 +158,13 @@ CAST = (
         ("NMC", "99Z0002E", ("MENTAL_HEALTH", "ADULT")),
     ),
     Persona(
+        "bea",
+        "Bea Lindholm",
+        ((Role.NN_BCH, "midshire-mind", B), (Role.REF_PROF, "midshire-mind", B)),
+        "Named nurse of the mental-health trust; answers for it, and reads what it tells",
+        ("NMC", "99Z0005E", ("CHILD", "MENTAL_HEALTH")),
+    ),
+    Persona(
         "dev",
         "Dev Whitlock",
         ((Role.DUTY_SW, "brackenford-council", B),),

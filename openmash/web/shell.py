@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import ROLE_NAMES, Role
+from openmash.foundation.presence.queries import press_of
 from openmash.foundation.reference.models import Calendar
 from openmash.foundation.reference.queries import calendars_of, in_force
 from openmash.foundation.together import Rows, ask
@@ -64,6 +66,7 @@ def _for_actor(request: HttpRequest, by: Actor) -> Shell:
         alarm_href=reverse("tray_rows") + "?part=danger" if alarm else "",
         dangers=alarm.told if alarm else Dangers(),
         demo_line=_demo_line(by.at),
+        press=partial(press_of, by),
         danger_line=reach_of(by.role, P.CONTACT_START) is not None,
         hub_phone=partnership.hub_phone,
         edt_phone=partnership.edt_phone,

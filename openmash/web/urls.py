@@ -8,6 +8,7 @@ from openmash.web import health, home, pages
 
 PARTS = (
     "openmash.foundation.tasks.urls",
+    "openmash.foundation.presence.urls",
     "openmash.foundation.messaging.urls",
     "openmash.foundation.files.urls",
     "openmash.foundation.people.urls",

@@ -29,6 +29,7 @@ from openmash.foundation.merging.tests.builders import WHY, a_record
 from openmash.foundation.people.commands import NewPerson, add_name
 from openmash.foundation.people.models import Person
 from openmash.foundation.people.queries import SearchTerms, search
+from openmash.foundation.presence.commands import come
 from openmash.frontdoor.contacts.commands import drafting, linking, screening
 from openmash.frontdoor.contacts.commands.holding import hold_typed
 from openmash.frontdoor.contacts.commands.setting_aside import propose_in_error
@@ -118,6 +119,8 @@ def _what_the_day_leaves_out(at: datetime) -> None:
         propose_in_error(calm, "Typed for a training day, nobody is meant", by=enter("meera"))
         new = [files.NewFile("Isla Tarrant.jpg", a_picture())]
         files.add_files(worry.subject, new, sent=True, by=enter("ruth"))
+        dana = enter("dana")
+        come(dana.at + timedelta(hours=3), by=dana)
         _ask_the_family(enter)
         _keep_the_register(enter)
 

@@ -45,6 +45,7 @@ _REFERRER = {
     P.FILE_ADD: ADDRESSED,
     P.FILE_SET_ASIDE: ADDRESSED,
     P.VIEW_GIVE: ADDRESSED,
+    P.PRESENCE_SAY: OWN,
     P.MESSAGE_READ: OWN,
 }
 
@@ -57,6 +58,7 @@ _HUB_READER = {
     P.CHRONOLOGY_READ: HUB,
     P.TASK_READ: ADDRESSED,
     P.TASK_DO: ADDRESSED,
+    P.PRESENCE_SAY: OWN,
     P.MESSAGE_READ: OWN,
 }
 
@@ -123,6 +125,7 @@ _NAMED_NURSE = {
     P.PERSON_SEARCH: HUB,
     P.TASK_READ: ADDRESSED,
     P.TASK_DO: ADDRESSED,
+    P.PRESENCE_SAY: OWN,
     P.MESSAGE_READ: OWN,
 }
 
@@ -153,6 +156,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.PERSON_READ: ATTACHED,
         P.TASK_READ: ADDRESSED,
         P.TASK_DO: ADDRESSED,
+        P.PRESENCE_SAY: OWN,
         P.MESSAGE_READ: OWN,
     },
     # Reads at any hour (L90), acts while the hub is closed (P18); recommends and decides never.
@@ -186,6 +190,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.INVOLVEMENT_WRITE: ATTACHED,
         P.TASK_READ: ADDRESSED,
         P.TASK_DO: ADDRESSED,
+        P.PRESENCE_SAY: OWN,
         P.MESSAGE_READ: OWN,
     },
     # Keeps the register right: no contact, no decision.

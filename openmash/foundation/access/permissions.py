@@ -71,6 +71,7 @@ class Permission(StrEnum):
     CHRONOLOGY_PRINT = "chronology.print"
     TASK_READ = "task.read"
     TASK_DO = "task.do"
+    PRESENCE_SAY = "presence.say"
     FILE_ADD = "file.add"
     FILE_SET_ASIDE = "file.set_aside"
     FILE_SCAN = "file.scan"

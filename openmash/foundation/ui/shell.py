@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +51,7 @@ class Shell:
     edt_phone: str = ""
     hub_hours: str = ""
     handling: str = ""
+    press: Callable[[], object] | None = None  # asked only by pages that say who is on duty
     accessibility_href: str = "/accessibility"
     privacy_href: str = "/privacy"
     help_href: str = "/help"

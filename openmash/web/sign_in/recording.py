@@ -13,6 +13,7 @@ from openmash.foundation.access.hours import is_out_of_hours
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.ledger.commands import record
+from openmash.foundation.presence.commands import leave
 from openmash.frontdoor.contacts.views.keeping import send_held_danger
 from openmash.web.clock import now
 from openmash.web.middleware.session_limits import begin
@@ -41,9 +42,10 @@ def send_what_waited(request: HttpRequest, by: Actor) -> None:
 
 
 def note_sign_out(request: HttpRequest) -> None:
-    """Record that somebody signed out; a session that ends by itself is seen by its last request."""
+    """Somebody signed out, and is on duty no more. A session that ends is seen by its last request."""
     by: Actor | None = getattr(request, "by", None)
     if by is not None:
+        leave(by=by)
         record(AccessEvent.SIGNED_OUT, by=by, subject=f"user:{by.user}")
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
+from openmash.foundation.access.models import User
+from openmash.foundation.presence.queries import OnDuty
 from openmash.foundation.ui.parts import Due, Need
 from openmash.foundation.ui.wording import listed, short_when
 from openmash.frontdoor.contacts.queries.tray_rows import due_of
@@ -185,3 +187,16 @@ def _said(
     for item in items:
         when = item.dated_words or (say_date(item.dated_from) if item.dated_from else "")
         yield Told(when, item.text)
+
+
+def colleagues_first_on_duty(people: Iterable[User], here: OnDuty) -> list[tuple[str, str]]:
+    """Whoever is on duty can take it now: they come first, and it is said of them."""
+    known = here.users
+    on, off = [], []
+    for one in people:
+        found = known.get(str(one.pk))
+        if found:
+            on.append((str(one.pk), f"{one.name}, on duty until {found.until}"))
+        else:
+            off.append((str(one.pk), one.name))
+    return [*on, *off]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openmash.core.actor import Actor
+from openmash.foundation.presence.queries import OnDuty, on_duty
 from openmash.foundation.ui.parts import Due
 from openmash.foundation.ui.wording import count, short_when
 from openmash.frontdoor.contacts.queries.tray_rows import due_of
@@ -45,6 +46,7 @@ class MatrixRow:
     anchor: str
     state: str
     due: Due | None
+    on_duty: tuple[str, ...]
     cells: tuple[Cell, ...]
 
 
@@ -60,7 +62,8 @@ class Matrix:
 def draw_matrix(parts: Iterable[CheckPart], page: EnquiryPage, by: Actor) -> Matrix:
     """One row for each question, one column for each person of the scope whom the reader may know."""
     people = [(one.row.pk, one.name) for one in page.people]
-    rows = tuple(_row(part, people, page, by) for part in parts)
+    here = on_duty(by=by)
+    rows = tuple(_row(part, people, page, here, by) for part in parts)
     waiting = sum(part.check.state in WAITING for part in parts)
     late = sum(_is_late(part, by) for part in parts)
     said = [f"{len(rows)} asked", f"{len(rows) - waiting} done", count(waiting, "waits", "wait")]
@@ -69,7 +72,11 @@ def draw_matrix(parts: Iterable[CheckPart], page: EnquiryPage, by: Actor) -> Mat
 
 
 def _row(
-    part: CheckPart, people: list[tuple[uuid.UUID, str]], page: EnquiryPage, by: Actor
+    part: CheckPart,
+    people: list[tuple[uuid.UUID, str]],
+    page: EnquiryPage,
+    here: OnDuty,
+    by: Actor,
 ) -> MatrixRow:
     check = part.check
     asked = {one.whom_id: part.answers[one.pk] for one in part.people}
@@ -78,6 +85,7 @@ def _row(
         anchor=f"check-{check.pk}",
         state=_state(part, by),
         due=due_of(part.clock, by) if part.clock else None,
+        on_duty=here.words(check.agency_id),
         cells=tuple(
             _cell(part, asked[key], page, by) if key in asked else Cell("none", "", "Not asked")
             for key, _ in people

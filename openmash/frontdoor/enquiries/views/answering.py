@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
 from openmash.foundation.access.requests import actor
+from openmash.foundation.presence.queries import on_duty
 from openmash.foundation.ui import wording
 from openmash.foundation.ui.forms import Form
 from openmash.foundation.ui.posting import attempt, posted
@@ -26,7 +27,12 @@ from openmash.frontdoor.enquiries.forms.answering import (
     with_drafts,
 )
 from openmash.frontdoor.enquiries.models import AgencyCheck
-from openmash.frontdoor.enquiries.presenters.answering import both_texts, draw_request, draw_rows
+from openmash.frontdoor.enquiries.presenters.answering import (
+    both_texts,
+    colleagues_first_on_duty,
+    draw_request,
+    draw_rows,
+)
 from openmash.frontdoor.enquiries.queries.answering import (
     RequestPage,
     colleagues,
@@ -124,7 +130,7 @@ def pass_on(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A colleague of the same agency answers."""
     by = actor(request)
     check = get_request(by, key)
-    choices = [(str(each.pk), each.name) for each in colleagues(check, by=by)]
+    choices = colleagues_first_on_duty(colleagues(check, by=by), on_duty(by=by))
     form = PassForm(choices, posted(request))
     return _small(
         request, check, form, "Pass it to a colleague", "Pass it on",
