@@ -15,7 +15,6 @@ def test_the_hub_sees_who_is_on_duty_at_each_agency(the: The) -> None:
     """One press in the morning; the hub sees whom to ring, and the press again ends it."""
     dana = the("dana").opens("/requests/").presses("^I am here until").sees("You are on duty until")
     dana.finds_the_page_accessible().takes_a_picture("on-duty")
-    dana.takes_a_picture("on-duty-phone", phone=True)
     reference = in_enquiry(the, "Ona Duty", "amber")
     tom = the("tom")
     asks_the_mother(tom, reference, "given")
@@ -23,7 +22,7 @@ def test_the_hub_sees_who_is_on_duty_at_each_agency(the: The) -> None:
     asks_everybody_of_school(tom)
     tom.opens(f"/contacts/{reference}/enquiry/")
     tom.sees("Dana Khan, police early help officer, 01632", "Nobody has said they are on duty")
-    tom.finds_the_page_accessible().takes_a_picture("enquiry-on-duty")
+    tom.finds_the_page_accessible()
     tom.opens("/on-duty/").sees("Midshire Police", "Dana Khan").finds_the_page_accessible()
     opens_its_request(the("dana"), "Ona Duty")
     dana.opens("/requests/").presses("^I am leaving").sees("You are no longer on duty")
