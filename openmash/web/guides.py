@@ -6,6 +6,7 @@ Guides keep to what is drawn here: two levels of headings, paragraphs, lists, bo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +20,7 @@ from openmash.foundation.access.roles import REFERRERS, Role
 GUIDES: dict[str, str] = {
     **dict.fromkeys(REFERRERS, "sender"),
     Role.GP: "gp-practice",
+    **dict.fromkeys((Role.ASC, Role.SMS), "adult-services-worker"),
     Role.MASH_SCREEN: "screening-officer",
     Role.MASH_SW: "mash-social-worker",
     Role.MASH_MGR: "mash-manager",
@@ -32,6 +34,7 @@ GUIDES: dict[str, str] = {
     Role.IG_AUD: "information-governance",
     Role.SYSADMIN: "technical-administrator",
 }
+LEADS = "agency-lead"  # also for those who answer for an agency: no role says who leads there
 MARKS = (("## ", "heading"), ("# ", "title"), ("- ", "list"), ("1. ", "steps"), ("![", "picture"))
 ITEM = re.compile(r"^(?:- |\d+\. )", re.MULTILINE)
 PICTURE = re.compile(r"!\[(?P<words>[^\]]*)\]\(pictures/(?P<file>[\w-]+\.png)\)")
@@ -51,9 +54,13 @@ def guide_of(role: str) -> tuple[Block, ...]:
     """The guide of this role; nothing for a role whose pages are not built yet."""
     if role not in GUIDES:
         return ()
-    text = (settings.ROOT / "docs" / "guides" / f"{GUIDES[role]}.md").read_text(encoding="utf-8")
+    return (*_blocks(GUIDES[role]), *(_blocks(LEADS) if role in REFERRERS else ()))
+
+
+def _blocks(guide: str) -> Iterator[Block]:
+    text = (settings.ROOT / "docs" / "guides" / f"{guide}.md").read_text(encoding="utf-8")
     blocks = (_block(part.strip()) for part in text.split("\n\n") if part.strip())
-    return tuple(block for block in blocks if block.kind != "picture" or block.address)
+    return (block for block in blocks if block.kind != "picture" or block.address)
 
 
 def _block(text: str) -> Block:

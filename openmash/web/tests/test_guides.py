@@ -12,7 +12,7 @@ from django.test import Client
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.models import User
-from openmash.web.guides import GUIDES, PICTURE, guide_of
+from openmash.web.guides import GUIDES, LEADS, PICTURE, guide_of
 
 FOLDER: Path = settings.ROOT / "docs" / "guides"
 
@@ -22,6 +22,7 @@ FOLDER: Path = settings.ROOT / "docs" / "guides"
     [
         ("ruth", "If you tell the hub about a child"),
         ("osei", "If you work in a GP practice"),
+        ("gil", "If you work with adults"),
         ("aisha", "If you are a screening officer"),
         ("meera", "If you are a MASH manager"),
         ("sam", "If you run the system"),
@@ -46,7 +47,7 @@ def test_a_guide_is_drawn_in_full_and_safely() -> None:
     assert guide_of("CONFIG") == ()
 
 
-@pytest.mark.parametrize("name", sorted(set(GUIDES.values())))
+@pytest.mark.parametrize("name", sorted({*GUIDES.values(), LEADS}))
 def test_every_guide_uses_only_what_can_be_drawn(name: str) -> None:
     text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
     assert text.count("![") == len(PICTURE.findall(text)), (
