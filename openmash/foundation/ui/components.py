@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, PrefixLoader
+from jinja2 import Environment, PackageLoader, PrefixLoader, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 NAMES = (
@@ -53,10 +55,33 @@ _IN_ITEMS = _WORDS_ALONE - {"label"}  # the parts of a date take their label as 
 Component = Callable[..., Markup]
 
 
+class _Shared(Template):
+    """A file of macros that is set up once: no page has names of its own for it to see."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
+class _Lenient(Environment):
+    """Parameters are mappings: their keys are looked up first, as in the language of the originals."""
+
+    template_class = _Shared
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A key of a mapping, or else whatever Jinja finds."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @cache
 def _lenient() -> Environment:
+    """Files of a package do not change while we run, and nobody reads how the page is indented."""
     package = PackageLoader("govuk_frontend_jinja")
-    return Environment(loader=PrefixLoader({"govuk_frontend_jinja": package}), autoescape=True)
+    loader = PrefixLoader({"govuk_frontend_jinja": package})
+    made = _Lenient(loader=loader, autoescape=True, auto_reload=False)
+    made.filters["indent"] = lambda text, *_: text
+    return made
 
 
 def draw(name: str, params: Mapping[str, Any]) -> Markup:
@@ -105,5 +130,6 @@ def _words(value: str) -> dict[str, Any] | None:
     return {"html": value} if isinstance(value, Markup) else {"text": value}
 
 
+@cache
 def _camel(key: str) -> str:
     return re.sub(r"_([a-z])", lambda found: found[1].upper(), key)
