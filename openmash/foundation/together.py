@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
-from django.db.models import F, Func, JSONField, QuerySet
+from django.db.models import JSONField, QuerySet
+from django.db.models.expressions import RawSQL
 
 T = TypeVar("T")
 M = TypeVar("M", bound=models.Model)
@@ -114,8 +116,7 @@ class Rows(Question[list[M]]):
 
     def sql(self) -> Sql:
         """Each row as a list of its values, all in one list."""
-        row = Func(*map(F, self._names), function="json_build_array", output_field=JSONField())
-        return _listed(self._rows.values_list(row))
+        return _listed(self._rows.values_list(_row_of(self._rows.model)))
 
     def _read(self, said: Any) -> list[M]:
         return [self._made(values) for values in said or ()]
@@ -124,6 +125,14 @@ class Rows(Question[list[M]]):
         """The row, as Django would have made it."""
         own = [read(value) for read, value in zip(self._readers, values, strict=True)]
         return self._rows.model.from_db("default", self._names, own)
+
+
+@cache
+def _row_of(model: type[models.Model]) -> RawSQL:
+    """All columns of a table's row as one list; written once, for Django would compile each every time."""
+    table, quoted = model._meta.db_table, connection.ops.quote_name
+    columns = (f"{quoted(table)}.{quoted(str(one.column))}" for one in model._meta.concrete_fields)
+    return RawSQL(f"json_build_array({', '.join(columns)})", (), output_field=JSONField())  # noqa: S611  # our own names
 
 
 def _reader(field: Any) -> Callable[[Any], Any]:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from openmash.foundation.clocks.models import ClockRun
+from openmash.foundation.clocks.models import ClockDefinition, ClockRun
+from openmash.foundation.together import Question, Rows, ask
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,37 @@ RUNNING = frozenset({"running", "soon", "over"})  # states of a clock that has n
 def running(subjects: Iterable[str], *, at: datetime) -> dict[str, list[ClockView]]:
     """The running clocks of each record, nearest due first."""
     runs = ClockRun.objects.filter(subject__in=list(subjects), stopped_at=None)
+    return by_record(runs.select_related("definition").order_by("due_at"), at=at)
+
+
+def by_record(runs: Iterable[ClockRun], *, at: datetime) -> dict[str, list[ClockView]]:
+    """Runs as they are drawn, by the record that they run for."""
     found: dict[str, list[ClockView]] = defaultdict(list)
-    for run in runs.select_related("definition").order_by("due_at"):
+    for run in runs:
         found[run.subject].append(view(run, at=at))
     return found
+
+
+class AskedClocks:
+    """The running clocks of some records, to be asked for with other questions."""
+
+    def __init__(self, subjects: Iterable[str]) -> None:
+        runs = ClockRun.objects.filter(subject__in=list(subjects), stopped_at=None)
+        self._runs = Rows(runs.order_by("due_at"))
+        self._definitions = Rows(ClockDefinition.objects.filter(pk__in=runs.values("definition")))
+
+    @property
+    def questions(self) -> tuple[Question[Any], ...]:
+        """What is asked of the database."""
+        return (self._runs, self._definitions)
+
+    def of_each(self, *, at: datetime) -> dict[str, list[ClockView]]:
+        """The running clocks of each record, nearest due first."""
+        ask(*self.questions)
+        definitions = {one.pk: one for one in self._definitions.answer}
+        for run in self._runs.answer:
+            run.definition = definitions[run.definition_id]
+        return by_record(self._runs.answer, at=at)
 
 
 def all_runs(subject: str, *, at: datetime) -> list[ClockView]:

@@ -71,7 +71,6 @@ class Kept:
     conflicts: list[CheckDraft] = field(default_factory=list)
 
 
-@transaction.atomic
 def acknowledge(check: AgencyCheck, *, by: Actor) -> AgencyCheck:
     """Somebody of the agency has opened the question; only the first time counts."""
     if check.state == CheckState.REQUESTED:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
 from openmash.foundation.access.holdings import council, held_at
 from openmash.foundation.access.matrix import reach_of
 from openmash.foundation.access.models import User
 from openmash.foundation.access.permissions import Permission as P
-from openmash.foundation.clocks.queries import ClockView, running
-from openmash.foundation.together import Count
+from openmash.foundation.clocks.queries import AskedClocks, ClockView, running
+from openmash.foundation.together import Count, Rows, ask
 from openmash.frontdoor.enquiries.access import requests_to
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
@@ -54,21 +56,23 @@ class RequestPage:
 
 def request_page(check: AgencyCheck, *, by: Actor) -> RequestPage:
     """The caller has got the question through `access`, which logged the look."""
-    said = last_answers(check)
+    people, clocks = Rows(check.people.order_by("position", "id")), AskedClocks([check.subject])
+    answers, drafts = Rows(_answers_to(check)), Rows(check.drafts.all())
+    ask(people, answers, drafts, *clocks.questions)
+    said = {str(one.about_id): one for one in answers.answer}
     items: dict[str, list[EvidenceItem]] = {}
     rows = EvidenceItem.objects.filter(answer__in=list(said.values()), taken_back_at=None)
     about = {one.pk: key for key, one in said.items()}
     for item in rows.order_by("noted_at", "id"):
         if item.answer_id is not None:
             items.setdefault(about[item.answer_id], []).append(item)
-    clocks = running([check.subject], at=by.at)
     return RequestPage(
         check=check,
-        people=tuple(check.people.order_by("position", "id")),
+        people=tuple(people.answer),
         said=said,
         items={key: tuple(found) for key, found in items.items()},
-        drafts={one.field: one for one in check.drafts.all()},
-        clock=next(iter(clocks.get(check.subject, ())), None),
+        drafts={one.field: one for one in drafts.answer},
+        clock=next(iter(clocks.of_each(at=by.at).get(check.subject, ())), None),
     )
 
 
@@ -81,8 +85,11 @@ def typed_about(check: AgencyCheck, people: Iterable[CheckPerson]) -> list[str]:
 
 def last_answers(check: AgencyCheck) -> dict[str, CheckAnswer]:
     """The latest answer about each person, by the key of the person in the question."""
-    rows = CheckAnswer.objects.filter(about__check_of=check).order_by("number")
-    return {str(one.about_id): one for one in rows}
+    return {str(one.about_id): one for one in _answers_to(check)}
+
+
+def _answers_to(check: AgencyCheck) -> QuerySet[CheckAnswer]:
+    return CheckAnswer.objects.filter(about__check_of=check).order_by("number")
 
 
 def next_number(about: CheckPerson) -> int:
