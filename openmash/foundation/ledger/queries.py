@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from openmash.core.events import kind_of
 from openmash.foundation.ledger.models import Event, Link
@@ -29,13 +29,20 @@ class TimelineEntry:
 
 def timeline(partnership: str, subjects: Iterable[str]) -> list[TimelineEntry]:
     """Everything that happened to these subjects, oldest first. The caller has checked access."""
+    return entries(events_of(partnership, subjects))
+
+
+def events_of(partnership: str, subjects: Iterable[str]) -> QuerySet[Event]:
+    """The events of these subjects, oldest first. The caller has checked access."""
     rows = Event.objects.filter(partnership=partnership, subject__in=list(subjects))
     # What happened at one moment stands in the order of the chain.
-    place = Link.objects.filter(entry=OuterRef("pk")).values("position")[:1]
-    in_order = rows.alias(place=Subquery(place)).order_by(
-        "at", F("place").asc(nulls_last=True), "id"
-    )
-    return [_entry(event) for event in in_order]
+    place = Subquery(Link.objects.filter(entry=OuterRef("pk")).values("position")[:1])
+    return rows.order_by("at", place.asc(nulls_last=True), "id")
+
+
+def entries(events: Iterable[Event]) -> list[TimelineEntry]:
+    """Events as the lines of a timeline."""
+    return [_entry(event) for event in events]
 
 
 def latest(partnership: str, subject: str, name: str) -> TimelineEntry | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
@@ -13,6 +15,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.access.rules import RecordFacts
+from openmash.foundation.together import Column, ask
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import CONTACT, ContactState
 
@@ -21,11 +24,24 @@ UNSENT = (ContactState.DRAFT, ContactState.WITHDRAWN)
 
 def record_facts(contact: Contact) -> RecordFacts:
     """What access needs to know of a contact. A draft is its writer's alone: not yet in the hub."""
+    return facts_with(contact, attached_to(contact))
+
+
+def attached_to(contact: Contact) -> Column[uuid.UUID]:
+    """Who is attached to a contact, to be asked alone or with other questions."""
+    rows = Attachment.objects.filter(
+        partnership_id=contact.partnership_id, subject=contact.subject, ends_at=None
+    )
+    return Column(rows, "user")
+
+
+def facts_with(contact: Contact, attached: Column[uuid.UUID]) -> RecordFacts:
+    """The same where those who are attached were asked for with other questions."""
     return RecordFacts(
         partnership=contact.partnership_id,
         author=str(contact.sender_id),
         in_hub=contact.state not in UNSENT,
-        attached_users=_attached(contact),
+        attached_users=frozenset(str(key) for key in attached.answer),
     )
 
 
@@ -66,8 +82,11 @@ def get_contact(by: Actor, reference: str, permission: P = P.CONTACT_READ) -> Co
     Absent and not to be known look the same (`NotFound`); seen but not permitted is `NotAllowed`.
     """
     contact = _visible(by, reference, P.CONTACT_READ)
-    permit(by, permission, record_facts(contact))
-    log_read(Action.VIEW, by=by, subject=contact.subject, about=people_of(contact))
+    attached, linked = attached_to(contact), _linked(contact)
+    ask(attached, linked)
+    permit(by, permission, facts_with(contact, attached))
+    about = [f"person:{key}" for key in linked.answer]
+    log_read(Action.VIEW, by=by, subject=contact.subject, about=about)
     return contact
 
 
@@ -86,8 +105,7 @@ def get_own_contact(by: Actor, reference: str, permission: P = P.CONTACT_FOLLOW)
 
 def people_of(contact: Contact) -> list[str]:
     """The linked people of a contact, as the read log names them."""
-    linked = contact.children.filter(person__isnull=False, removed_at=None)
-    return [f"person:{key}" for key in linked.values_list("person_id", flat=True)]
+    return [f"person:{key}" for key in _linked(contact).answer]
 
 
 def about_of(contact: Contact) -> list[str]:
@@ -102,8 +120,5 @@ def _visible(by: Actor, reference: str, permission: P) -> Contact:
     return contact
 
 
-def _attached(contact: Contact) -> frozenset[str]:
-    keys = Attachment.objects.filter(
-        partnership_id=contact.partnership_id, subject=contact.subject, ends_at=None
-    ).values_list("user_id", flat=True)
-    return frozenset(str(key) for key in keys)
+def _linked(contact: Contact) -> Column[uuid.UUID]:
+    return Column(contact.children.filter(person__isnull=False, removed_at=None), "person")

@@ -19,6 +19,7 @@ from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.events import LivedEvent
 from openmash.frontdoor.enquiries.models import LivedExperience, MashEnquiry, ScopePerson
 from openmash.frontdoor.enquiries.queries.lived import parts_of, questions_of
+from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 from openmash.frontdoor.enquiries.rules import lived as rules
 from openmash.frontdoor.enquiries.rules.lived import Lived
 from openmash.frontdoor.enquiries.states import OPEN, ScopeRole
@@ -53,7 +54,7 @@ def same_for(said: LivedExperience, other: ScopePerson, *, by: Actor) -> LivedEx
 @transaction.atomic
 def look_for_gaps(enquiry: MashEnquiry, *, by: Actor) -> None:
     """Questions that nobody has answered are a task for whoever runs the enquiry, until they are."""
-    gaps = sum(len(part.open) for part in parts_of(enquiry))
+    gaps = sum(len(part.open) for part in parts_of(EnquiryRows(enquiry)))
     if not gaps or enquiry.state not in OPEN:
         settle(UNANSWERED, enquiry.subject, by=by)
         return

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from openmash.core.actor import Actor
 from openmash.core.dates import age_on
 from openmash.core.working_time import london_day
-from openmash.foundation.people.models import Relationship
-from openmash.foundation.reference.queries import setting, settings_of
+from openmash.foundation.people.models import Person
+from openmash.foundation.reference.queries import setting
+from openmash.foundation.together import Column
 from openmash.frontdoor.enquiries.models import (
     Agreement,
     AgreementAsk,
     AgreementOverride,
     MashEnquiry,
+    ScopePerson,
     YoungView,
 )
 from openmash.frontdoor.enquiries.queries.page import Asked, scope_of
+from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 from openmash.frontdoor.enquiries.rules.agreement import AgreementFacts, Said, Young
 from openmash.frontdoor.enquiries.states import Ground, ScopeRole
 
@@ -60,13 +63,25 @@ def agreement_part(
     agreement: Agreement, *, by: Actor, people: Iterable[Asked] | None = None
 ) -> AgreementPart:
     """Gather it. What was said for an enquiry that ended before counts no more, and stays readable."""
-    enquiry = agreement.enquiry
-    people = list(scope_of(enquiry, by=by) if people is None else people)
+    people = list(scope_of(agreement.enquiry, by=by) if people is None else people)
+    rows = EnquiryRows(agreement.enquiry)
+    rows.read_agreement()
+    holding = holders_among([one.row for one in people]).answer
+    return part_of(agreement, rows, people, holding, by=by)
+
+
+def part_of(
+    agreement: Agreement,
+    rows: EnquiryRows,
+    people: Collection[Asked],
+    holding: Collection[uuid.UUID],
+    *,
+    by: Actor,
+) -> AgreementPart:
+    """The same of rows that were read together with others; `holding` are records in the register."""
+    enquiry, local = agreement.enquiry, rows.settings
     names = {one.row.pk: one.name for one in people}
-    asks = tuple(agreement.asks.order_by("-recorded_at", "-id"))
-    views = tuple(agreement.young_views.order_by("-noted_at", "-id"))
-    overrides = tuple(agreement.overrides.order_by("-overridden_at", "-id"))
-    local = settings_of(by.partnership, (YOUNG_FROM, ATTEMPTS, GROUNDS))
+    asks, views, overrides = tuple(rows.asks), tuple(rows.views), tuple(rows.overrides)
     now = [one for one in asks if one.recorded_at >= enquiry.opened_at]
     seen = {one.whom_id for one in views if one.noted_at >= enquiry.opened_at}
     stands = any(o.taken_back_at is None for o in overrides)
@@ -80,7 +95,9 @@ def agreement_part(
         askers=frozenset(one.asked_by_user for one in now),
         attempts_needed=_number(local, ATTEMPTS),
     )
-    holders = _holders([one for one in people if one.row.removed_at is None])
+    holders = tuple(
+        key for root, key in _adults(one.row for one in people).items() if root in holding
+    )
     to_tell = untold(agreement, overrides)
     return AgreementPart(
         agreement, facts, asks, views, overrides, names, holders, to_tell, _grounds(local[GROUNDS])
@@ -164,19 +181,25 @@ def _birth(one: Asked) -> date | None:
     return child.birth_date or (child.person.birth_date if child.person is not None else None)
 
 
-def _holders(people: list[Asked]) -> tuple[uuid.UUID, ...]:
-    """Who of the scope holds parental responsibility for a child of it, as the register knows."""
-    children = {one.row.child.person.root_id for one in people if _linked(one)}  # type: ignore[union-attr]  # linked
-    adults = {one.row.person.root_id: one.row.pk for one in people if one.row.person is not None}
-    rows = Relationship.objects.filter(
-        person__root_id__in=adults,
-        other__root_id__in=children,
-        parental_responsibility=True,
-        in_error_at=None,
-        ends_on=None,
-    ).select_related("person")
-    return tuple(dict.fromkeys(adults[row.person.root_id] for row in rows))
+def holders_among(scope: Collection[ScopePerson]) -> Column[uuid.UUID]:
+    """Who of the scope holds parental responsibility for a child of it, as the register knows: the
+    records that stand for them."""
+    holding = Person.objects.filter(
+        root_id__in=_adults(scope),
+        relationships__other__root_id__in={_root_of_child(one) for one in scope} - {None},
+        relationships__parental_responsibility=True,
+        relationships__in_error_at=None,
+        relationships__ends_on=None,
+    )
+    return Column(holding, "root")
 
 
-def _linked(one: Asked) -> bool:
-    return one.row.child is not None and one.row.child.person is not None
+def _adults(scope: Iterable[ScopePerson]) -> dict[uuid.UUID, uuid.UUID]:
+    """The record that stands for each adult of the scope, and who of the scope that is."""
+    here = (one for one in scope if one.removed_at is None and one.person is not None)
+    return {one.person.root_id: one.pk for one in here}  # type: ignore[union-attr]  # those with one
+
+
+def _root_of_child(row: ScopePerson) -> uuid.UUID | None:
+    child = row.child if row.removed_at is None else None
+    return child.person.root_id if child is not None and child.person is not None else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
 from openmash.foundation.access.models import Agency
-from openmash.foundation.clocks.queries import ClockView, running
+from openmash.foundation.clocks.queries import ClockView
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
@@ -18,6 +18,7 @@ from openmash.frontdoor.enquiries.models import (
     EvidenceItem,
     MashEnquiry,
 )
+from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 from openmash.frontdoor.enquiries.states import ANSWERED, CHECK_WORDS, UNANSWERED, CheckState
 
 
@@ -39,32 +40,20 @@ class Checks:
     parts: tuple[CheckPart, ...]
     of_contact: tuple[ClockView, ...]
 
-    @property
-    def subjects(self) -> list[str]:
-        """How the ledger names the questions."""
-        return [one.check.subject for one in self.parts]
 
-
-def checks_of(enquiry: MashEnquiry, *, by: Actor) -> Checks:
-    """Every question of an enquiry, in the order they were asked; five queries, however many."""
-    checks = list(
-        AgencyCheck.objects.filter(enquiry=enquiry)
-        .select_related("agency", "form")
-        .order_by("asked_at", "id")
-    )
+def checks_of(rows: EnquiryRows, *, by: Actor) -> Checks:
+    """Every question of an enquiry, in the order they were asked."""
     people: dict[uuid.UUID, list[CheckPerson]] = defaultdict(list)
-    for row in CheckPerson.objects.filter(check_of__in=checks).order_by("whom__added_at", "id"):
+    for row in rows.asked_about:
         people[row.check_of_id].append(row)
     said: dict[uuid.UUID, list[CheckAnswer]] = defaultdict(list)
-    answers = CheckAnswer.objects.filter(about__check_of__in=checks)
-    for one in answers.order_by("-number"):
+    for one in rows.answers:
         said[one.about_id].append(one)
     items: dict[uuid.UUID | None, list[EvidenceItem]] = defaultdict(list)
-    kept = EvidenceItem.objects.filter(answer__about__check_of__in=checks, taken_back_at=None)
-    for item in kept.order_by("dated_from", "noted_at", "id"):
-        items[item.answer_id].append(item)
-    contact = enquiry.contact.subject
-    clocks = running([contact, *(check.subject for check in checks)], at=by.at)
+    for item in rows.items:
+        if item.taken_back_at is None:
+            items[item.answer_id].append(item)
+    clocks = rows.clocks.of_each(at=by.at)
     parts = tuple(
         CheckPart(
             check=check,
@@ -75,9 +64,9 @@ def checks_of(enquiry: MashEnquiry, *, by: Actor) -> Checks:
                 one.pk: tuple(items[one.pk]) for row in people[check.pk] for one in said[row.pk]
             },
         )
-        for check in checks
+        for check in rows.checks
     )
-    return Checks(parts, tuple(clocks.get(contact, ())))
+    return Checks(parts, tuple(clocks.get(rows.enquiry.contact.subject, ())))
 
 
 def check_at(enquiry: MashEnquiry, key: uuid.UUID) -> AgencyCheck:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
-
-from django.db.models import OuterRef, Q, Subquery
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
@@ -24,8 +22,8 @@ from openmash.frontdoor.enquiries.models import (
     HealthReading,
     HealthSignature,
     MashEnquiry,
-    ScopePerson,
 )
+from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 from openmash.frontdoor.enquiries.rules.health import (
     Emergency,
     HealthFacts,
@@ -46,11 +44,8 @@ KINDS = (
     Agency.Kind.MENTAL_HEALTH_TRUST,
     Agency.Kind.GP_PRACTICE,
 )
-OF_HEALTH_AGENCY = Q(agency__kind__in=KINDS) | Q(answer__about__check_of__agency__kind__in=KINDS)
-LAST_ANSWER = (
-    CheckAnswer.objects.filter(about=OuterRef("about")).order_by("-number").values("pk")[:1]
-)
 CARED_FOR_BY = (ScopeRole.PARENT, ScopeRole.CARER)
+SPOKEN_OF = (ScopeRole.CHILD, *CARED_FOR_BY)
 READ_IN = frozenset({HealthState.SIGNED, HealthState.SECOND})
 
 
@@ -129,22 +124,24 @@ class HealthPart:
 
 def health_part(enquiry: MashEnquiry) -> HealthPart:
     """Gather it. The caller has checked access."""
-    analysis = HealthAnalysis.objects.filter(enquiry=enquiry).select_related("draft").first()
-    if analysis is not None:
-        analysis.enquiry = enquiry
-    checks = AgencyCheck.objects.filter(enquiry=enquiry, agency__kind__in=KINDS)
-    asked = tuple(checks.select_related("agency").order_by("asked_at", "id"))
-    told = told_of_health(enquiry)
-    readings = _readings(analysis)
-    rows = HealthEmergency.objects.filter(enquiry=enquiry)
-    emergencies = tuple(rows.order_by("-decided_before_at", "-id"))
+    rows = EnquiryRows(enquiry)
+    rows.read_health()
+    return health_in(rows)
+
+
+def health_in(rows: EnquiryRows) -> HealthPart:
+    """The same of rows that were read together with others."""
+    enquiry, analysis, emergencies = rows.enquiry, rows.analysis, tuple(rows.emergencies)
+    asked = tuple(one for one in rows.checks if one.agency.kind in KINDS)
+    told = told_of_health(rows)
+    readings = _readings(rows)
     facts = HealthFacts(
         things=tuple(one.thing for one in told),
         asked=bool(asked),
         mental_asked=any(_is_mental(one.agency) for one in asked),
         state=analysis.state if analysis else "",
         signed=_signed(analysis, readings, enquiry),
-        people=_people(enquiry),
+        people=_people(rows),
     )
     facts = replace(facts, decided_before=_is_decided_before(enquiry, emergencies, facts))
     return HealthPart(enquiry, analysis, told, asked, readings, emergencies, facts)
@@ -165,18 +162,18 @@ def health_of_duplicates(contact: Contact) -> tuple[HealthPart, ...]:
     return tuple(health_part(one) for one in rows.order_by("opened_at", "id"))
 
 
-def told_of_health(enquiry: MashEnquiry) -> tuple[Told, ...]:
+def told_of_health(rows: EnquiryRows) -> tuple[Told, ...]:
     """In the order it was told. What was taken back keeps its number: its reader sees that it was."""
-    rows = EvidenceItem.objects.filter(enquiry=enquiry)
-    rows = rows.filter(Q(category__in=[c.value for c in HEALTH]) | OF_HEALTH_AGENCY)
-    items = rows.select_related("agency", "answer__about__check_of__agency")
-    answers = CheckAnswer.objects.filter(
-        about__check_of__enquiry=enquiry,
-        about__check_of__agency__kind__in=KINDS,
-        outcome=Outcome.INFO,
-    ).select_related("about__check_of__agency")
-    found = [*map(_item, items), *map(_answer, answers.annotate(last=Subquery(LAST_ANSWER)))]
-    found.sort(key=lambda one: (one.told_at, one.key))
+    items = [one for one in rows.items if one.category in HEALTH or _is_told_by_health(one)]
+    last: dict[uuid.UUID, int] = {}
+    for one in rows.answers:
+        last[one.about_id] = max(one.number, last.get(one.about_id, 0))
+    answers = [
+        _answer(one, put_right=one.number != last[one.about_id])
+        for one in rows.answers
+        if one.outcome == Outcome.INFO and _is_of_health(one.about.check_of.agency)
+    ]
+    found = sorted([*map(_item, items), *answers], key=lambda one: (one.told_at, one.key))
     return tuple(_numbered(one, place) for place, one in enumerate(found, 1))
 
 
@@ -209,21 +206,17 @@ def written_in(row: HealthDraft | HealthReading | None) -> Written:
     )
 
 
-def _people(enquiry: MashEnquiry) -> frozenset[str]:
+def _people(rows: EnquiryRows) -> frozenset[str]:
     """Of whom a reading speaks; also of somebody whom its reader may not know of."""
-    roles = (ScopeRole.CHILD, *CARED_FOR_BY)
-    rows = ScopePerson.objects.filter(enquiry=enquiry, removed_at=None, role__in=roles)
-    return frozenset(str(key) for key in rows.values_list("pk", flat=True))
+    here = (one for one in rows.everybody if one.removed_at is None)
+    return frozenset(str(one.pk) for one in here if one.role in SPOKEN_OF)
 
 
-def _readings(analysis: HealthAnalysis | None) -> tuple[Read, ...]:
-    if analysis is None:
-        return ()
-    rows = analysis.readings.order_by("-number").prefetch_related("signatures")
-    return tuple(
-        Read(row, tuple(sorted(row.signatures.all(), key=lambda s: (s.part, s.signed_at))))
-        for row in rows
-    )
+def _readings(rows: EnquiryRows) -> tuple[Read, ...]:
+    signed: dict[uuid.UUID, list[HealthSignature]] = defaultdict(list)
+    for one in sorted(rows.signatures, key=lambda s: (s.part, s.signed_at)):
+        signed[one.reading_id].append(one)
+    return tuple(Read(row, tuple(signed[row.pk])) for row in rows.readings)
 
 
 def _signed(
@@ -273,7 +266,7 @@ def _item(row: EvidenceItem) -> Told:
     )
 
 
-def _answer(row: Any) -> Told:
+def _answer(row: CheckAnswer, *, put_right: bool) -> Told:
     agency = row.about.check_of.agency
     return Told(
         key=f"answer:{row.pk}",
@@ -286,12 +279,20 @@ def _answer(row: Any) -> Told:
         certainty=Certainty.REPORTED,
         mental=_is_mental(agency),
         told_at=row.noted_at,
-        put_right=row.last != row.pk,
+        put_right=put_right,
     )
 
 
 def _agency_of(row: EvidenceItem) -> Agency | None:
     return row.answer.about.check_of.agency if row.answer is not None else row.agency
+
+
+def _is_told_by_health(row: EvidenceItem) -> bool:
+    return _is_of_health(row.agency) or _is_of_health(_agency_of(row))
+
+
+def _is_of_health(agency: Agency | None) -> bool:
+    return agency is not None and agency.kind in KINDS
 
 
 def _is_mental(agency: Agency | None) -> bool:

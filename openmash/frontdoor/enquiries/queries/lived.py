@@ -14,6 +14,7 @@ from openmash.foundation.reference.queries import setting
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.models import LivedExperience, MashEnquiry, ScopePerson
+from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 from openmash.frontdoor.enquiries.states import ScopeRole
 
 QUESTIONS = "lived-experience-questions"
@@ -35,24 +36,28 @@ class LivedPart:
 
 def questions_of(partnership: str) -> tuple[tuple[str, str], ...]:
     """The partnership's questions about a child's day: code and words, in order."""
-    found = setting(partnership, QUESTIONS)
+    return _questions(setting(partnership, QUESTIONS))
+
+
+def _questions(found: object) -> tuple[tuple[str, str], ...]:
     rows = found if isinstance(found, list) else []
     return tuple((str(code), str(words)) for code, words in rows)
 
 
 def lived_of(enquiry: MashEnquiry, *, by: Actor) -> list[LivedPart]:
     """For those who read what agencies say, for much of it is theirs (`roles.md` §3); else nothing."""
-    return parts_of(enquiry) if may(by, P.CHECK_READ, record_facts(enquiry)) else []
+    may_read = may(by, P.CHECK_READ, record_facts(enquiry))
+    return parts_of(EnquiryRows(enquiry)) if may_read else []
 
 
-def parts_of(enquiry: MashEnquiry) -> list[LivedPart]:
-    """Every child of an enquiry, in order; two queries, however many there are."""
-    rows = enquiry.scope.filter(role=ScopeRole.CHILD, removed_at=None)
-    children = list(rows.select_related("child").order_by("child__position", "added_at", "id"))
+def parts_of(rows: EnquiryRows) -> list[LivedPart]:
+    """Every child of an enquiry, in order, however many there are."""
+    is_child = (one for one in rows.scope if one.role == ScopeRole.CHILD)
+    children = [one for one in is_child if one.removed_at is None]
     latest: dict[uuid.UUID, dict[str, LivedExperience]] = defaultdict(dict)
-    for one in LivedExperience.objects.filter(about__in=children).order_by("noted_at", "id"):
+    for one in rows.lived:
         latest[one.about_id][one.question] = one
-    questions = questions_of(enquiry.partnership_id)
+    questions = _questions(rows.settings[QUESTIONS])
     return [
         LivedPart(child, () if _unborn(child) else questions, latest[child.pk])
         for child in children

@@ -6,21 +6,24 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
+from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.clocks.queries import ClockView
-from openmash.foundation.ledger.queries import TimelineEntry, timeline
+from openmash.foundation.ledger.queries import TimelineEntry, entries
 from openmash.foundation.people.access import visible_to as people_visible_to
 from openmash.foundation.people.models import Person
 from openmash.foundation.people.presenters.person import age_of
+from openmash.frontdoor.contacts.models import ContactChild
 from openmash.frontdoor.contacts.queries.tray_rows import age_of as child_age
 from openmash.frontdoor.contacts.queries.tray_rows import name_of
 from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.models import MashEnquiry, RagEntry, ScopePerson
+from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class May:
     read_health: bool
     override: bool
     read_decision: bool
+    decide_before: bool
 
 
 @dataclass(frozen=True)
@@ -72,29 +76,29 @@ class EnquiryPage:
 
 
 def enquiry_page(
-    enquiry: MashEnquiry, clocks: Iterable[ClockView], subjects: Iterable[str], *, by: Actor
+    rows: EnquiryRows, people: Iterable[Asked], clocks: Iterable[ClockView], may: May
 ) -> EnquiryPage:
-    """The caller has loaded the enquiry through `access`, which logged the look.
-
-    `clocks` are those that run for the contact; `subjects` whose events its timeline tells beside its own.
-    """
-    contact = enquiry.contact
-    everybody = scope_of(enquiry, by=by)
+    """`clocks` are those that run for the contact."""
+    everybody = list(people)
     return EnquiryPage(
-        enquiry=enquiry,
-        may=may_of(enquiry, by),
+        enquiry=rows.enquiry,
+        may=may,
         people=tuple(one for one in everybody if one.row.removed_at is None),
         taken_out=tuple(one for one in everybody if one.row.removed_at is not None),
-        unasked=tuple(_unasked(enquiry, everybody)),
-        ratings=tuple(enquiry.rag_history.order_by("-set_at", "-id")),
+        unasked=tuple(_unasked(rows.children, everybody)),
+        ratings=tuple(rows.ratings),
         clocks=tuple(clocks),
-        timeline=tuple(timeline(by.partnership, [contact.subject, enquiry.subject, *subjects])),
+        timeline=tuple(entries(rows.events)),
     )
 
 
 def may_of(enquiry: MashEnquiry, by: Actor) -> May:
     """What this person may do with the enquiry."""
-    record = record_facts(enquiry)
+    return may_with(record_facts(enquiry), by)
+
+
+def may_with(record: RecordFacts, by: Actor) -> May:
+    """The same where what access needs to know is known."""
     return May(
         rate=may(by, P.ENQUIRY_RATE, record),
         run=may(by, P.ENQUIRY_RUN, record),
@@ -105,6 +109,7 @@ def may_of(enquiry: MashEnquiry, by: Actor) -> May:
         read_health=may(by, P.HEALTH_READ, record),
         override=may(by, P.AGREEMENT_DECIDE, record),
         read_decision=may(by, P.DECISION_READ, record),
+        decide_before=may(by, P.HEALTH_DECIDE_BEFORE, record),
     )
 
 
@@ -113,22 +118,27 @@ def scope_of(enquiry: MashEnquiry, *, by: Actor) -> list[Asked]:
 
     A person whom this reader may not know of is not there.
     """
-    children_first = F("child__position").asc(nulls_last=True)
-    rows = enquiry.scope.select_related("child__person", "person")
-    rows = rows.order_by(children_first, "added_at", "id")
-    people = list(rows)
-    roots = {root for one in people if (root := root_of(one)) is not None}
-    known = {one.pk: one for one in people_visible_to(by).filter(pk__in=roots)}
-    drawn = (_asked(one, known, by) for one in people)
+    rows = EnquiryRows(enquiry)
+    return draw_people(rows, roots_known(rows, by=by), by)
+
+
+def draw_people(rows: EnquiryRows, known: Iterable[Person], by: Actor) -> list[Asked]:
+    """The same where the records that stand for them were asked for with other questions."""
+    found = {one.pk: one for one in known}
+    drawn = (_asked(one, found, by) for one in rows.scope)
     return [one for one in drawn if one is not None]
 
 
-def _unasked(enquiry: MashEnquiry, people: Iterable[Asked]) -> Iterator[str]:
+def roots_known(rows: EnquiryRows, *, by: Actor) -> QuerySet[Person]:
+    """The records that stand for those who are asked about, as far as this reader may know of them."""
+    roots = {root for one in rows.scope if (root := root_of(one)) is not None}
+    return people_visible_to(by).filter(pk__in=roots)
+
+
+def _unasked(children: Iterable[ContactChild], people: Iterable[Asked]) -> Iterator[str]:
     """Children whom the sender named later, and nobody is asked about yet."""
     asked = {one.row.child_id for one in people if one.row.removed_at is None}
-    for child in enquiry.contact.children.filter(removed_at=None).order_by("position"):
-        if child.pk not in asked:
-            yield name_of(child)
+    return (name_of(child) for child in children if child.pk not in asked)
 
 
 def _asked(row: ScopePerson, known: dict[uuid.UUID, Person], by: Actor) -> Asked | None:

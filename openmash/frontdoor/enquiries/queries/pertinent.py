@@ -15,6 +15,7 @@ from openmash.core.working_time import london_day
 from openmash.foundation.access.reading import Action, log_read
 from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.enquiries.models import EvidenceItem, ItemRank, MashEnquiry
+from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 from openmash.frontdoor.enquiries.rules.pertinent import Known, Ranked, in_order
 
 SHOWN = 5
@@ -29,8 +30,12 @@ class Pertinent:
     known: Mapping[str, Known]
     order: tuple[Ranked, ...]
 
+    read: Mapping[str, EvidenceItem] | None = None  # where a page has read them all
+
     def rows(self, keys: Iterable[str]) -> dict[str, EvidenceItem]:
-        """The facts themselves, with whoever told them; one query."""
+        """The facts themselves, with whoever told them; one query at most."""
+        if self.read is not None:
+            return {key: self.read[key] for key in keys}
         found = EvidenceItem.objects.filter(enquiry=self.enquiry, pk__in=list(keys))
         told = found.select_related("about", "agency", "answer__about__check_of__agency")
         return {str(one.pk): one for one in told}
@@ -47,6 +52,16 @@ def pertinent(enquiry: MashEnquiry, *, by: Actor, only: Iterable[str] | None = N
     known = {str(row[0]): _known(row, given.get(row[0])) for row in rows}
     seen = {key: one for key, one in known.items() if wanted is None or key in wanted}
     return Pertinent(enquiry, seen, tuple(in_order(seen.values(), london_day(by.at))))
+
+
+def pertinent_in(rows: EnquiryRows, *, by: Actor) -> Pertinent:
+    """The same of rows that were read together with others."""
+    standing = {str(one.pk): one for one in rows.items if one.taken_back_at is None}
+    given = {one.item_id: one for one in rows.ranks}
+    known = {key: _known(_row(one), given.get(one.pk)) for key, one in standing.items()}
+    return Pertinent(
+        rows.enquiry, known, tuple(in_order(known.values(), london_day(by.at))), standing
+    )
 
 
 def found_in(everything: Pertinent, words: str, reason: str, *, by: Actor) -> Pertinent:
@@ -76,6 +91,11 @@ def _given(enquiry: MashEnquiry) -> dict[uuid.UUID, ItemRank]:
     """The last word of a practitioner on each fact."""
     rows = ItemRank.objects.filter(item__enquiry=enquiry).order_by("ranked_at", "id")
     return {row.item_id: row for row in rows}
+
+
+def _row(one: EvidenceItem) -> Row:
+    role = one.about.role
+    return (one.pk, one.about_id, role, one.category, one.dated_from, one.dated_to, one.noted_at)
 
 
 def _known(row: Row, given: ItemRank | None) -> Known:

@@ -21,6 +21,7 @@ from openmash.frontdoor.enquiries.models import AgencyCheck, CheckAnswer, MashEn
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.queries.answering import last_answers
 from openmash.frontdoor.enquiries.queries.checks import check_at, checks_of, missing_answers
+from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 from openmash.frontdoor.enquiries.rules.agreement import Override
 from openmash.frontdoor.enquiries.rules.checks import Answered, state_of
 from openmash.frontdoor.enquiries.rules.enquiry import Included, Rating
@@ -315,5 +316,5 @@ def test_of_two_answers_of_one_moment_the_later_one_counts(enter: Enter) -> None
     for number in range(1, 7):
         do.answer(check, answers(check, said=f"Told {number} times"), "PC Hale", by=tom)
         assert {one.said for one in last_answers(check).values()} == {f"Told {number} times"}
-        (part,) = checks_of(fresh(enquiry), by=tom).parts
+        (part,) = checks_of(EnquiryRows(fresh(enquiry)), by=tom).parts
         assert {said[0].number for said in part.answers.values()} == {number}

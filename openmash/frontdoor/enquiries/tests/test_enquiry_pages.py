@@ -184,8 +184,8 @@ def test_the_page_asks_the_database_as_often_for_many_questions_as_for_one(
             assert client.get(here(contact)).status_code == 200
         counted.append(len(queries))
     assert len(set(counted)) == 1, counted
-    # Every part asks its own, whatever the number of agencies; the frame of every page asks 6.
-    assert counted[0] <= 47, counted
+    # Eight of its own, whatever the number of agencies; ten belong to the frame of every page.
+    assert counted[0] <= 18, counted
 
 
 def test_what_is_known_first_of_each_child_is_asked_for_at_once(enter: Enter) -> None:

@@ -10,6 +10,7 @@ from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.enquiries.commands import lived as do
 from openmash.frontdoor.enquiries.models import LivedExperience, MashEnquiry, ScopePerson
 from openmash.frontdoor.enquiries.queries.lived import parts_of, questions_of
+from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 from openmash.frontdoor.enquiries.rules.lived import Lived
 from openmash.frontdoor.enquiries.tests.builders import an_enquiry, screened, with_family
 from openmash.frontdoor.enquiries.tests.test_enquiry_pages import here, sends, words
@@ -35,7 +36,7 @@ def tasks(enquiry: MashEnquiry) -> list[str]:
 def test_what_is_said_of_one_child_is_not_said_of_the_other(enter: Enter) -> None:
     enquiry, isla, _ = of_two(enter)
     do.note_lived(isla, AFRAID, by=enter("tom"))
-    one, two = parts_of(enquiry)
+    one, two = parts_of(EnquiryRows(enquiry))
     assert one.said["fear"].text == AFRAID.text
     assert two.said == {}
     assert (len(one.open), len(two.open)) == (4, 5)
@@ -87,7 +88,7 @@ def test_questions_that_nobody_answers_are_a_task_until_they_are(enter: Enter) -
 
 def test_a_baby_that_is_not_born_has_no_day_to_tell_of(enter: Enter) -> None:
     enquiry = an_enquiry(enter, screened(enter, child={"A1_age": "unborn, due 9 December"}))
-    (part,) = parts_of(enquiry)
+    (part,) = parts_of(EnquiryRows(enquiry))
     assert part.questions == ()
     assert tasks(enquiry) == []
 

@@ -31,12 +31,9 @@ from openmash.frontdoor.enquiries.presenters.gp import draw_gps
 from openmash.frontdoor.enquiries.presenters.lived import draw_lived
 from openmash.frontdoor.enquiries.presenters.matrix import draw_matrix
 from openmash.frontdoor.enquiries.presenters.page import draw
-from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreement_part
-from openmash.frontdoor.enquiries.queries.checks import checks_of
-from openmash.frontdoor.enquiries.queries.gp import gp_requests_of
-from openmash.frontdoor.enquiries.queries.lived import lived_of
-from openmash.frontdoor.enquiries.queries.page import Asked, EnquiryPage, enquiry_page, scope_of
+from openmash.frontdoor.enquiries.queries.page import Asked, EnquiryPage, scope_of
 from openmash.frontdoor.enquiries.queries.proposing import Proposed, proposed
+from openmash.frontdoor.enquiries.queries.whole import whole_of
 from openmash.frontdoor.enquiries.states import OPEN
 from openmash.frontdoor.enquiries.views.shapes import one_step, page_of, reasoned, words_of
 
@@ -46,23 +43,19 @@ def enquiry(request: HttpRequest, reference: str) -> HttpResponse:
     """How urgent, until when, who is asked about, what is missing, and what can be done now."""
     by = actor(request)
     found = get_enquiry(by, reference)
-    checks, agreement = checks_of(found, by=by), agreement_of(found)
-    gps = gp_requests_of(found)
-    subjects = [agreement.subject, *checks.subjects, *(one.subject for one in gps)]
-    page = enquiry_page(found, checks.of_contact, subjects, by=by)
-    people = [*page.people, *page.taken_out]
-    part = agreement_part(agreement, by=by, people=people)
-    asked = draw_checks(checks.parts, page, part.names, by)
+    whole = whole_of(found, by=by)
+    rows, page, part = whole.rows, whole.page, whole.agreement
+    asked = draw_checks(whole.checks.parts, page, part.names, by)
     context = {
         "page": page,
         "drawn": draw(page, part, by),
         "checks": asked,
-        "matrix": draw_matrix(checks.parts, page, by),
-        "gps": draw_gps(gps, asked, page),
-        "lived": draw_lived(lived_of(found, by=by), _writes(page), by),
+        "matrix": draw_matrix(whole.checks.parts, page, by),
+        "gps": draw_gps(rows.gps, asked, page),
+        "lived": draw_lived(whole.lived, _writes(page), by),
         "contact": found.contact,
-        "health": draw_gate(found, by=by),
-        "first": draw_first_of(found, page, by=by),
+        "health": draw_gate(rows, page),
+        "first": draw_first_of(rows, page, by=by),
     }
     return render(request, "enquiries/page.html", context)
 

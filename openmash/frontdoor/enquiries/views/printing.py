@@ -25,12 +25,9 @@ from openmash.frontdoor.enquiries.presenters.gp import draw_gps
 from openmash.frontdoor.enquiries.presenters.health import draw_readings
 from openmash.frontdoor.enquiries.presenters.lived import draw_lived
 from openmash.frontdoor.enquiries.presenters.page import draw
-from openmash.frontdoor.enquiries.queries.agreement import agreement_of, agreement_part
-from openmash.frontdoor.enquiries.queries.checks import CheckPart, checks_of
-from openmash.frontdoor.enquiries.queries.gp import gp_requests_of
-from openmash.frontdoor.enquiries.queries.lived import lived_of
+from openmash.frontdoor.enquiries.queries.checks import CheckPart
 from openmash.frontdoor.enquiries.queries.on_paper import on_paper_of
-from openmash.frontdoor.enquiries.queries.page import enquiry_page
+from openmash.frontdoor.enquiries.queries.whole import whole_of
 from openmash.frontdoor.enquiries.states.items import Handling
 
 TOO_LONG = (
@@ -64,21 +61,18 @@ def summary_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _paper(request: HttpRequest, found: MashEnquiry, by: Actor) -> HttpResponse:
-    checks, agreement = checks_of(found, by=by), agreement_of(found)
-    gps = gp_requests_of(found)
-    subjects = [agreement.subject, *checks.subjects, *(one.subject for one in gps)]
-    page = enquiry_page(found, checks.of_contact, subjects, by=by)
+    whole = whole_of(found, by=by)
+    page, part = whole.page, whole.agreement
     everybody = [*page.people, *page.taken_out]
-    part = agreement_part(agreement, by=by, people=everybody)
-    asked = draw_checks([on_paper(one) for one in checks.parts], page, part.names, by)
+    asked = draw_checks([on_paper(one) for one in whole.checks.parts], page, part.names, by)
     context = {
         "page": page,
         "drawn": draw(page, part, by),
         "agreed": draw_agreement(part, by, may_ask=False),
         "checks": asked,
-        "gps": draw_gps(gps, asked, page),
+        "gps": draw_gps(whole.rows.gps, asked, page),
         "readings": draw_readings(found, everybody, by=by),
-        "lived": draw_lived(lived_of(found, by=by), "", by),
+        "lived": draw_lived(whole.lived, "", by),
         "contact": found.contact,
         "more": on_paper_of(found.contact, by),
         "at": by.at,
