@@ -52,6 +52,8 @@ NAMES = (
 _WORDS_ALONE = frozenset({"label", "hint", "legend", "errorMessage"})
 _IN_ITEMS = _WORDS_ALONE - {"label"}  # the parts of a date take their label as plain words
 
+_OF_ANY_MAPPING = frozenset(dir(dict))
+
 Component = Callable[..., Markup]
 
 
@@ -67,21 +69,45 @@ class _Lenient(Environment):
 
     template_class = _Shared
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._files: dict[str, Template] = {}
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A key of a mapping, or else whatever Jinja finds."""
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
+        if type(obj) is dict:
+            if attribute in obj:
+                return obj[attribute]
+            if attribute not in _OF_ANY_MAPPING:
+                return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
+
+    def get_template(self, name: Any, *_: Any, **__: Any) -> Template:
+        """Each file once: macros ask for those they are made of whenever they are drawn."""
+        if name not in self._files:
+            self._files[name] = super().get_template(name)
+        return self._files[name]
 
 
 @cache
 def _lenient() -> Environment:
-    """Files of a package do not change while we run, and nobody reads how the page is indented."""
+    """Files of a package do not change while we run, and nobody reads how a page is indented."""
     package = PackageLoader("govuk_frontend_jinja")
     loader = PrefixLoader({"govuk_frontend_jinja": package})
     made = _Lenient(loader=loader, autoescape=True, auto_reload=False)
     made.filters["indent"] = lambda text, *_: text
+    macros: Any = made.get_template("govuk_frontend_jinja/macros/attributes.html").module
+    macros.govukAttributes = _only_if_any(macros.govukAttributes)
     return made
+
+
+def _only_if_any(attributes: Callable[[Any], Markup]) -> Callable[[Any], Markup]:
+    """Most elements have none: two hundred on a page with a form."""
+
+    def drawn(given: Any = None) -> Markup:
+        return attributes(given) if given else Markup()
+
+    return drawn
 
 
 def draw(name: str, params: Mapping[str, Any]) -> Markup:
