@@ -40,25 +40,47 @@ def keys(root: psycopg.Connection) -> Known:
     return found
 
 
-def copy(address: str, before: Known, times: int, *, words: Mapping[str, str]) -> int:
+@dataclass(frozen=True)
+class Over:
+    """What a story has become in its copies after the first ones: the columns of each table then."""
+
+    living: int
+    columns: Mapping[str, Mapping[str, object]]
+
+
+def copy(
+    address: str,
+    before: Known,
+    times: int,
+    *,
+    words: Mapping[str, str],
+    over: Over | None = None,
+) -> int:
     """Copy every row that is new since `before`; how many rows that made.
 
     `words` are further texts that have to differ in each copy, such as a reference, and the letters
-    that begin their copies.
+    that begin their copies. `over` says from which copy on the story is over, and how.
     """
     made = 0
     with psycopg.connect(address, autocommit=True) as root:
         root.execute("SET session_replication_role = replica")
         story = [row for name in before for row in _new_rows(root, name, before[name])]
         own = {str(row["id"]) for _, row in story if KEY.fullmatch(str(row["id"]))}
-        for first in range(1, times + 1, AT_ONCE):
-            last = min(first + AT_ONCE - 1, times)
+        for first, last, is_over in _portions(times, over.living if over else times):
             with root.transaction():
                 for table, row in story:
-                    made += _insert(root, table, row, own, words, (first, last))
+                    then = over.columns.get(table.name, {}) if over and is_over else {}
+                    made += _insert(root, table, {**row, **then}, own, words, (first, last))
         root.execute("SET session_replication_role = origin")
-        root.execute("ANALYZE")
+        root.execute("VACUUM ANALYZE")
     return made
+
+
+def _portions(times: int, living: int) -> Iterator[tuple[int, int, bool]]:
+    """From which copy to which goes in at once, and whether those are over."""
+    for begin, end, is_over in ((1, min(living, times), False), (living + 1, times, True)):
+        for first in range(begin, end + 1, AT_ONCE):
+            yield first, min(first + AT_ONCE - 1, end), is_over
 
 
 def copied_key(key: object, number: int) -> str:

@@ -9,7 +9,7 @@ from django.test import Client
 from openmash.foundation.access.models import User
 from tests import database
 from tests.bench import copying
-from tests.bench.enquiries import played
+from tests.bench.enquiries import OVER, played
 from tests.fixtures import Enter
 
 
@@ -22,7 +22,8 @@ def test_every_row_of_a_story_is_copied_with_keys_of_its_own(
     with transaction.atomic():
         enquiry = played(enter_for_real)
         reference, key = enquiry.contact.reference, enquiry.pk
-    made = copying.copy(address, before, 3, words={reference: "BR-26-Z"})
+    over = copying.Over(2, OVER)
+    made = copying.copy(address, before, 3, words={reference: "BR-26-Z"}, over=over)
     assert made % 3 == 0
     client = Client()
     with transaction.atomic():
@@ -33,6 +34,10 @@ def test_every_row_of_a_story_is_copied_with_keys_of_its_own(
     assert copy.count("om-card") == first.count("om-card")
     assert str(key) not in copy
     with psycopg.connect(address) as root:
+        states = root.execute(
+            "SELECT state FROM contacts_contact WHERE reference LIKE 'BR-26-Z%' ORDER BY reference"
+        ).fetchall()
+        assert [state for (state,) in states] == ["mash_enquiry", "mash_enquiry", "closed"]
         row = root.execute("SELECT id::text FROM enquiries_mashenquiry WHERE id::text = %s",
                            [copying.copied_key(key, 2)]).fetchone()  # fmt: skip
     assert row is not None
