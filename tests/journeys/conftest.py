@@ -9,17 +9,25 @@ from playwright.sync_api import Browser
 
 from tests.journeys.hub import Hub, free_port
 from tests.journeys.person import Person, meet
+from tests.leaks.hub import RecordedHub, assert_nothing_leaked
 
 
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Hub]:
-    """One running hub for all journeys of this test worker."""
+    """One running hub for all journeys of this test worker; nothing leaks from it, whatever they do.
+
+    What the journeys made it say is read when the last of them is over: a leak fails that last test.
+    """
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    running = Hub(f"openmash_journeys_{worker}", free_port(), tmp_path_factory.mktemp("hub"))
+    running = RecordedHub(
+        f"openmash_journeys_{worker}", free_port(), tmp_path_factory.mktemp("hub")
+    )
     running.prepare()
     try:
         running.start()
         yield running
+        running.rest()
+        assert_nothing_leaked(running)
     finally:
         running.stop()
 

@@ -23,6 +23,7 @@ class Hub:
     name: str
     port: int
     folder: Path
+    application: str = "openmash.config.wsgi:application"
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -70,17 +71,21 @@ class Hub:
 
     def stop(self) -> None:
         """Stop everything politely and take the database away."""
+        self.rest()
+        database.drop(self.name)
+
+    def rest(self) -> None:
+        """Stop everything politely: nothing more is answered or written down."""
         for part in self.parts.values():
             part.terminate()
         for part in self.parts.values():
             part.wait(timeout=20)
         self.parts.clear()
-        database.drop(self.name)
 
     def _command(self, name: str) -> list[str]:
         if name == "worker":
             return [sys.executable, "manage.py", "work"]
-        gunicorn = [sys.executable, "-m", "gunicorn", "openmash.config.wsgi:application"]
+        gunicorn = [sys.executable, "-m", "gunicorn", self.application]
         return [
             *gunicorn,
             "--bind",
