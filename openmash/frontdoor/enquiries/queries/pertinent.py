@@ -17,6 +17,7 @@ from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.enquiries.models import EvidenceItem, ItemRank, MashEnquiry
 from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 from openmash.frontdoor.enquiries.rules.pertinent import Known, Ranked, in_order
+from openmash.frontdoor.enquiries.states.items import Handling
 
 SHOWN = 5
 Row = tuple[uuid.UUID, uuid.UUID, str, str, date | None, date | None, datetime]
@@ -62,6 +63,14 @@ def pertinent_in(rows: EnquiryRows, *, by: Actor) -> Pertinent:
     return Pertinent(
         rows.enquiry, known, tuple(in_order(known.values(), london_day(by.at))), standing
     )
+
+
+def written_down(enquiry: MashEnquiry, *, by: Actor) -> Pertinent:
+    """The facts that came with no agency's answer and may stand on paper: not what is only spoken (H4)."""
+    facts = EvidenceItem.objects.filter(enquiry=enquiry, answer=None, taken_back_at=None)
+    rows = facts.values_list("pk", "handling")
+    kept = [str(key) for key, handling in rows if Handling.H4 not in handling]
+    return pertinent(enquiry, by=by, only=kept)
 
 
 def found_in(everything: Pertinent, words: str, reason: str, *, by: Actor) -> Pertinent:

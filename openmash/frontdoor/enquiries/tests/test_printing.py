@@ -13,8 +13,9 @@ from openmash.foundation.access.models import ReadLog
 from openmash.foundation.ui import pdf
 from openmash.frontdoor.enquiries.commands import agreement as asking
 from openmash.frontdoor.enquiries.commands import answering
+from openmash.frontdoor.enquiries.commands.items import note_item
 from openmash.frontdoor.enquiries.commands.requests import send_requests
-from openmash.frontdoor.enquiries.models import AgencyCheck
+from openmash.frontdoor.enquiries.models import AgencyCheck, ScopePerson
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
 from openmash.frontdoor.enquiries.rules.agreement import Override
 from openmash.frontdoor.enquiries.rules.items import Fact
@@ -33,6 +34,8 @@ from tests.fixtures import Enter
 
 WHY = "He hurt her when she told before, and she goes home to him tonight."
 SEEN = Fact("A bruise on her arm", "injury", "fact", "yes", dated_words="Monday")
+NOTED = Fact("Mother rang the crisis line", "mental_health", "fact", "no", dated_words="twice",
+             agency="midshire-mind", source_system="secure e-mail")  # fmt: skip
 WHISPERED = replace(SEEN, text="Her aunt is the one who rang", handling=("H4",))
 
 
@@ -73,6 +76,20 @@ def test_the_print_says_on_what_ground_and_keeps_what_is_only_spoken(
     assert "OFFICIAL-SENSITIVE" in paper
     for address in ("14 Mill Row", "ZZ1 4MR", "3 Far Lane"):
         assert address not in paper
+
+
+def test_what_the_hub_wrote_down_itself_is_on_paper_too(enter: Enter, client: Client) -> None:
+    """A note of a crisis team comes with nobody's answer; what is only spoken stays off the paper."""
+    contact = overridden(enter).enquiry.contact
+    child = ScopePerson.objects.select_related("enquiry__contact").get(
+        enquiry__contact=contact, role="child"
+    )
+    for fact in (NOTED, replace(NOTED, text="A neighbour whispers it", handling=("H4",))):
+        note_item(child, fact, by=enter("tom"))
+    paper = words(client, "tom", f"{here(contact)}print/")
+    assert NOTED.text in paper
+    assert "Midshire Mental Health Trust, secure e-mail" in paper
+    assert "A neighbour whispers it" not in paper
 
 
 def test_every_print_is_recorded_and_only_for_those_who_read_answers(

@@ -25,8 +25,10 @@ from openmash.frontdoor.enquiries.presenters.gp import draw_gps
 from openmash.frontdoor.enquiries.presenters.health import draw_readings
 from openmash.frontdoor.enquiries.presenters.lived import draw_lived
 from openmash.frontdoor.enquiries.presenters.page import draw
+from openmash.frontdoor.enquiries.presenters.pertinent import draw_all
 from openmash.frontdoor.enquiries.queries.checks import CheckPart
 from openmash.frontdoor.enquiries.queries.on_paper import on_paper_of
+from openmash.frontdoor.enquiries.queries.pertinent import written_down
 from openmash.frontdoor.enquiries.queries.whole import whole_of
 from openmash.frontdoor.enquiries.states.items import Handling
 
@@ -70,6 +72,7 @@ def _paper(request: HttpRequest, found: MashEnquiry, by: Actor) -> HttpResponse:
         "drawn": draw(page, part, by),
         "agreed": draw_agreement(part, by, may_ask=False),
         "checks": asked,
+        "noted": draw_all(found, written_down(found, by=by), by=by),
         "gps": draw_gps(whole.rows.gps, asked, page),
         "readings": draw_readings(found, everybody, by=by),
         "lived": draw_lived(whole.lived, "", by),
