@@ -19,6 +19,7 @@ WITHOUT_ACTION = frozenset({Outcome.NFA})
 REFERRING = frozenset({Outcome.S17_ASSESS, Outcome.STRATEGY, Outcome.IMMEDIATE_PROTECTION})
 NONE_FOUND = "none_found"
 HEALTH = "a health practitioner’s to sign"
+ASKS = "whoever runs the enquiry"
 HEALTH_HAS_READ = "Health information read by health"
 PARTNERS_HEARD = "Partners heard"
 RECOMMENDER, DECIDER, SERVICE_MANAGER = (
@@ -80,6 +81,8 @@ class Facts:
     nfa_limit: int = 3
     missing: tuple[str, ...] = ()
     owed: tuple[Blocker, ...] = ()  # what the enquiry has to do first
+    left_out: tuple[str, ...] = ()  # children about whom the enquiry asks nobody, by its rule
+    left_out_path: str = ""
     health_shut: tuple[str, ...] = ()  # why gate G1 is shut, by the rule of the enquiry (P6)
     health_path: str = ""
     health_shut_joined: tuple[tuple[str, str], ...] = ()  # in duplicates: each reason, and its page
@@ -267,6 +270,8 @@ def _disagree(facts: Facts) -> str:
 
 def _health(facts: Facts) -> Iterator[Check]:
     """Gate G1: at every level, and for no further action too (L07, L68)."""
+    for reason in facts.left_out:
+        yield Check(False, reason, "", "", ASKS, path=facts.left_out_path)
     for reason in facts.health_shut:
         yield Check(False, reason, "", "", HEALTH, path=facts.health_path)
     for reason, path in facts.health_shut_joined:

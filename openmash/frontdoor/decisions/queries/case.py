@@ -38,7 +38,11 @@ from openmash.frontdoor.enquiries.queries.health import (
     health_of_duplicates,
 )
 from openmash.frontdoor.enquiries.queries.owed import Owed, owed_before_deciding
-from openmash.frontdoor.enquiries.rules.health import why_gate_is_shut
+from openmash.frontdoor.enquiries.rules.health import (
+    why_gate_is_shut,
+    why_left_out,
+    why_waiting_for_health,
+)
 
 NFA_SETTING = "nfa-needs-service-manager-after"
 LETS_SPEAK = {"words": 0, "observed": 1, "absent": 2}
@@ -147,6 +151,8 @@ class Case:
             nfa_limit=self.nfa_limit,
             missing=(*self.missing_for(child), *heard.missing),
             owed=tuple(Blocker(o.text, anchor_of(child), o.held_by, o.path) for o in self.owed),
+            left_out=tuple(why_left_out(self.health.facts)) if self.health else (),
+            left_out_path=f"{self.contact.hub_path}enquiry/people/add/",
             health_shut=self._health_shut,
             health_path=f"/health/{self.contact.reference}/",
             health_read=self._health_read,
@@ -155,7 +161,7 @@ class Case:
 
     @cached_property
     def _health_shut(self) -> tuple[str, ...]:
-        return tuple(why_gate_is_shut(self.health.facts)) if self.health else ()
+        return tuple(why_waiting_for_health(self.health.facts)) if self.health else ()
 
     @property
     def _health_shut_joined(self) -> tuple[tuple[str, str], ...]:

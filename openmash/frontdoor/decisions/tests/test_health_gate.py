@@ -21,6 +21,7 @@ from openmash.frontdoor.decisions.tests.builders import (
     decision_of,
 )
 from openmash.frontdoor.decisions.tests.health import (
+    WAITS,
     a_green_enquiry,
     assert_database_refuses,
     decides,
@@ -28,10 +29,12 @@ from openmash.frontdoor.decisions.tests.health import (
 )
 from openmash.frontdoor.enquiries.commands import enquiry as enquiries
 from openmash.frontdoor.enquiries.commands import health
+from openmash.frontdoor.enquiries.commands.health_emergency import decide_before
 from openmash.frontdoor.enquiries.models import (
     MashEnquiry,
 )
 from openmash.frontdoor.enquiries.queries.health_list import worklist
+from openmash.frontdoor.enquiries.rules.enquiry import Included
 from openmash.frontdoor.enquiries.tests.builders import fresh
 from openmash.frontdoor.enquiries.tests.health import (
     BRUISE,
@@ -42,8 +45,17 @@ from openmash.frontdoor.enquiries.tests.health import (
     is_told,
     keeps_up,
     sees,
+    shut,
 )
 from tests.fixtures import Enter
+
+
+def named_later(contact: Contact) -> Included:
+    """One more child on the contact, as the enquiry would ask about her."""
+    children, where = contact.children, contact.partnership_id
+    mia = children.create(partnership_id=where, position=2, name="Mia Tarrant")
+    return Included("child", "Mia Tarrant", key=mia.subject)
+
 
 LEVELS: tuple[dict[str, Any], ...] = (
     NO_ACTION,
@@ -131,7 +143,10 @@ def test_a_manager_looks_again_at_what_was_decided_on_a_signature_taken_back(
     to_decide(enter, enquiry)
     contact = Contact.objects.get(pk=enquiry.contact_id)
     deciding.recommend_all(contact, {}, by=enter("tom"))
-    contact.children.create(partnership_id=contact.partnership_id, position=2, name="Mia Tarrant")
+    enquiries.add_person(fresh(enquiry), named_later(contact), by=enter("tom"))
+    keeps_up(enter, enquiry)
+    is_signed(enter, enquiry)
+    enter("meera")
     deciding.decide(decision_of(contact), by=enter("meera"))
     wrong = "H1 is about her sister, and not about her."
     health.take_back_signature(analysis_of(enquiry), wrong, by=enter("carol"))
@@ -139,6 +154,27 @@ def test_a_manager_looks_again_at_what_was_decided_on_a_signature_taken_back(
     enter("meera")
     task = Task.objects.get(kind="health.picture_changed", state="open")
     assert "took a signature back" in task.title
+
+
+def test_nobody_decides_while_a_child_named_later_is_asked_about_by_nobody(
+    enter: Enter, enquiry: MashEnquiry
+) -> None:
+    """Also where nothing is about health, and in an emergency: to put her in is one press."""
+    is_told(enter, enquiry, BRUISE)
+    is_signed(enter, enquiry)
+    to_decide(enter, enquiry)
+    contact = Contact.objects.get(pk=enquiry.contact_id)
+    deciding.recommend_all(contact, {}, by=enter("tom"))
+    mia = named_later(contact)
+    said = "Nobody is asked about Mia Tarrant yet: put this child among those asked about"
+    assert shut(enquiry) == [said]
+    with pytest.raises(NotReady, match=said):
+        deciding.decide(decision_of(contact), by=enter("meera"))
+    assert_database_refuses(enter, decision_of(contact))
+    with pytest.raises(NotReady, match="Nothing is missing from the health practitioners"):
+        decide_before(fresh(enquiry), WAITS, by=enter("meera"))
+    enquiries.add_person(fresh(enquiry), mia, by=enter("tom"))
+    assert shut(enquiry) == ["A child, parent or carer is new since the health practitioner signed"]
 
 
 def test_ending_the_enquiry_is_no_way_round(enter: Enter, enquiry: MashEnquiry) -> None:

@@ -55,6 +55,7 @@ from openmash.frontdoor.enquiries.tests.health import (
 from tests.fixtures import Enter
 
 NEW = "Ron Field"
+LATER = "Mia Tarrant"
 REFUSALS = (NotReady, NotAllowed, MovedMeanwhile, HealthAnalysis.DoesNotExist)
 WHO = ("tom", "meera", "grace", "carol", "femi", "aisha")
 steps = st.lists(
@@ -62,7 +63,8 @@ steps = st.lists(
         st.sampled_from(WHO),
         st.sampled_from(
             ("note", "bruise", "take_back", "write", "sign", "nil", "second", "countersign", "differ",
-             "back", "carer", "gone", "emergency", "agrees", "changes", "recommend", "decide", "follow")
+             "back", "carer", "gone", "mia", "mia_in", "emergency", "agrees", "changes", "recommend",
+             "decide", "follow")
         ),
     ),
     min_size=3,
@@ -83,6 +85,11 @@ END = [("tom", "recommend"), ("meera", "decide")]
 @example([*SIGNED, ("tom", "carer"), *END])
 @example([*SIGNED, ("tom", "recommend"), ("tom", "carer"), ("meera", "decide")])
 @example([*SIGNED, ("tom", "carer"), ("tom", "gone"), *END])
+@example([("tom", "mia"), ("meera", "emergency"), *END])
+@example([*SIGNED, ("tom", "mia"), *END])
+@example([*SIGNED, ("tom", "mia"), ("tom", "mia_in"), *END])
+@example([*SIGNED, ("tom", "recommend"), ("tom", "mia"), ("meera", "decide")])
+@example([*TOLD, ("tom", "mia"), ("meera", "emergency"), ("tom", "mia_in"), *END])
 @example([*SIGNED, ("tom", "bruise"), *END])
 @example([*SIGNED, ("tom", "recommend"), ("tom", "bruise"), ("meera", "decide")])
 @example([*TOLD, ("tom", "take_back"), *END])
@@ -127,7 +134,9 @@ def _take(enquiry: MashEnquiry, step: str, who: str, enter: Enter) -> None:
     enter("meera")
     contact = Contact.objects.get(pk=enquiry.contact_id)
     emergency = HealthEmergency.objects.filter(reviewed_at=None).first()
-    child, by = enquiry.scope.get(role="child"), enter(who)
+    child, by = enquiry.scope.filter(role="child").earliest("added_at"), enter(who)
+    named = list(contact.children.filter(name=LATER)) if step == "mia_in" else []
+    later = [Included("child", LATER, key=one.subject) for one in named]
     acts: dict[str, Callable[[], object]] = {
         "note": lambda: note_item(child, NOTE, by=by),
         "bruise": lambda: note_item(child, BRUISE, by=by),
@@ -141,6 +150,8 @@ def _take(enquiry: MashEnquiry, step: str, who: str, enter: Enter) -> None:
         "back": lambda: health.take_back_signature(analysis_of(enquiry), LOOKED, by=by),
         "carer": lambda: enquiries.add_person(fresh(enquiry), Included("carer", NEW), by=by),
         "gone": lambda: [enquiries.remove_person(i, LOOKED, by=by) for i in _added(enquiry)],
+        "mia": lambda: _named_later(contact, enter),
+        "mia_in": lambda: [enquiries.add_person(fresh(enquiry), one, by=by) for one in later],
         "emergency": lambda: decide_before(fresh(enquiry), WAITS, by=by),
         "agrees": lambda: emergency and look_back(emergency, "agrees", LOOKED, by=by),
         "changes": lambda: emergency and look_back(emergency, "changes", LOOKED, by=by),
@@ -155,6 +166,14 @@ def _take(enquiry: MashEnquiry, step: str, who: str, enter: Enter) -> None:
         pass
 
 
+def _named_later(contact: Contact, enter: Enter) -> None:
+    """The sender names one more child; nobody of the enquiry presses anything."""
+    enter("meera")
+    if not contact.children.filter(name=LATER).exists():
+        where = contact.partnership_id
+        contact.children.create(partnership_id=where, position=2, name=LATER)
+
+
 def _added(enquiry: MashEnquiry) -> list[ScopePerson]:
     rows = ScopePerson.objects.select_related("enquiry__contact")
     return list(rows.filter(enquiry=enquiry, called=NEW, removed_at=None))
@@ -167,8 +186,11 @@ def _follow(enquiry: MashEnquiry, by: Actor) -> None:
 
 
 def _is_lawful(enquiry: MashEnquiry) -> bool:
-    """P6, written a second time: nothing told, or an emergency for what there is, or the right
-    people have read exactly what there is."""
+    """P6, written a second time: every child is asked about, and nothing was told, or there is an
+    emergency for what there is, or the right people have read exactly that."""
+    children = enquiry.contact.children.values_list("pk", flat=True)
+    if set(children) - set(enquiry.scope.values_list("child_id", flat=True)):
+        return False
     items = list(EvidenceItem.objects.all())
     if not items:
         return True

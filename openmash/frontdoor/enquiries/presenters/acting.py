@@ -31,11 +31,8 @@ def _run(page: EnquiryPage, part: AgreementPart) -> Act:
         f"{one.name}: nobody has said who this is, so nothing is looked up."
         for one in page.unidentified
     ]
-    notes += [
-        f"{name} is not asked about yet: the sender named them later." for name in page.unasked
-    ]
+    notes += _unasked(page)
     why_not = list(why_checks_may_not_leave(part.facts))
-    person = Link("Ask about one more person", _path(page, "people/add"))
     done = Link("Send to decision", _path(page, "decide"), "say what is still missing")
     ask = (
         Link("Ask the agencies", _path(page, "agencies"), "all who may know, by one press"),
@@ -49,7 +46,7 @@ def _run(page: EnquiryPage, part: AgreementPart) -> Act:
         links=(
             *(() if why_not else ask),
             *_agreement(page, part),
-            person,
+            _person(page),
             *_urgency(page),
             done,
             *_end(page),
@@ -93,8 +90,25 @@ def _decide(page: EnquiryPage, part: AgreementPart) -> Act:
     return Act(
         "To be decided",
         intro="A social worker recommends, a manager decides.",
-        links=(*_decision(page), *_respect(page, part), *_urgency(page), back),
+        notes=tuple(_unasked(page)),
+        links=(*_asks_first(page), *_decision(page), *_respect(page, part), *_urgency(page), back),
     )
+
+
+def _asks_first(page: EnquiryPage) -> tuple[Link, ...]:
+    """Nobody decides while a child of the contact is outside the enquiry."""
+    return (_person(page),) if page.unasked else ()
+
+
+def _person(page: EnquiryPage) -> Link:
+    return Link("Ask about one more person", _path(page, "people/add"))
+
+
+def _unasked(page: EnquiryPage) -> list[str]:
+    return [
+        f"{name} is not asked about yet. Nobody can decide until somebody is asked about this child."
+        for name in page.unasked
+    ]
 
 
 def _respect(page: EnquiryPage, part: AgreementPart) -> tuple[Link, ...]:

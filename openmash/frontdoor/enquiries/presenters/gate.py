@@ -11,7 +11,7 @@ from openmash.frontdoor.enquiries.queries.health import health_in
 from openmash.frontdoor.enquiries.queries.page import EnquiryPage
 from openmash.frontdoor.enquiries.queries.pertinent import pertinent_in
 from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
-from openmash.frontdoor.enquiries.rules.health import why_gate_is_shut
+from openmash.frontdoor.enquiries.rules.health import why_gate_is_shut, why_waiting_for_health
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,13 @@ def draw_gate(rows: EnquiryRows, page: EnquiryPage) -> GateView | None:
     if not page.may.read_health:
         return None
     part, contact = health_in(rows), rows.enquiry.contact
-    if not part.facts.required:
+    if not (part.facts.required or part.facts.left_out):
         return None
     why = tuple(why_gate_is_shut(part.facts))
     links = [Link("Health", f"/health/{contact.reference}/", "facts, meaning, signatures")]
-    if why and page.may.decide_before:
+    if part.facts.left_out and page.may.run:
+        links.insert(0, Link("Ask about the child", f"{contact.hub_path}enquiry/people/add/"))
+    if any(why_waiting_for_health(part.facts)) and page.may.decide_before:
         before = f"{contact.hub_path}enquiry/health/before/"
         links.append(Link("It cannot wait", before, "where waiting would endanger a child"))
     read = part.standing

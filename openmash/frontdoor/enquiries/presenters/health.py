@@ -271,14 +271,25 @@ def _act(part: HealthPart, people: People, written: Written, by: Actor, *, write
 
 
 def _read_only(part: HealthPart, by: Actor) -> Act:
-    needs = tuple(Need(text, "#state", "a health practitioner’s to sign")
-                  for text in rules.why_gate_is_shut(part.facts))  # fmt: skip
+    waits = [Need(text, "#state", "a health practitioner’s to sign")
+             for text in rules.why_waiting_for_health(part.facts)]  # fmt: skip
+    needs = (*_left_out(part), *waits)
     here = f"{part.enquiry.contact.hub_path}enquiry/health/before/"
-    before = may(by, P.HEALTH_DECIDE_BEFORE, record_facts(part.enquiry)) and needs
+    before = may(by, P.HEALTH_DECIDE_BEFORE, record_facts(part.enquiry)) and waits
     links = (Link("It cannot wait: decide before", here, "where waiting would endanger a child"),)
     title = "The health gate is shut" if needs else "The health gate is open"
     intro = "" if needs else "What health says can be used in the decision."
     return Act(title, intro=intro, blockers=needs, links=links if before else ())
+
+
+def _left_out(part: HealthPart) -> list[Need]:
+    here = f"{part.enquiry.contact.hub_path}enquiry/people/add/"
+    return [Need(text, here, "whoever runs the enquiry") for text in rules.why_left_out(part.facts)]
+
+
+def _sign_after(name: str) -> str:
+    """A reading is of its people: with one more it would have to be written anew."""
+    return f"{name} is not among those asked about yet. Sign after the hub has put this child in."
 
 
 def _sign(part: HealthPart, people: People, written: Written, by: Actor) -> Act:
@@ -288,7 +299,7 @@ def _sign(part: HealthPart, people: People, written: Written, by: Actor) -> Act:
     alone = not part.facts.mental or rules.MENTAL_HEALTH in signer.competences
     looked_up = f"{held.body}, looked up {say_date(held.checked_on)}" if held else ""
     done = (Need("You are registered", "", looked_up),) if held else ()
-    notes = () if alone else (AFTER_YOU,)
+    notes = (*(() if alone else (AFTER_YOU,)), *map(_sign_after, part.facts.left_out))
     here = f"/health/{part.enquiry.contact.reference}/"
     return Act(
         "Sign",

@@ -12,6 +12,7 @@ from openmash.core.dates import say_date
 from openmash.foundation.access.holdings import registration_of
 from openmash.foundation.access.models import Agency, Registration
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.queries.tray_rows import name_of
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
     CheckAnswer,
@@ -35,7 +36,7 @@ from openmash.frontdoor.enquiries.rules.health import (
     draft_in,
     seal,
 )
-from openmash.frontdoor.enquiries.states import Outcome, ScopeRole
+from openmash.frontdoor.enquiries.states import OPEN, Outcome, ScopeRole
 from openmash.frontdoor.enquiries.states.health import HealthState, Part
 from openmash.frontdoor.enquiries.states.items import HEALTH, Category, Certainty
 
@@ -142,6 +143,7 @@ def health_in(rows: EnquiryRows) -> HealthPart:
         state=analysis.state if analysis else "",
         signed=_signed(analysis, readings, enquiry),
         people=_people(rows),
+        left_out=_left_out(rows),
     )
     facts = replace(facts, decided_before=_is_decided_before(enquiry, emergencies, facts))
     return HealthPart(enquiry, analysis, told, asked, readings, emergencies, facts)
@@ -210,6 +212,14 @@ def _people(rows: EnquiryRows) -> frozenset[str]:
     """Of whom a reading speaks; also of somebody whom its reader may not know of."""
     here = (one for one in rows.everybody if one.removed_at is None)
     return frozenset(str(one.pk) for one in here if one.role in SPOKEN_OF)
+
+
+def _left_out(rows: EnquiryRows) -> tuple[str, ...]:
+    """Children of the contact, most often named later, about whom the open enquiry asks nobody."""
+    if rows.enquiry.state not in OPEN:
+        return ()
+    asked = {one.child_id for one in rows.everybody if one.removed_at is None}
+    return tuple(name_of(child) for child in rows.children if child.pk not in asked)
 
 
 def _readings(rows: EnquiryRows) -> tuple[Read, ...]:

@@ -62,7 +62,8 @@ class EnquiryRows:
 
     def read_health(self) -> None:
         """What the health gate and its pages need."""
-        ask(self._checks, self._items, self._analyses, self._emergencies, self._scope)
+        ask(self._checks, self._items, self._analyses, self._emergencies, self._scope,
+            self._children)  # fmt: skip
         ask(self._agencies, self._asked_about, self._answers, self._readings, self._signatures)
 
     def read_agreement(self) -> None:

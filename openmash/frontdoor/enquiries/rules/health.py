@@ -71,6 +71,9 @@ class HealthFacts:
     # A manager’s emergency is for this decision, and nobody has looked back.
     decided_before: bool = False
     people: frozenset[str] = frozenset()  # the children, parents and carers of the enquiry
+    left_out: tuple[
+        str, ...
+    ] = ()  # children of the contact about whom its open enquiry asks nobody
 
     @property
     def required(self) -> bool:
@@ -89,7 +92,19 @@ class HealthFacts:
 
 
 def why_gate_is_shut(facts: HealthFacts) -> Iterator[str]:
-    """Every reason why nobody may decide yet, whatever the level; none where nothing is about health."""
+    """Every reason why nobody may decide yet, whatever the level."""
+    yield from why_left_out(facts)
+    yield from why_waiting_for_health(facts)
+
+
+def why_left_out(facts: HealthFacts) -> Iterator[str]:
+    """What nobody was asked, nobody has read. Putting the child in is one press, also in an emergency."""
+    for name in facts.left_out:
+        yield f"Nobody is asked about {name} yet: put this child among those asked about"
+
+
+def why_waiting_for_health(facts: HealthFacts) -> Iterator[str]:
+    """What waits for the practitioners; nothing where nothing is about health, or by an emergency."""
     if facts.required and not facts.decided_before:
         yield from why_not_read(facts)
 
@@ -243,7 +258,7 @@ def why_not_decided_before(facts: HealthFacts, reason: str) -> Iterator[str]:
     """P6: only where something is missing, and with the danger that waiting would bring."""
     if facts.decided_before:
         yield "It has been said already that this cannot wait"
-    elif not any(why_gate_is_shut(facts)):
+    elif not any(why_waiting_for_health(facts)):
         yield "Nothing is missing from the health practitioners"
     if len(reason.strip()) < SHORTEST_EMERGENCY:
         yield (
