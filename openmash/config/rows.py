@@ -76,7 +76,14 @@ _WITH_CONTACT = (
     "files_storedfile.about LIKE 'contact:%' AND EXISTS (SELECT 1 FROM contacts_contact c"
     f" WHERE c.id = {_CAME_WITH} AND ({_SENT} OR c.sender_id::text = {MINE}))"
 )
-FILE = f"{HERE} AND ({ROLE} = 'SYSTEM' OR ({_SENT} AND {IN_HUB}) OR ({_WITH_CONTACT}))"
+_WITH_CHECK = (
+    "files_storedfile.about LIKE 'agencycheck:%' AND EXISTS (SELECT 1 FROM enquiries_agencycheck k"
+    f" WHERE k.id = {_CAME_WITH} AND ({_SENT} OR ({ASKED})))"
+)
+FILE = (
+    f"{HERE} AND ({ROLE} = 'SYSTEM' OR ({_SENT} AND {IN_HUB})"
+    f" OR ({_WITH_CONTACT}) OR ({_WITH_CHECK}))"
+)
 OF_FILE = f"{HERE} AND EXISTS (SELECT 1 FROM files_storedfile f WHERE f.id = of_id)"
 OF_ANSWER = f"{HERE} AND ({IN_HUB} OR sees_asked_about(about_id))"
 OF_ITEM = f"{HERE} AND ({IN_HUB} OR sees_enquiry(enquiry_id) OR sees_answer(answer_id))"

@@ -188,6 +188,11 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_HANDLERS = [
+    "openmash.foundation.files.uploading.NoLarger",  # on pages that take files with something
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 # Where messages go: the in-product mailbox, SMTP (Django's e-mail settings) or GOV.UK Notify.

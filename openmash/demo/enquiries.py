@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
+from openmash.foundation.files import commands as files
 from openmash.foundation.people.commands import NewInvolvement, work_with
 from openmash.foundation.people.models import Involvement
 from openmash.frontdoor.contacts.models import Contact
@@ -112,6 +113,12 @@ def asks_everybody(contact: Contact, by: Actor) -> None:
     requests.send_requests(enquiry, [*asked, *more], by=by)
 
 
+CALL_OUTS = b"""Invented, for the demonstration.
+August: neighbour rang, shouting. Both girls on the stairs. Officers left after 20 minutes.
+October: mother rang and hung up. Both girls on the stairs, the younger one crying.
+"""
+
+
 def police_answer(by: Actor) -> None:
     """The research desk finds two call-outs."""
     check = asked("midshire-police")
@@ -130,6 +137,7 @@ def police_answer(by: Actor) -> None:
         else Reply(str(one.pk), one.name, "nothing_relevant")
         for one in people
     ]
+    files.add_files(check.subject, [files.NewFile("Call-outs since August.txt", CALL_OUTS)], by=by)
     answering.send_reply(check, said, by=by)
 
 

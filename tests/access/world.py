@@ -207,7 +207,7 @@ def _a_file(enter: Enter, contact: Contact) -> str:
     """A photograph that Ruth added, found clean."""
     by = enter("ruth")
     new = [files.NewFile("drawing.jpg", a_picture())]
-    files.add_files(contact.subject, new, sent=True, by=by)
+    files.add_files(contact.subject, new, by=by)
     system = scanning_actor(partnership=by.partnership, at=by.at)
     act_as(system)
     scan_waiting(by=system)

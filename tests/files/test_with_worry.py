@@ -1,7 +1,7 @@
 """Files that come with a worry: kept once, held, scanned, and opened by whoever may read the worry.
 
-By command alone: no page takes a file yet. Here, because what keeps files knows of no worry, and the
-scanner is the demonstration's.
+By command alone: no page of a worry takes a file yet. Here, because what keeps files knows of no worry,
+and the scanner is the demonstration's.
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ def _what_the_day_leaves_out(at: datetime) -> None:
         )
         propose_in_error(calm, "Typed for a training day, nobody is meant", by=enter("meera"))
         new = [files.NewFile("Isla Tarrant.jpg", a_picture())]
-        files.add_files(worry.subject, new, sent=True, by=enter("ruth"))
+        files.add_files(worry.subject, new, by=enter("ruth"))
         dana = enter("dana")
         come(dana.at + timedelta(hours=3), by=dana)
         _ask_the_family(enter)

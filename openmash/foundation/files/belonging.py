@@ -25,6 +25,7 @@ class Owner:
     reference: str  # what people call it
     about: tuple[str, ...]  # whom the read log names
     path: str  # the page that shows it to this actor
+    with_hub: bool = False  # it was sent as a whole: what is added now is there at once
 
     def lets_read(self, by: Actor) -> bool:
         """Whether this actor may read what the file came with."""

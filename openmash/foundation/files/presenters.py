@@ -20,6 +20,7 @@ from openmash.foundation.files.states import FileState
 from openmash.foundation.files.words import say_size
 from openmash.foundation.ui.wording import full_when, short_when
 
+READY = "Ready: no malware was found"
 HELD = "Held: it is being checked for malware, and can be opened once that is done"
 HELD_LONG = (
     "Held: the check for malware takes longer than usual, and the hub knows. Ask by telephone for what"
@@ -32,11 +33,13 @@ MALWARE = "Malware was found in it. It is shut away, and nobody can open it"
 class FileRow:
     """One file in a list."""
 
+    key: str
     number: int
     name: str
     words: str
     source: str
-    state: str
+    state: str  # why nobody can open it
+    ready: str
     path: str
     clean: bool
     take_back: str
@@ -81,11 +84,13 @@ def draw_file(one: StoredFile, owner: Owner, by: Actor) -> FilePage:
 def _row(one: StoredFile, late: datetime, by: Actor, writes: bool) -> FileRow:
     unsent = one.sent_at is None
     return FileRow(
+        key=str(one.pk),
         number=one.number,
         name=one.name,
         words=f"{SHAPES[Kind(one.kind)].words}, {say_size(one.size)}",
         source=f"{one.added_by}, {short_when(one.added_at, by.at)}{', not sent yet' if unsent else ''}",
         state=_state(one, late),
+        ready=READY if one.state == FileState.CLEAN else "",
         path=reverse("file", args=[one.pk]),
         clean=one.state == FileState.CLEAN,
         take_back=reverse("file_take_back", args=[one.pk]) if unsent and writes else "",

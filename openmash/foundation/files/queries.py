@@ -1,17 +1,21 @@
-"""Reading files: those that go with what is sent, those that wait, and how much a partnership takes."""
+"""Reading files: those of something, those that wait, and how much a partnership takes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
 from openmash.foundation.files.models import FileContent, StoredFile
 from openmash.foundation.files.rules import Limits
-from openmash.foundation.files.states import SENDABLE, FileState
+from openmash.foundation.files.states import SENDABLE, STANDING, FileState
 from openmash.foundation.reference.commands import SETTINGS
 from openmash.foundation.reference.queries import settings_of
 
 KEYS = ("file-most-megabytes", "files-most", "file-kinds", "file-scan-alert-minutes")
+SHOWN = STANDING | {FileState.IN_ERROR}
 
 
 def limits_of(partnership: str) -> Limits:
@@ -23,6 +27,17 @@ def limits_of(partnership: str) -> Limits:
     if not isinstance(kinds, list):
         raise TypeError("The kinds of files are a list")
     return Limits(large, many, tuple(map(str, kinds)), minutes)
+
+
+def files_of(about: str) -> QuerySet[StoredFile]:
+    """The files of one thing, also those not sent yet, in the order they were added."""
+    return StoredFile.objects.filter(about=about, state__in=list(SHOWN)).order_by("number")
+
+
+def sent_with(abouts: Iterable[str]) -> QuerySet[StoredFile]:
+    """What was sent with several things, in the order it was added. The caller has logged the look."""
+    rows = StoredFile.objects.filter(about__in=list(abouts), state__in=list(SHOWN))
+    return rows.exclude(sent_at=None).order_by("added_at", "number")
 
 
 def unsent(about: str) -> list[StoredFile]:

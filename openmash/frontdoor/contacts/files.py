@@ -25,6 +25,7 @@ def find(key: str, by: Actor) -> Owner | None:
         reference=contact.reference,
         about=tuple(people_of(contact)),
         path=_page(contact, by),
+        with_hub=contact.submitted_at is not None,
     )
 
 

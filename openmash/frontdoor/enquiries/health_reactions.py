@@ -14,6 +14,8 @@ from openmash.core.actor import Actor
 from openmash.foundation.access.events import AccessEvent
 from openmash.foundation.access.roles import Role
 from openmash.foundation.clocks.events import ClockEvent
+from openmash.foundation.files.models import StoredFile
+from openmash.foundation.files.states import FileEvent
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.reacting import on
 from openmash.frontdoor.contacts.events import ContactEvent
@@ -33,6 +35,11 @@ AFTER_A_CHECK: dict[str, StrEnum] = {
     # No more comes from there, or is waited for.
     "health_has_refused": CheckEvent.REFUSED,
     "health_does_not_answer": CheckEvent.NOT_ANSWERED,
+}
+AFTER_A_FILE: dict[str, StrEnum] = {
+    "a_file_can_be_read": FileEvent.CLEAN,
+    "a_file_is_shut_away": FileEvent.INFECTED,
+    "a_file_did_not_belong": FileEvent.IN_ERROR,
 }
 AFTER_THE_ENQUIRY: dict[str, StrEnum] = {
     # Whoever told it, and wherever it came from (L68); what was read is not what is there.
@@ -76,6 +83,13 @@ def after_a_check(event: Event, by: Actor) -> None:
     _keep_up(check.enquiry_id, by)
 
 
+def after_a_file(event: Event, by: Actor) -> None:
+    """Now it can be read, or nobody can: what was signed before it was so is signed anew."""
+    one = StoredFile.objects.get(pk=_key(event.subject))
+    if one.about.startswith("agencycheck:") and one.sent_at is not None:
+        _keep_up(AgencyCheck.objects.get(pk=_key(one.about)).enquiry_id, by)
+
+
 def after_the_enquiry(event: Event, by: Actor) -> None:
     """What happens in an enquiry is asked of what health owes there."""
     _keep_up(_key(event.subject), by)
@@ -90,6 +104,8 @@ def after_the_contact(event: Event, by: Actor) -> None:
 
 for _name, _event in AFTER_A_CHECK.items():
     on(_event, _name)(after_a_check)
+for _name, _event in AFTER_A_FILE.items():
+    on(_event, _name)(after_a_file)
 for _name, _event in AFTER_THE_ENQUIRY.items():
     on(_event, _name)(after_the_enquiry)
 for _name, _event in AFTER_THE_CONTACT.items():

@@ -13,6 +13,7 @@ from openmash.core.actor import Actor
 from openmash.core.refusals import refuse_if
 from openmash.core.text import clean, shorten
 from openmash.foundation.files.access import may_add
+from openmash.foundation.files.belonging import owner_of
 from openmash.foundation.files.kinds import Fit, Unfit
 from openmash.foundation.files.kinds.looking import look_at
 from openmash.foundation.files.models import FileContent, StoredFile
@@ -37,13 +38,15 @@ class NewFile:
 
 
 @transaction.atomic
-def add_files(about: str, new: Sequence[NewFile], *, sent: bool = False, by: Actor) -> int:
+def add_files(about: str, new: Sequence[NewFile], *, by: Actor) -> int:
     """Keep files with something, all or none; how many were new. One that is there already is one.
 
-    `sent`: what they come with is with the hub already, so they are there at once. A refusal counts
-    the files and names none: names are typed by people, and may hold a child's.
+    Where what they come with is with the hub already, they are there at once: whoever knows that thing
+    says so, never the caller. A refusal counts the files and names none: names are typed by people,
+    and may hold a child's.
     """
     may_add(about, by=by)
+    sent = owner_of(about, by).with_hub
     _one_at_a_time(about)
     standing = StoredFile.objects.filter(about=about, state__in=list(STANDING))
     known = set(standing.values_list("came_sha256", flat=True))

@@ -13,7 +13,7 @@ const ON_ITS_WAY = 'openmash-on-its-way' // names of fields and versions; never 
 const LONGEST_WAIT = 60000
 const MOST_WHILE_LEAVING = 60000 // browsers send no more than 64 KB from a page that is going
 const CARRIED = /^(v|was):/ // versions, and what is on its way: never answers themselves
-const SKIP = new Set(['csrfmiddlewaretoken', 'draft_token', 'active_seconds', 'inputs'])
+const SKIP = new Set(['csrfmiddlewaretoken', 'draft_token', 'active_seconds', 'inputs', 'files', 'whole'])
 
 class Autosave {
   constructor (form) {

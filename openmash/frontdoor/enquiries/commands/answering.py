@@ -15,6 +15,8 @@ from openmash.core.working_time import london_day
 from openmash.foundation.access.models import User
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
+from openmash.foundation.files.commands import send_files
+from openmash.foundation.files.queries import unsent
 from openmash.foundation.moves.mover import move
 from openmash.foundation.sharing.commands import Sharing, disclose
 from openmash.frontdoor.enquiries.access import answering_step, request_facts
@@ -38,6 +40,7 @@ from openmash.frontdoor.enquiries.rules.checks import Answered, state_of
 from openmash.frontdoor.enquiries.rules.items import Fact
 from openmash.frontdoor.enquiries.rules.requests import (
     Reply,
+    why_files_not_sent,
     why_not_declined,
     why_not_nil,
     why_not_replied,
@@ -98,7 +101,8 @@ def keep_typed(check: AgencyCheck, typed: Iterable[TypedField], *, by: Actor) ->
 
 @transaction.atomic
 def send_reply(check: AgencyCheck, replies: Sequence[Reply], *, by: Actor) -> AgencyCheck:
-    """What the agency says, of all the people or of some: the others are still waited for.
+    """What the agency says, of all the people or of some: the others are still waited for. The files
+    that were added go with it, also those that are still being checked.
 
     Said again in the same words it counts once; said otherwise, what stood before stays readable.
     """
@@ -112,8 +116,12 @@ def send_reply(check: AgencyCheck, replies: Sequence[Reply], *, by: Actor) -> Ag
     new = [one for one in replies if not _is_said(before.get(one.about), one)]
     for one in new:
         _put(check, people[one.about], one, by)
-    if new or check.state == CheckState.CLARIFICATION:
-        _move_on(check, people, {**before, **last_answers(check)}, by)
+    said = {**before, **last_answers(check)}
+    refuse_if(
+        why_files_not_sent(len(unsent(check.subject)), [one.outcome for one in said.values()])
+    )
+    if send_files(check.subject, by=by) or new or check.state == CheckState.CLARIFICATION:
+        _move_on(check, people, said, by)
         _share(check, by)
     return check
 

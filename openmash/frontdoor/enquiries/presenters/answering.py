@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
 from openmash.foundation.access.models import User
+from openmash.foundation.files.presenters import FileRow, draw_files
+from openmash.foundation.files.queries import limits_of
+from openmash.foundation.files.words import ACCEPT, what_is_taken
 from openmash.foundation.presence.queries import OnDuty
 from openmash.foundation.ui.parts import Due, Need
 from openmash.foundation.ui.wording import listed, short_when
@@ -62,6 +65,9 @@ class RequestDrawn:
     missing: tuple[Need, ...]
     done: tuple[Need, ...]
     refusal: str
+    files: tuple[FileRow, ...]
+    takes: str  # which files may be added
+    accept: str
     nil_for: int  # of how many one press would say that there is nothing to tell
 
     @property
@@ -100,6 +106,9 @@ def draw_request(page: RequestPage, form: AnswerForm, by: Actor) -> RequestDrawn
         ),
         done=tuple(Need(one.name, f"#{one.anchor}") for one in cards if one.answered),
         refusal=refusal,
+        files=draw_files(page.files, by, writes=True),
+        takes=what_is_taken(limits_of(by.partnership)),
+        accept=ACCEPT,
         nil_for=_nil_for(page),
     )
 

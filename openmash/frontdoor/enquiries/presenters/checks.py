@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
+from openmash.foundation.files.presenters import FileRow, draw_files
 from openmash.foundation.ui.parts import Due, Link
 from openmash.foundation.ui.wording import listed, short_when
 from openmash.frontdoor.contacts.queries.tray_rows import due_of
@@ -70,6 +71,7 @@ class CheckRow:
     questions: str
     due: Due | None
     lines: tuple[Line, ...]
+    files: tuple[FileRow, ...]
     links: tuple[Link, ...]
     accept: str = ""
 
@@ -78,16 +80,27 @@ def draw_checks(
     parts: Iterable[CheckPart], page: EnquiryPage, names: Mapping[uuid.UUID, str], by: Actor
 ) -> tuple[CheckRow, ...]:
     """Draw every question; what was answered only for those who may read answers."""
-    return tuple(_row(part, page, names, by) for part in parts)
+    parts = list(parts)
+    files = draw_files([one for part in parts for one in part.files], by)
+    rows = {one.key: one for one in files}
+    return tuple(_row(part, page, names, rows, by) for part in parts)
 
 
-def _row(part: CheckPart, page: EnquiryPage, names: Mapping[uuid.UUID, str], by: Actor) -> CheckRow:
+def _row(
+    part: CheckPart,
+    page: EnquiryPage,
+    names: Mapping[uuid.UUID, str],
+    files: Mapping[str, FileRow],
+    by: Actor,
+) -> CheckRow:
     check = part.check
     about = listed([names.get(one.whom_id, HIDDEN) for one in part.people])
     of = f" of {check.asked_of}" if check.asked_of else ""
     how = check.get_method_display().lower()
     asked = f"{check.asked_by} asked{of} {how}, {short_when(check.asked_at, by.at)}, about {about}"
     reads = page.may.read_answers
+    # A file may speak of all of them: it is not shown to somebody who may not know of one (§0.7).
+    knows = reads and all(one.whom_id in names for one in part.people)
     lines = [_line(one, part, names, by) for one in part.people] if reads else []
     return CheckRow(
         key=check.pk,
@@ -99,6 +112,7 @@ def _row(part: CheckPart, page: EnquiryPage, names: Mapping[uuid.UUID, str], by:
         questions=check.questions if reads else "",
         due=due_of(part.clock, by) if part.clock else None,
         lines=tuple(one for one in lines if one is not None),
+        files=tuple(files[str(one.pk)] for one in part.files) if knows else (),
         links=_links(part, page),
         accept=_accept(part, page),
     )

@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
 from openmash.foundation.access.models import Registration
@@ -35,6 +37,7 @@ from openmash.frontdoor.enquiries.states.health import HEALTH_WORDS, WRITABLE, H
 from openmash.frontdoor.enquiries.states.items import CATEGORY_WORDS, Category
 
 HIDDEN = "somebody you may not know of"
+OF_ALL = "about those its agency was asked about"
 AFTER_YOU = "It is about mental health: after you, a practitioner with that competence signs."
 PARTS = {"author": "wrote and signed it", "second": "gave the second signature"}
 
@@ -54,6 +57,7 @@ class FactLine:
     taken_back: str = ""
     put_right: bool = False
     rank: str = ""
+    path: str = ""  # where a file is opened
 
 
 @dataclass(frozen=True)
@@ -178,7 +182,8 @@ def _fact(
     ranks: bool,
 ) -> FactLine:
     known = places.get(str(one.item.pk)) if one.item is not None else None
-    note = [f"about {people.names.get(one.about, HIDDEN)}"]
+    about = f"about {people.names.get(one.about, HIDDEN)}" if one.about else OF_ALL
+    note = [about]
     note += [CATEGORY_WORDS[Category(one.category)]] if one.category else []
     note += ["do not tell the family"] if one.tell_family == "no" else []
     path = f"/health/{part.enquiry.contact.reference}/rank/{one.item.pk}/" if one.item else ""
@@ -194,6 +199,7 @@ def _fact(
         taken_back=one.taken_back,
         put_right=one.put_right,
         rank=path if ranks and known else "",
+        path=reverse("file", args=[one.file.pk]) if one.file else "",
     )
 
 

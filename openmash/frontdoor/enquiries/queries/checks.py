@@ -10,6 +10,7 @@ from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
 from openmash.foundation.access.models import Agency
 from openmash.foundation.clocks.queries import ClockView
+from openmash.foundation.files.models import StoredFile
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
@@ -31,6 +32,7 @@ class CheckPart:
     answers: dict[uuid.UUID, tuple[CheckAnswer, ...]]
     clock: ClockView | None
     items: dict[uuid.UUID, tuple[EvidenceItem, ...]]  # by answer, those that stand
+    files: tuple[StoredFile, ...] = ()  # that came with the answers
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ def checks_of(rows: EnquiryRows, *, by: Actor) -> Checks:
     for item in rows.items:
         if item.taken_back_at is None:
             items[item.answer_id].append(item)
+    files: dict[str, list[StoredFile]] = defaultdict(list)
+    for came in rows.files:
+        files[came.about].append(came)
     clocks = rows.clocks.of_each(at=by.at)
     parts = tuple(
         CheckPart(
@@ -63,6 +68,7 @@ def checks_of(rows: EnquiryRows, *, by: Actor) -> Checks:
             items={
                 one.pk: tuple(items[one.pk]) for row in people[check.pk] for one in said[row.pk]
             },
+            files=tuple(files[check.subject]),
         )
         for check in rows.checks
     )

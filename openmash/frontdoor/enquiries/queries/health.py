@@ -11,6 +11,9 @@ from openmash.core.actor import Actor
 from openmash.core.dates import say_date
 from openmash.foundation.access.holdings import registration_of
 from openmash.foundation.access.models import Agency, Registration
+from openmash.foundation.files.kinds import SHAPES, Kind
+from openmash.foundation.files.models import StoredFile
+from openmash.foundation.files.states import FileState
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.tray_rows import name_of
 from openmash.frontdoor.enquiries.models import (
@@ -23,6 +26,12 @@ from openmash.frontdoor.enquiries.models import (
     HealthReading,
     HealthSignature,
     MashEnquiry,
+)
+from openmash.frontdoor.enquiries.queries.health_files import (
+    KINDS,
+    STATES,
+    Came,
+    files_about_health,
 )
 from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 from openmash.frontdoor.enquiries.rules.health import (
@@ -40,11 +49,6 @@ from openmash.frontdoor.enquiries.states import OPEN, Outcome, ScopeRole
 from openmash.frontdoor.enquiries.states.health import HealthState, Part
 from openmash.frontdoor.enquiries.states.items import HEALTH, Category, Certainty
 
-KINDS = (
-    Agency.Kind.HEALTH_TRUST,
-    Agency.Kind.MENTAL_HEALTH_TRUST,
-    Agency.Kind.GP_PRACTICE,
-)
 CARED_FOR_BY = (ScopeRole.PARENT, ScopeRole.CARER)
 SPOKEN_OF = (ScopeRole.CHILD, *CARED_FOR_BY)
 READ_IN = frozenset({HealthState.SIGNED, HealthState.SECOND})
@@ -56,7 +60,7 @@ class Told:
 
     key: str
     number: str
-    about: uuid.UUID
+    about: uuid.UUID | None  # a file: all whom its agency was asked about
     text: str
     source: str
     on: str
@@ -67,11 +71,16 @@ class Told:
     tell_family: str = ""
     taken_back: str = ""
     item: EvidenceItem | None = None
+    file: StoredFile | None = None
     put_right: bool = False  # an answer that its agency has given otherwise since
 
     @property
     def thing(self) -> Thing:
         """What the gate needs to know of it."""
+        if self.file is not None:  # what nobody could open yet, nobody has read
+            state = self.file.state
+            standing = state != FileState.IN_ERROR
+            return Thing(f"{self.key}:{state}", mental=self.mental, standing=standing)
         gone = "taken_back" if self.taken_back else "put_right" if self.put_right else ""
         key = f"{self.key}:{gone}" if gone else self.key
         return Thing(key, mental=self.mental, standing=not gone)
@@ -175,7 +184,8 @@ def told_of_health(rows: EnquiryRows) -> tuple[Told, ...]:
         for one in rows.answers
         if one.outcome == Outcome.INFO and _is_of_health(one.about.check_of.agency)
     ]
-    found = sorted([*map(_item, items), *answers], key=lambda one: (one.told_at, one.key))
+    came = [_file(one) for one in files_about_health(rows)]
+    found = sorted([*map(_item, items), *answers, *came], key=lambda one: (one.told_at, one.key))
     return tuple(_numbered(one, place) for place, one in enumerate(found, 1))
 
 
@@ -290,6 +300,23 @@ def _answer(row: CheckAnswer, *, put_right: bool) -> Told:
         mental=_is_mental(agency),
         told_at=row.noted_at,
         put_right=put_right,
+    )
+
+
+def _file(one: Came) -> Told:
+    row = one.row
+    return Told(
+        key=f"file:{row.pk}",
+        number="",
+        about=None,
+        text=f"File {row.number}, {SHAPES[Kind(row.kind)].words}{STATES[row.state]}",
+        source=f"{one.check.agency.name}, {row.added_by}",
+        on=say_date(row.added_at.date()),
+        category="",
+        certainty="",
+        mental=one.mental,
+        told_at=row.sent_at or row.added_at,
+        file=row,
     )
 
 

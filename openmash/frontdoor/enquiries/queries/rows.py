@@ -16,6 +16,8 @@ from django.db import models
 
 from openmash.foundation.access.models import Agency
 from openmash.foundation.clocks.queries import AskedClocks
+from openmash.foundation.files.models import StoredFile
+from openmash.foundation.files.queries import sent_with
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.queries import events_of
 from openmash.foundation.people.models import Person
@@ -58,13 +60,15 @@ class EnquiryRows:
             self._items, self._analyses, self._emergencies, self._settings, *more)  # fmt: skip
         ask(self._agencies, self._forms, self._asked_about, self._answers, *self.clocks.questions,
             self._events, self._asks, self._views, self._overrides, self._people,
-            self._other_children, self._lived, self._readings, self._signatures, self._ranks)  # fmt: skip
+            self._other_children, self._lived, self._readings, self._signatures, self._ranks,
+            self._files)  # fmt: skip
 
     def read_health(self) -> None:
         """What the health gate and its pages need."""
         ask(self._checks, self._items, self._analyses, self._emergencies, self._scope,
             self._children)  # fmt: skip
-        ask(self._agencies, self._asked_about, self._answers, self._readings, self._signatures)
+        ask(self._agencies, self._asked_about, self._answers, self._readings, self._signatures,
+            self._files)  # fmt: skip
 
     def read_agreement(self) -> None:
         """What the family said, and what the partnership asks of it."""
@@ -136,6 +140,10 @@ class EnquiryRows:
     def _answers(self) -> Rows[CheckAnswer]:
         rows = CheckAnswer.objects.filter(about__check_of__in=_keys(self._checks))
         return Rows(rows.order_by("-number"))
+
+    @cached_property
+    def _files(self) -> Rows[StoredFile]:
+        return Rows(sent_with(one.subject for one in self._checks.answer))
 
     @cached_property
     def _events(self) -> Rows[Event]:
@@ -254,6 +262,11 @@ class EnquiryRows:
         rows = _beside(self._of_enquiry(self._items), "agency", self._agencies.answer)
         rows = _beside(rows, "about", self._scope.answer)
         return _beside(rows, "answer", self.answers)
+
+    @property
+    def files(self) -> list[StoredFile]:
+        """What was sent with the answers, in the order it was added."""
+        return self._files.answer
 
     @property
     def ranks(self) -> list[ItemRank]:

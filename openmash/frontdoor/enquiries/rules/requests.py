@@ -63,6 +63,12 @@ def why_not_nil(begun: Sequence[str]) -> Iterator[str]:
         yield f"Something has been written about {called} and is not sent yet: send it, or take it out"
 
 
+def why_files_not_sent(files: int, outcomes: Sequence[str]) -> Iterator[str]:
+    """A file says something: of whom, and that it does, is said in words beside it."""
+    if files and Outcome.INFO not in outcomes:
+        yield "You added a file: say below what it tells, and of whom, or take it out"
+
+
 def why_not_declined(ground: str, words: str) -> Iterator[str]:
     """A refusal needs a reason in law that has a name, and what it means here (`data.md` §3.4)."""
     if ground not in set(Refusal):

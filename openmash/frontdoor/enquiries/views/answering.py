@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
 from openmash.foundation.access.requests import actor
+from openmash.foundation.files.taking import take_files
+from openmash.foundation.files.uploading import takes_files
 from openmash.foundation.presence.queries import on_duty
 from openmash.foundation.ui import wording
 from openmash.foundation.ui.forms import Form
@@ -57,6 +59,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     return render(request, "enquiries/requests.html", context)
 
 
+@takes_files
 @both
 def one(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """One question: read it, keep what is typed, send all or a part."""
@@ -74,15 +77,18 @@ def one(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         form.add_refusals(both_texts(kept.conflicts, form))
         return _page(request, page, form, by, status=409)
     then = request.POST.get("then", "send")
+    if attempt(form, lambda: take_files(request, check.subject, then, by=by)) is None:
+        return _page(request, request_page(check, by=by), form, by)
     if then != "send":
         messages.success(request, "Kept here. Nobody at the hub has seen it yet")
-        return redirect(f"{request.path}#{then}")
+        place = "files" if then.startswith("out-") else then
+        return redirect(f"{request.path}#{place}")
     if form.is_valid():
         replies = form.replies(london_day(by.at))
         if attempt(form, lambda: do.send_reply(check, replies, by=by)) is not None:
             messages.success(request, "Sent. The hub has what you wrote")
             return redirect("request", key)
-    return _page(request, page, form, by)
+    return _page(request, request_page(check, by=by), form, by)
 
 
 @require_POST

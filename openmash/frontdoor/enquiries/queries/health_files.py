@@ -1,0 +1,50 @@
+"""Files that tell something about health: read by health as every other thing that was told (P6, L07)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openmash.foundation.access.models import Agency
+from openmash.foundation.files.models import StoredFile
+from openmash.foundation.files.states import FileState
+from openmash.frontdoor.enquiries.models import AgencyCheck
+from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
+from openmash.frontdoor.enquiries.states.items import HEALTH, Category
+
+KINDS = (
+    Agency.Kind.HEALTH_TRUST,
+    Agency.Kind.MENTAL_HEALTH_TRUST,
+    Agency.Kind.GP_PRACTICE,
+)
+STATES: dict[str, str] = {
+    FileState.HELD: ": being checked, nobody can open it yet",
+    FileState.CLEAN: "",
+    FileState.INFECTED: ": malware was found, nobody can open it. Ask for it in another way",
+    FileState.IN_ERROR: ": entered in error",
+}
+
+
+@dataclass(frozen=True)
+class Came:
+    """A file that was sent, and the question it answers."""
+
+    row: StoredFile
+    check: AgencyCheck
+    mental: bool
+
+
+def files_about_health(rows: EnquiryRows) -> list[Came]:
+    """What was sent by a health agency, or with an answer in which something is about health."""
+    trust = Agency.Kind.MENTAL_HEALTH_TRUST
+    checks = {one.subject: one for one in rows.checks if one.agency.kind in KINDS}
+    mental = {subject for subject, one in checks.items() if one.agency.kind == trust}
+    for item in rows.items:
+        if item.answer is not None and item.category in HEALTH:
+            check = item.answer.about.check_of
+            checks.setdefault(check.subject, check)
+            mental |= {check.subject} if item.category == Category.MENTAL_HEALTH else set()
+    return [
+        Came(one, checks[one.about], one.about in mental)
+        for one in rows.files
+        if one.about in checks
+    ]
