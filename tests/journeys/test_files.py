@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from openmash.foundation.files.tests.builders import a_document, a_pdf
+from openmash.foundation.files.tests.builders import a_document
 from tests.accessible import PHONE
 from tests.journeys.person import Person
 from tests.journeys.test_agency import BRUISE, asks_everybody_of_school, opens_its_request
 from tests.journeys.test_enquiry import asks_the_mother, in_enquiry
 
 The = Callable[..., Person]
-LETTER, FORM = "Letter from the clinic.pdf", "Old form.docx"
+LETTER, FORM = "Letter from the clinic.txt", "Old form.docx"
 
 
 def chooses_files(somebody: Person, **files: bytes) -> None:
@@ -46,7 +46,7 @@ def test_a_letter_comes_with_an_answer_and_the_hub_opens_it(the: The) -> None:
     chooses_files(ruth, **{FORM: a_document({"word/vbaProject.bin": b"macro"})})
     ruth.presses("^Add these files").sees("There is a problem", "macro").finds_the_page_accessible()
     assert ruth.page.locator("textarea[name=p1_i1_text]").input_value() == BRUISE
-    chooses_files(ruth, **{LETTER: a_pdf()})
+    chooses_files(ruth, **{LETTER: b"Dear colleague"})
     ruth.presses("^Add these files").waits_for(LETTER, "Ready: no malware was found")
     ruth.finds_the_page_accessible().takes_a_picture("request-files-phone", phone=True)
     ruth.presses("^Send what I have").sees("The hub has what you wrote", LETTER)
@@ -55,7 +55,7 @@ def test_a_letter_comes_with_an_answer_and_the_hub_opens_it(the: The) -> None:
     tom.presses(LETTER).sees("Before you open it").finds_the_page_accessible()
     with tom.page.expect_download() as kept:
         tom.control("^Download it").click()
-    assert kept.value.suggested_filename == f"{reference.lower()}-file-1.pdf"
+    assert kept.value.suggested_filename == f"{reference.lower()}-file-1.txt"
     assert LETTER not in tom.opens(f"/contacts/{reference}/enquiry/print/").page.content()
 
 
@@ -63,7 +63,7 @@ def test_without_scripts_a_file_is_added_and_taken_out_by_buttons(the: The) -> N
     is_asked(the, "Finn Buttons")
     ruth = opens_its_request(the("ruth", scripts=False), "Finn Buttons")
     writes_a_fact(ruth)
-    chooses_files(ruth, **{LETTER: a_pdf()})
+    chooses_files(ruth, **{LETTER: b"Dear colleague"})
     ruth.presses("^Add these files").sees("Nobody at the hub has seen it yet", LETTER)
     ruth.presses("^Take out").does_not_see(LETTER)
     assert ruth.page.locator("textarea[name=p1_i1_text]").input_value() == BRUISE
