@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from pytest_django.plugin import DjangoDbBlocker
 
 from openmash.core.actor import Actor
@@ -95,13 +96,19 @@ def _in_database(name: str) -> Iterator[None]:
     """The connection leads elsewhere for a while. The one that leads there is kept: a fresh one has
     to learn every table and policy anew, which takes longer than many a test."""
     connection = connections["default"]
-    before = connection.settings_dict["NAME"], connection.connection
-    connection.settings_dict["NAME"], connection.connection = name, parked.pop(name, None)
+    before = str(connection.settings_dict["NAME"]), connection.connection
+    _lead(connection, name, parked.pop(name, None))
     try:
         yield
     finally:
         parked[name] = connection.connection
-        connection.settings_dict["NAME"], connection.connection = before
+        _lead(connection, *before)
+
+
+def _lead(connection: BaseDatabaseWrapper, name: str, to: Any) -> None:
+    """Beside a browser Django has another wrapper, which knows nothing yet of this connection."""
+    connection.settings_dict["NAME"], connection.connection = name, to
+    connection.autocommit = to is not None and to.autocommit
 
 
 def _set_stage() -> None:
