@@ -36,6 +36,13 @@ SETTINGS: dict[str, tuple[object, str]] = {
     ),
     "gp-answer-read-again-days": (14, "P5: an answer this young is read again, not asked for [D]"),
     "gp-triggers-switched-off": ([], "P5: all triggers are on; name those that are not [D]"),
+    "gp-domestic-abuse-reports": (
+        2,
+        "P5 T7: reports of domestic abuse that make asking the rule [D]",
+    ),
+    "gp-domestic-abuse-days": (90, "P5 T7: within so many days of each other [D]"),
+    "gp-missing-reports": (2, "P5 T7: reports of going missing that make asking the rule [D]"),
+    "gp-missing-days": (30, "P5 T7: within so many days of each other [D]"),
     "lived-experience-questions": (
         [
             ["morning", "What is getting up, eating and going to school like?"],

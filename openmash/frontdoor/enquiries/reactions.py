@@ -15,6 +15,7 @@ from openmash.frontdoor.enquiries.commands.lived import look_for_gaps
 from openmash.frontdoor.enquiries.events import EnquiryEvent
 from openmash.frontdoor.enquiries.models import MashEnquiry
 from openmash.frontdoor.enquiries.queries.agreement import agreement_of
+from openmash.frontdoor.enquiries.queries.repeats import enquiries_about
 from openmash.frontdoor.enquiries.states import OPEN
 
 
@@ -38,9 +39,11 @@ def end_with_open_case(event: Event, by: Actor) -> None:
 
 @on(ContactEvent.CHILD_LINKED)
 def look_for_the_gp(event: Event, by: Actor) -> None:
-    """It is known who a child is: so may be its practice (P5)."""
-    enquiry = MashEnquiry.objects.select_related("contact").filter(contact=_contact(event)).first()
-    if enquiry is not None:
+    """It is known who a child is: so may be its practice, in each enquiry about this child (P5).
+
+    One of them may run since before this worry came, which is news to whoever answered there (T7).
+    """
+    for enquiry in enquiries_about(_contact(event)):
         review_gps(enquiry, by=by)
 
 

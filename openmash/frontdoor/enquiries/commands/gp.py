@@ -33,7 +33,8 @@ from openmash.frontdoor.enquiries.queries.gp import (
     situation_of,
 )
 from openmash.frontdoor.enquiries.rules import gp as rules
-from openmash.frontdoor.enquiries.rules.gp import NotAsked
+from openmash.frontdoor.enquiries.rules.gp import NotAsked, Why
+from openmash.frontdoor.enquiries.rules.repeats import read_kept
 from openmash.frontdoor.enquiries.states import ANSWERED, OPEN, WAITING
 from openmash.frontdoor.enquiries.states.gp import ASKED, GP_REQUEST, GpState, OptOut
 
@@ -43,17 +44,18 @@ def review_gps(enquiry: MashEnquiry, *, by: Actor, upgraded: bool = False) -> li
     """Which practices are to be asked, as things stand now: nobody has to think of it.
 
     Done whenever the enquiry begins, changes its urgency or its people, or the register learns where
-    somebody is registered. What was asked or left out before is not asked again, unless there is a new
-    reason; an answer from before the enquiry became more urgent is (M25).
+    somebody is registered, and when one more report about a child comes. What was asked or left out
+    before is not asked again, unless there is a new reason; an answer from before the enquiry became
+    more urgent, or before the latest report, is (M25, L66).
     """
     permit(by, P.GP_ASK, record_facts(enquiry))
     if enquiry.state not in OPEN:
         return []
-    why = rules.triggers(situation_of(enquiry, upgraded=upgraded, by=by))
+    why = rules.why_asked(situation_of(enquiry, upgraded=upgraded, by=by))
     known = {one.practice_id or "": one for one in _of_this_run(enquiry)}
     now = [one.agency for one in practices_of(enquiry, by=by)]
     for agency in now:
-        _bring_up(enquiry, agency, known.get(agency), why, upgraded, by)
+        _bring_up(enquiry, agency, known.get(agency), why, by)
     # Known by now, or nobody's practice any longer.
     _drop([one for agency, one in known.items() if agency not in now], by)
     return gp_requests_of(enquiry)
@@ -69,7 +71,7 @@ def practice_is_asked(check: AgencyCheck, *, by: Actor) -> None:
         return
     enquiry = check.enquiry
     named = _waiting(enquiry, check.agency_id)
-    request = named or _made(enquiry, check.agency_id, (), by)
+    request = named or _made(enquiry, check.agency_id, Why(), by)
     step, allowed = _allowed(_with(request, enquiry), "send", by)
     changes: dict[str, object] = {"check_sent": check, "not_asked_because": ""}
     move(request, step, allowed, about=about_of(enquiry), changes=changes)
@@ -160,24 +162,25 @@ def _registered_at(check: AgencyCheck, by: Actor) -> NewInvolvement:
 
 
 def _bring_up(
-    enquiry: MashEnquiry,
-    agency: str,
-    known: GpRequest | None,
-    why: tuple[str, ...],
-    upgraded: bool,
-    by: Actor,
+    enquiry: MashEnquiry, agency: str, known: GpRequest | None, why: Why, by: Actor
 ) -> None:
     # A danger at the practice stays one: nothing makes asking it the default again.
     if known is None or known.state == GpState.LAPSED:
         _made(enquiry, agency, why, by)
     elif known.state in ASKED:
-        if upgraded and _done(known):
+        if why.is_anew(_why_of(known)) and _done(known):
             _made(enquiry, agency, why, by)
-    elif known.not_asked_because != OptOut.RISK_AT_PRACTICE and set(why) - set(known.triggers):
+    elif known.not_asked_because != OptOut.RISK_AT_PRACTICE and why.is_more(_why_of(known)):
         step, allowed = _allowed(known, "need", by)
-        more = list(dict.fromkeys([*known.triggers, *why]))
+        more = list(dict.fromkeys([*known.triggers, *why.codes]))
         changes: dict[str, object] = {"triggers": more, "not_asked_because": ""}
+        if why.repeats:
+            changes["repeats"] = [one.as_kept for one in why.repeats]
         move(known, step, allowed, about=about_of(enquiry), changes=changes)
+
+
+def _why_of(request: GpRequest) -> Why:
+    return Why(tuple(request.triggers), tuple(read_kept(request.repeats)))
 
 
 def _done(request: GpRequest) -> bool:
@@ -185,12 +188,13 @@ def _done(request: GpRequest) -> bool:
     return request.check_sent is not None and request.check_sent.state not in WAITING
 
 
-def _made(enquiry: MashEnquiry, agency: str, why: Iterable[str], by: Actor) -> GpRequest:
+def _made(enquiry: MashEnquiry, agency: str, why: Why, by: Actor) -> GpRequest:
     request = GpRequest(
         partnership_id=enquiry.partnership_id,
         enquiry=enquiry,
         practice_id=agency or None,
-        triggers=[str(one) for one in why],
+        triggers=[str(one) for one in why.codes],
+        repeats=[one.as_kept for one in why.repeats],
         made_at=by.at,
     )
     request.save(force_insert=True)

@@ -21,6 +21,7 @@ class GpRequest(Record):
     enquiry = models.ForeignKey(MashEnquiry, models.PROTECT, related_name="gp_requests")
     practice = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     triggers = models.JSONField(default=list)  # none: only suggested
+    repeats = models.JSONField(default=list)  # the reports behind T7, with their days
     check_sent = models.OneToOneField(AgencyCheck, models.PROTECT, null=True, related_name="gp")
     not_asked_because = models.TextField(
         blank=True, choices=[(o.value, OPT_OUT_WORDS[o]) for o in OptOut]

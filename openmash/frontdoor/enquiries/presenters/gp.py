@@ -12,6 +12,7 @@ from openmash.frontdoor.enquiries.presenters.checks import CheckRow
 from openmash.frontdoor.enquiries.queries.gp import name_of_practice
 from openmash.frontdoor.enquiries.queries.page import EnquiryPage
 from openmash.frontdoor.enquiries.rules.gp import say_triggers
+from openmash.frontdoor.enquiries.rules.repeats import read_kept
 from openmash.frontdoor.enquiries.states import ANSWERED, OPEN
 from openmash.frontdoor.enquiries.states.gp import ASKED, GP_WORDS, GpState
 
@@ -62,8 +63,12 @@ def _why(request: GpRequest) -> str:
     if request.state == GpState.OPTED_OUT:
         return str(request.get_not_asked_because_display())
     if request.triggers:
-        return f"Asked by default: {say_triggers(request.triggers)}."
+        return f"Asked by default: {_reasons(request)}."
     return "Suggested. No reason is needed to ask; one is needed not to."
+
+
+def _reasons(request: GpRequest) -> str:
+    return say_triggers(request.triggers, read_kept(request.repeats))
 
 
 def _links(request: GpRequest, page: EnquiryPage) -> tuple[Link, ...]:

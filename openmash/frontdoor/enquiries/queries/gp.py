@@ -28,6 +28,7 @@ from openmash.frontdoor.enquiries.models import (
 )
 from openmash.frontdoor.enquiries.queries.agreement import agreement_facts
 from openmash.frontdoor.enquiries.queries.desks import templates
+from openmash.frontdoor.enquiries.queries.repeats import repeats_of
 from openmash.frontdoor.enquiries.rules.agreement import is_beyond_limits
 from openmash.frontdoor.enquiries.rules.gp import Request, Situation
 from openmash.frontdoor.enquiries.states import ANSWERED, NOT_AGREED, AgreementState, ScopeRole
@@ -55,6 +56,7 @@ def situation_of(enquiry: MashEnquiry, *, upgraded: bool, by: Actor) -> Situatio
         infant=_is_infant(filled, by),
         concerns=frozenset(c for child in filled.children for c in filled.codes(child, "B1")),
         upgraded=upgraded,
+        repeats=repeats_of(enquiry),
         switched_off=frozenset(off) if isinstance(off, list) else frozenset(),
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from openmash.frontdoor.contacts.rules.screening import short_reason
+from openmash.frontdoor.enquiries.rules.repeats import Repeat, has_more, say_repeat
 from openmash.frontdoor.enquiries.states.gp import TRIGGER_WORDS, GpState, OptOut, Trigger
 
 URGENT = frozenset({"red", "amber"})
@@ -23,6 +24,7 @@ class Situation:
     infant: bool = False
     concerns: frozenset[str] = frozenset()
     upgraded: bool = False
+    repeats: tuple[Repeat, ...] = ()
     switched_off: frozenset[str] = frozenset()  # by the partnership
 
 
@@ -43,6 +45,30 @@ class NotAsked:
     words: str = ""
 
 
+@dataclass(frozen=True)
+class Why:
+    """Why a practice is asked: the triggers, and the reports behind T7."""
+
+    codes: tuple[str, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    upgraded: bool = False
+
+    def is_more(self, before: Why) -> bool:
+        """A reason that was not known when the practice was last thought of."""
+        return bool(set(self.codes) - set(before.codes)) or has_more(self.repeats, before.repeats)
+
+    def is_anew(self, before: Why) -> bool:
+        """What the practice answered is from before it became more urgent, or was reported again."""
+        return self.upgraded or has_more(self.repeats, before.repeats)
+
+
+def why_asked(now: Situation) -> Why:
+    """Why the practice is asked by itself, as things stand now."""
+    codes = triggers(now)
+    again = now.repeats if Trigger.T7 in codes else ()
+    return Why(codes, again, Trigger.T6 in codes)
+
+
 def triggers(now: Situation) -> tuple[Trigger, ...]:
     """Every reason for which the practice is asked by itself; none: asking is only suggested."""
     found = {
@@ -50,13 +76,18 @@ def triggers(now: Situation) -> tuple[Trigger, ...]:
         Trigger.T2: now.infant,
         Trigger.T3: bool(now.concerns & PARENTS),
         Trigger.T6: now.upgraded,
+        Trigger.T7: bool(now.repeats),
     }
     return tuple(one for one, holds in found.items() if holds and one not in now.switched_off)
 
 
-def say_triggers(codes: Iterable[str]) -> str:
-    """Why the practice is asked, in words."""
-    return "; ".join(TRIGGER_WORDS[Trigger(code)] for code in codes)
+def say_triggers(codes: Iterable[str], again: Iterable[Repeat] = ()) -> str:
+    """Why the practice is asked, in words; what repeats with its days."""
+    found = []
+    for code in codes:
+        told = [say_repeat(one) for one in again] if code == Trigger.T7 else []
+        found += told or [TRIGGER_WORDS[Trigger(code)]]
+    return "; ".join(found)
 
 
 def why_not_opted_out(

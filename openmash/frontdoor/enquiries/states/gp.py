@@ -71,14 +71,20 @@ class Trigger(StrEnum):
     T1 = "T1"
     T2 = "T2"
     T3 = "T3"
+    T4 = "T4"
     T6 = "T6"
+    T7 = "T7"
+    T8 = "T8"
 
 
 TRIGGER_WORDS: dict[Trigger, str] = {
     Trigger.T1: "the enquiry is Red or Amber",
     Trigger.T2: "a child is under one year old or not born yet",
     Trigger.T3: "a parent’s mental health, drinking or drugs, or domestic abuse is a worry",
+    Trigger.T4: "a strategy discussion is to be called",
     Trigger.T6: "the enquiry has become more urgent",
+    Trigger.T7: "something has been reported again, or is of high risk",
+    Trigger.T8: "an assessment is to start",
 }
 
 
