@@ -6,8 +6,17 @@ from collections.abc import Callable
 
 from tests.accessible import PHONE
 from tests.journeys.person import Person
+from tests.journeys.steps import (
+    begins_a_worry,
+    hands_over,
+    rates,
+    says_what,
+    says_who,
+    screens,
+    takes_up,
+)
 from tests.journeys.test_agency import offer, opens_its_request
-from tests.journeys.test_enquiry import asks_the_mother, in_enquiry
+from tests.journeys.test_enquiry import asks_the_mother, in_enquiry, opens_an_enquiry
 
 The = Callable[..., Person]
 AFRAID = "“I put my coat on and sit on the stairs.”"
@@ -74,3 +83,31 @@ def test_nobody_decides_before_the_practice_is_asked_and_its_answer_weighed(the:
     tom.finds_the_page_accessible().chooses("Yes").presses("^Keep it")
     tom.sees("Asked, and the answer is used").finds_the_page_accessible()
     tom.opens(f"/contacts/{reference}/decision/").does_not_see("say whether its answer is used")
+
+
+def sends_that_she_was_missing(sender: Person) -> str:
+    """The worry, and nothing else."""
+    reference = begins_a_worry(sender)
+    sender.opens(f"/worries/{reference}/about/children/")
+    says_who(sender, "Nell Nightly", born="3 May 2011")
+    sender.opens(f"/worries/{reference}/about/what/")
+    says_what(sender, "She did not come home, and nobody knew where she was.", "Going missing")
+    sender.opens(f"/worries/{reference}/check/").presses("Send to the hub")
+    return reference
+
+
+def test_missing_a_second_time_the_practice_is_asked_and_the_page_says_since_when(the: The) -> None:
+    """L66, P5 T7: an answer nobody asked for last month is asked for now, and the days are named."""
+    ruth, aisha = the("ruth"), the("aisha")
+    first = sends_that_she_was_missing(ruth)
+    screens(aisha, first)
+    second = sends_that_she_was_missing(ruth)
+    takes_up(aisha, second)
+    rates(aisha, second, "Amber")
+    aisha.opens(f"/contacts/{second}/").presses("^Same person")
+    hands_over(aisha, second, "Meera Pillai")
+    meera = the("meera")
+    opens_an_enquiry(meera, second, "amber")
+    tom = the("tom").opens(f"/contacts/{second}/enquiry/")
+    tom.sees("going missing was reported twice within 30 days: ")
+    tom.finds_the_page_accessible().takes_a_picture("enquiry-gp-again")

@@ -20,11 +20,19 @@ from openmash.frontdoor.decisions.commands.looking_back import (
     try_again,
 )
 from openmash.frontdoor.decisions.events import DecisionEvent
+from openmash.frontdoor.decisions.models import ThresholdDecision
 from openmash.frontdoor.decisions.queries.case import deciders_of
+from openmash.frontdoor.decisions.queries.wanting import practices_wanted
 from openmash.frontdoor.decisions.queries.words import outcome_for, told_to_agency
 from openmash.frontdoor.enquiries.commands.announcing import tell_outcome
-from openmash.frontdoor.enquiries.events import HealthEvent
-from openmash.frontdoor.enquiries.models import HealthAnalysis, MashEnquiry
+from openmash.frontdoor.enquiries.commands.gp_after import ask_for_decided
+from openmash.frontdoor.enquiries.events import CheckEvent, HealthEvent
+from openmash.frontdoor.enquiries.models import (
+    AgencyCheck,
+    GpRequest,
+    HealthAnalysis,
+    MashEnquiry,
+)
 from openmash.frontdoor.enquiries.queries.checks import answered_checks
 
 
@@ -62,6 +70,28 @@ def note_senders_told(event: Event, by: Actor) -> None:
     note_told(Contact.objects.get(pk=event.subject.partition(":")[2]), by=by)
 
 
+@on(DecisionEvent.DECIDED)
+def ask_practices(event: Event, by: Actor) -> None:
+    """A strategy discussion or an assessment hears what the practices know by now (P5, L66)."""
+    _ask_practices(event, by)
+
+
+@on(DecisionEvent.REOPENED)
+def ask_practices_no_longer(event: Event, by: Actor) -> None:
+    """It is to be decided anew: no practice is asked for what does not stand."""
+    _ask_practices(event, by)
+
+
+@on(CheckEvent.ANSWERED)
+def tell_practice_asked_afterwards(event: Event, by: Actor) -> None:
+    """A practice that was asked once it was decided hears what was, as soon as it has answered (P5)."""
+    check = AgencyCheck.objects.get(pk=event.subject.partition(":")[2])
+    contact = check.enquiry.contact
+    asked_for_it = GpRequest.objects.filter(check_sent=check, after_decision=True).exists()
+    if asked_for_it and check.decided_at is None and contact.decided_at is not None:
+        tell_outcome(check, told_to_agency(check, contact), by=by)
+
+
 @on(DecisionEvent.REOPENED)
 def nothing_to_follow(event: Event, by: Actor) -> None:
     """What the old decision asked for is pointless now: nobody acts on a decision taken back."""
@@ -88,6 +118,13 @@ def look_at_what_rests_on_it(event: Event, by: Actor) -> None:
 def decide_anew_now(event: Event, by: Actor) -> None:
     """Health said so while the sender was being told, when nothing could be opened."""
     try_again(Contact.objects.get(pk=event.subject.partition(":")[2]), by=by)
+
+
+def _ask_practices(event: Event, by: Actor) -> None:
+    decision = ThresholdDecision.objects.select_related("contact").get(
+        pk=event.subject.partition(":")[2]
+    )
+    ask_for_decided(decision.contact, practices_wanted(decision.contact), by=by)
 
 
 def _tell(contacts: list[Contact], decided: Contact, by: Actor) -> None:

@@ -13,10 +13,11 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.queries.screening import agency_of
-from openmash.frontdoor.enquiries.models import AgencyCheck, Agreement
+from openmash.frontdoor.enquiries.models import AgencyCheck, Agreement, GpRequest, MashEnquiry
 
 SETTLE_REFUSAL, TELL_PARENTS = "agreement.settle_refusal", "agreement.tell_parents"
 REFUSED, LATE = "check.refused", "check.late_answer"
+ASK_AFTER_DECISION = "gp.ask_after_decision"
 MORNING = time(9)
 
 
@@ -50,6 +51,7 @@ declare_settled_by_act(
     {
         **dict.fromkeys(UNTIL_ANSWERED, "when the agency has answered, or is waited for no more"),
         SETTLE_REFUSAL: "when a manager overrides or respects it, or the family agrees",
+        ASK_AFTER_DECISION: "when the practice is asked, or somebody says why not",
         TELL_PARENTS: "when the parents have been told, or a manager says why never",
     }
 )
@@ -104,21 +106,46 @@ def call_about_refusal(check: AgencyCheck, *, by: Actor) -> None:
 
 
 @transaction.atomic
+def call_to_ask_practice(request: GpRequest, why: str, due_at: datetime, *, by: Actor) -> None:
+    """What was decided asks for what a practice knows: whoever holds the contact asks it (P5)."""
+    words = f"{request.practice.name if request.practice else ''}: ask the practice, {why}"
+    raise_task(_of_contact(request.enquiry, ASK_AFTER_DECISION, words, by, request, due_at), by=by)
+
+
+@transaction.atomic
 def call_about_late_answer(check: AgencyCheck, *, by: Actor) -> None:
     """An answer came when it was decided already, or about to be: somebody reads it (P7)."""
-    words = f"{check.agency.name} has answered after all, look whether it changes anything"
+    awaited = GpRequest.objects.filter(check_sent=check, after_decision=True).exists()
+    how = (
+        "has answered: read it for what was decided"
+        if awaited
+        else ("has answered after all, look whether it changes anything")
+    )
+    words = f"{check.agency.name} {how}"
     raise_task(_of_check(check, LATE, words, by), by=by)
 
 
 def _of_check(check: AgencyCheck, kind: str, words: str, by: Actor) -> Wanted:
+    return _of_contact(check.enquiry, kind, words, by, check)
+
+
+def _of_contact(
+    enquiry: MashEnquiry,
+    kind: str,
+    words: str,
+    by: Actor,
+    about: AgencyCheck | GpRequest,
+    due_at: datetime | None = None,
+) -> Wanted:
     """For whoever holds the contact, else for the managers."""
-    contact = check.enquiry.contact
+    contact = enquiry.contact
     holder = str(contact.assigned_to_id) if contact.assigned_to_id else None
     return Wanted(
         kind=kind,
         title=f"{contact.reference}: {words}",
-        about=check.subject,
-        path=f"{contact.hub_path}enquiry/#asked",
+        about=about.subject,
+        path=f"{contact.hub_path}enquiry/#{'gp' if isinstance(about, GpRequest) else 'asked'}",
+        due_at=due_at,
         for_user=holder,
         for_agency="" if holder else agency_of(Role.MASH_MGR, by=by),
         for_role="" if holder else Role.MASH_MGR,

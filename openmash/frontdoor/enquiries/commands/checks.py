@@ -36,7 +36,7 @@ from openmash.frontdoor.enquiries.models import (
 from openmash.frontdoor.enquiries.queries.answering import next_number
 from openmash.frontdoor.enquiries.rules import checks as rules
 from openmash.frontdoor.enquiries.rules.checks import Answered, Question
-from openmash.frontdoor.enquiries.states import CHECK, OPEN, WAITING
+from openmash.frontdoor.enquiries.states import CHECK, OPEN, WAITING, EnquiryState
 
 ANSWERING = "The hub asked, and an answer helps to keep a child safe"
 
@@ -111,6 +111,8 @@ def lapse(enquiry: MashEnquiry, *, by: Actor) -> None:
     open_ones = AgencyCheck.objects.filter(enquiry=enquiry, state__in=list(WAITING))
     if enquiry.state in OPEN:
         open_ones = open_ones.filter(asked_at__lt=enquiry.opened_at)
+    elif enquiry.state != EnquiryState.ENDED:
+        open_ones = open_ones.exclude(gp__after_decision=True)  # asked for what was decided
     for check in open_ones.select_related("agency").select_for_update(of=("self",)):
         check.enquiry = enquiry
         step, allowed = _allowed(check, "lapse", by)

@@ -18,7 +18,9 @@ from openmash.foundation.ledger.commands import record
 from openmash.foundation.moves.mover import move
 from openmash.foundation.people.commands import NewInvolvement, work_with
 from openmash.foundation.people.models import Involvement, Person
+from openmash.foundation.tasks.commands import settle
 from openmash.frontdoor.enquiries.access import about_of, record_facts
+from openmash.frontdoor.enquiries.commands.calling import ASK_AFTER_DECISION
 from openmash.frontdoor.enquiries.events import GpEvent
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
@@ -35,7 +37,7 @@ from openmash.frontdoor.enquiries.queries.gp import (
 from openmash.frontdoor.enquiries.rules import gp as rules
 from openmash.frontdoor.enquiries.rules.gp import NotAsked, Why
 from openmash.frontdoor.enquiries.rules.repeats import read_kept
-from openmash.frontdoor.enquiries.states import ANSWERED, OPEN, WAITING
+from openmash.frontdoor.enquiries.states import ANSWERED, OPEN, WAITING, EnquiryState
 from openmash.frontdoor.enquiries.states.gp import ASKED, GP_REQUEST, GpState, OptOut
 
 
@@ -57,7 +59,7 @@ def review_gps(enquiry: MashEnquiry, *, by: Actor, upgraded: bool = False) -> li
     for agency in now:
         _bring_up(enquiry, agency, known.get(agency), why, by)
     # Known by now, or nobody's practice any longer.
-    _drop([one for agency, one in known.items() if agency not in now], by)
+    drop([one for agency, one in known.items() if agency not in now], by=by)
     return gp_requests_of(enquiry)
 
 
@@ -71,10 +73,11 @@ def practice_is_asked(check: AgencyCheck, *, by: Actor) -> None:
         return
     enquiry = check.enquiry
     named = _waiting(enquiry, check.agency_id)
-    request = named or _made(enquiry, check.agency_id, Why(), by)
+    request = named or made(enquiry, check.agency_id, Why(), by=by)
     step, allowed = _allowed(_with(request, enquiry), "send", by)
     changes: dict[str, object] = {"check_sent": check, "not_asked_because": ""}
     move(request, step, allowed, about=about_of(enquiry), changes=changes)
+    settle(ASK_AFTER_DECISION, request.subject, by=by)
     for child in [] if named else _children_without_practice(check, by):
         work_with(child, _registered_at(check, by), by=by)
     review_gps(enquiry, by=by)
@@ -100,6 +103,7 @@ def opt_out(request: GpRequest, wanted: NotAsked, *, by: Actor) -> GpRequest:
     if wanted.reason == OptOut.RECENT_ANSWER:
         changes["answer_read"] = recent
     move(request, step, allowed, about=about_of(enquiry), changes=changes)
+    settle(ASK_AFTER_DECISION, request.subject, by=by)
     return request
 
 
@@ -121,7 +125,9 @@ def note_use(request: GpRequest, because: str, *, used: bool, by: Actor) -> GpRe
 def lapse_gps(enquiry: MashEnquiry, *, by: Actor) -> None:
     """The enquiry is over: nobody is asked any more."""
     due = GpRequest.objects.select_for_update().filter(enquiry=enquiry, state=GpState.DUE)
-    _drop([_with(one, enquiry) for one in due], by)
+    if enquiry.state != EnquiryState.ENDED:
+        due = due.filter(after_decision=False)
+    drop([_with(one, enquiry) for one in due], by=by)
 
 
 def _is_registered(request: GpRequest, by: Actor) -> bool:
@@ -140,7 +146,7 @@ def _waiting(enquiry: MashEnquiry, agency: str) -> GpRequest | None:
     open_ones = GpRequest.objects.select_for_update().filter(
         enquiry=enquiry, practice=agency, state__in=[GpState.DUE, GpState.OPTED_OUT]
     )
-    return open_ones.first()
+    return open_ones.order_by("state", "-made_at").first()  # what is due before what was left out
 
 
 def _children_without_practice(check: AgencyCheck, by: Actor) -> list[Person]:
@@ -166,10 +172,10 @@ def _bring_up(
 ) -> None:
     # A danger at the practice stays one: nothing makes asking it the default again.
     if known is None or known.state == GpState.LAPSED:
-        _made(enquiry, agency, why, by)
+        made(enquiry, agency, why, by=by)
     elif known.state in ASKED:
         if why.is_anew(_why_of(known)) and _done(known):
-            _made(enquiry, agency, why, by)
+            made(enquiry, agency, why, by=by)
     elif known.not_asked_because != OptOut.RISK_AT_PRACTICE and why.is_more(_why_of(known)):
         step, allowed = _allowed(known, "need", by)
         more = list(dict.fromkeys([*known.triggers, *why.codes]))
@@ -188,7 +194,10 @@ def _done(request: GpRequest) -> bool:
     return request.check_sent is not None and request.check_sent.state not in WAITING
 
 
-def _made(enquiry: MashEnquiry, agency: str, why: Why, by: Actor) -> GpRequest:
+def made(
+    enquiry: MashEnquiry, agency: str, why: Why, *, by: Actor, after_decision: bool = False
+) -> GpRequest:
+    """One more practice that is to be asked; the caller holds the permit and knows the reasons."""
     request = GpRequest(
         partnership_id=enquiry.partnership_id,
         enquiry=enquiry,
@@ -196,6 +205,7 @@ def _made(enquiry: MashEnquiry, agency: str, why: Why, by: Actor) -> GpRequest:
         triggers=[str(one) for one in why.codes],
         repeats=[one.as_kept for one in why.repeats],
         made_at=by.at,
+        after_decision=after_decision,
     )
     request.save(force_insert=True)
     facts: dict[str, object] = {"triggers": request.triggers, **_of_practice(request)}
@@ -203,11 +213,13 @@ def _made(enquiry: MashEnquiry, agency: str, why: Why, by: Actor) -> GpRequest:
     return request
 
 
-def _drop(requests: Iterable[GpRequest], by: Actor) -> None:
+def drop(requests: Iterable[GpRequest], *, by: Actor) -> None:
+    """Those that are still due are asked no longer; the caller holds the permit."""
     for one in requests:
         if one.state == GpState.DUE:
             step, allowed = _allowed(one, "lapse", by)
             move(one, step, allowed, about=about_of(one.enquiry))
+            settle(ASK_AFTER_DECISION, one.subject, by=by)
 
 
 def _with(request: GpRequest, enquiry: MashEnquiry) -> GpRequest:

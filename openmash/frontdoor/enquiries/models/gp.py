@@ -22,6 +22,8 @@ class GpRequest(Record):
     practice = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     triggers = models.JSONField(default=list)  # none: only suggested
     repeats = models.JSONField(default=list)  # the reports behind T7, with their days
+    # What was decided asks for it: it holds no decision up, and the end of the enquiry does not end it.
+    after_decision = models.BooleanField(default=False)
     check_sent = models.OneToOneField(AgencyCheck, models.PROTECT, null=True, related_name="gp")
     not_asked_because = models.TextField(
         blank=True, choices=[(o.value, OPT_OUT_WORDS[o]) for o in OptOut]

@@ -44,7 +44,7 @@ def draw_gps(
 def _row(request: GpRequest, due: Due | None, page: EnquiryPage) -> GpRow:
     return GpRow(
         practice=name_of_practice(request),
-        state=_state(request),
+        state=_state(request, is_open=page.enquiry.state in OPEN),
         waits=request.state == GpState.DUE,
         why=_why(request),
         due=due,
@@ -52,9 +52,11 @@ def _row(request: GpRequest, due: Due | None, page: EnquiryPage) -> GpRow:
     )
 
 
-def _state(request: GpRequest) -> str:
+def _state(request: GpRequest, *, is_open: bool) -> str:
     answered = request.check_sent is not None and request.check_sent.state in ANSWERED
     if request.state == GpState.SENT and answered:
+        if request.after_decision and not is_open:
+            return "Answered, after it was decided"
         return "Answered: say whether it is used"
     return GP_WORDS[GpState(request.state)]
 
@@ -72,7 +74,8 @@ def _reasons(request: GpRequest) -> str:
 
 
 def _links(request: GpRequest, page: EnquiryPage) -> tuple[Link, ...]:
-    if not page.may.check or page.enquiry.state not in OPEN:
+    over = page.enquiry.state not in OPEN
+    if not page.may.check or (over and not request.after_decision):
         return ()
     here = f"/contacts/{page.enquiry.contact.reference}/enquiry/"
     own = f"{here}gp/{request.pk}/"
@@ -81,6 +84,11 @@ def _links(request: GpRequest, page: EnquiryPage) -> tuple[Link, ...]:
         found.append(Link("Ask the practice", f"{here}agencies/ask/?gp={request.pk}"))
     if request.state == GpState.DUE:
         found.append(Link("Say why not", f"{own}not/"))
-    if request.state in ASKED and request.check_sent and request.check_sent.state in ANSWERED:
+    if (
+        not over
+        and request.state in ASKED
+        and request.check_sent
+        and request.check_sent.state in ANSWERED
+    ):
         found.append(Link("Say whether its answer is used", f"{own}use/"))
     return tuple(found)

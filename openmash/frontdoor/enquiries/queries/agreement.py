@@ -17,6 +17,7 @@ from openmash.frontdoor.enquiries.models import (
     Agreement,
     AgreementAsk,
     AgreementOverride,
+    GpRequest,
     MashEnquiry,
     ScopePerson,
     YoungView,
@@ -24,7 +25,8 @@ from openmash.frontdoor.enquiries.models import (
 from openmash.frontdoor.enquiries.queries.page import Asked, scope_of
 from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 from openmash.frontdoor.enquiries.rules.agreement import AgreementFacts, Said, Young
-from openmash.frontdoor.enquiries.states import Ground, ScopeRole
+from openmash.frontdoor.enquiries.states import RUNNING, Ground, ScopeRole
+from openmash.frontdoor.enquiries.states.gp import GpState
 
 YOUNG_FROM, ATTEMPTS, GROUNDS = (
     "young-view-expected-from-age",
@@ -94,6 +96,7 @@ def part_of(
         override_stands=stands,
         askers=frozenset(one.asked_by_user for one in now),
         attempts_needed=_number(local, ATTEMPTS),
+        after_decision=_asked_after_decision(enquiry),
     )
     holders = tuple(
         key for root, key in _adults(one.row for one in people).items() if root in holding
@@ -102,6 +105,14 @@ def part_of(
     return AgreementPart(
         agreement, facts, asks, views, overrides, names, holders, to_tell, _grounds(local[GROUNDS])
     )
+
+
+def _asked_after_decision(enquiry: MashEnquiry) -> frozenset[str]:
+    """Practices that what was decided asks for; while the enquiry runs, nobody needs to know them."""
+    if enquiry.state in RUNNING:
+        return frozenset()
+    due = GpRequest.objects.filter(enquiry=enquiry, state=GpState.DUE, after_decision=True)
+    return frozenset(due.exclude(practice=None).values_list("practice_id", flat=True))
 
 
 def agrees(ask: AgreementAsk, agreement: Agreement) -> bool:

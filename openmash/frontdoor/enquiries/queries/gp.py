@@ -32,7 +32,7 @@ from openmash.frontdoor.enquiries.queries.repeats import repeats_of
 from openmash.frontdoor.enquiries.rules.agreement import is_beyond_limits
 from openmash.frontdoor.enquiries.rules.gp import Request, Situation
 from openmash.frontdoor.enquiries.states import ANSWERED, NOT_AGREED, AgreementState, ScopeRole
-from openmash.frontdoor.enquiries.states.gp import GpState
+from openmash.frontdoor.enquiries.states.gp import NECESSITY, GpState
 
 REUSED_DAYS = "gp-answer-read-again-days"
 SWITCHED_OFF = "gp-triggers-switched-off"
@@ -111,6 +111,7 @@ def proposal(enquiry: MashEnquiry, key: str, *, by: Actor) -> dict[str, object]:
         "agency": agency,
         "people": [str(key) for key in people],
         "questions": _asked_by_voice(by),
+        "necessity": next((NECESSITY[t] for t in NECESSITY if t in request.triggers), ""),
     }
 
 
@@ -141,6 +142,7 @@ def recent_answer(request: GpRequest, *, by: Actor) -> AgencyCheck | None:
 def requests_for_decision(contact: Contact) -> list[Request]:
     """What the decision has to know of each practice (P5, P7)."""
     rows = GpRequest.objects.filter(enquiry__contact=contact).exclude(state=GpState.LAPSED)
+    rows = rows.exclude(state=GpState.DUE, after_decision=True)
     found = rows.select_related("practice", "check_sent").order_by("made_at", "id")
     return [Request(name_of_practice(one), one.state, _answered(one.check_sent)) for one in found]
 

@@ -73,6 +73,7 @@ class AgreementFacts:
     override_stands: bool = False
     askers: frozenset[str] = field(default_factory=frozenset)  # users who asked the family
     attempts_needed: int = 2
+    after_decision: frozenset[str] = frozenset()  # practices that what was decided asks for
 
     @property
     def latest(self) -> tuple[Said, ...]:
@@ -103,9 +104,14 @@ def _last(words: list[Said]) -> Said:
     return written if written.is_against else said
 
 
-def why_checks_may_not_leave(facts: AgreementFacts, to_kind: str = "") -> Iterator[str]:
-    """Every reason why nobody may be asked now; `to_kind` is the kind of agency that would be."""
-    if facts.enquiry not in RUNNING:
+def why_checks_may_not_leave(
+    facts: AgreementFacts, to_kind: str = "", agency: str = ""
+) -> Iterator[str]:
+    """Every reason why nobody may be asked now; the agency that would be, and its kind, where known.
+
+    An enquiry that is decided asks nobody, but the practices that its decision asks for (P5 T4, T8).
+    """
+    if facts.enquiry not in RUNNING and agency not in facts.after_decision:
         yield "The enquiry is not running, so nobody is asked for it"
     if facts.state in OVERRIDDEN:
         if not facts.override_stands:

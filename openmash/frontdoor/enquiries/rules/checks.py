@@ -40,7 +40,7 @@ class Answered:
 
 def why_not_asked(facts: AgreementFacts, question: Question) -> Iterator[str]:
     """First whether anything may leave at all, to this kind of agency; then what every question needs."""
-    yield from why_checks_may_not_leave(facts, question.kind)
+    yield from why_checks_may_not_leave(facts, question.kind, question.agency)
     if not question.agency:
         yield "Choose the agency"
     if not question.people:

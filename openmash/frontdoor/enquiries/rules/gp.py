@@ -81,6 +81,13 @@ def triggers(now: Situation) -> tuple[Trigger, ...]:
     return tuple(one for one, holds in found.items() if holds and one not in now.switched_off)
 
 
+def is_asked_after_decision(last: str, left_out_because: str, *, recent: bool) -> bool:
+    """Whether a decision asks a practice once more: unless it has answered lately, or is a danger."""
+    return not recent and not (
+        last == GpState.OPTED_OUT and left_out_because == OptOut.RISK_AT_PRACTICE
+    )
+
+
 def say_triggers(codes: Iterable[str], again: Iterable[Repeat] = ()) -> str:
     """Why the practice is asked, in words; what repeats with its days."""
     found = []

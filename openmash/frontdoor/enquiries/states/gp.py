@@ -88,6 +88,13 @@ TRIGGER_WORDS: dict[Trigger, str] = {
 }
 
 
+# What a worker may begin with when the practice is asked for the sake of what was decided.
+NECESSITY: dict[Trigger, str] = {
+    Trigger.T4: "A strategy discussion is to be called, and what the practice knows belongs into it",
+    Trigger.T8: "An assessment is to start, and what the practice knows belongs into it",
+}
+
+
 class OptOut(StrEnum):
     """Why a practice is not asked (P5)."""
 

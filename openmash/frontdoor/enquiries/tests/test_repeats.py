@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -111,7 +112,7 @@ def known(contact: Contact) -> Person:
     return person
 
 
-def earlier(enter: Enter, contact: Contact, days: int, **worry: object) -> Contact:
+def earlier(enter: Enter, contact: Contact, days: int, **worry: Any) -> Contact:
     """Another worry about the same child, so many days before; linked by Aisha."""
     child = known(contact)
     assert contact.submitted_at is not None

@@ -35,7 +35,9 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     part = agreement_part(agreement_of(found), by=by, people=people)
     choices = [(str(a.row.pk), a.name) for a in people if a.row.removed_at is None]
     form = AskAgencyForm(agencies_to_ask(by), choices, posted(request))
-    form = form.begin_with(proposal(found, request.GET.get("gp", ""), by=by))
+    proposed = proposal(found, request.GET.get("gp", ""), by=by)
+    form = form.begin_with(proposed)
+    practice = str(proposed.get("agency", ""))
     words = words_of(
         found,
         "Ask an agency",
@@ -43,7 +45,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         "Kept. The agency’s time to answer runs",
         "Ask by telephone, secure e-mail or face to face. This keeps that you did, and starts the clock."
         + limits_in_words(part),
-        tuple(why_checks_may_not_leave(part.facts)),
+        tuple(why_checks_may_not_leave(part.facts, agency=practice)),
     )
     return one_step(request, found, form, words, lambda: do.ask_agency(
         found, form.question, by=by))  # fmt: skip
