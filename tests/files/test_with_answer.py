@@ -5,6 +5,7 @@ Here, and not beside the enquiry: the scanner is the demonstration's.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from openmash.foundation.ledger.running import react_to_pending
 from openmash.frontdoor.decisions.tests.health import owed
 from openmash.frontdoor.enquiries.commands import answering
 from openmash.frontdoor.enquiries.models import AgencyCheck, MashEnquiry
+from openmash.frontdoor.enquiries.queries.health import health_part
 from openmash.frontdoor.enquiries.rules.items import Fact
 from openmash.frontdoor.enquiries.tests.answering import a_fact, asked, hub, replies, signed_in
 from openmash.frontdoor.enquiries.tests.builders import fresh
@@ -256,3 +258,33 @@ def test_a_practitioner_opens_what_health_sent_and_a_screener_does_not(
     for who, status in (("carol", 200), ("tom", 200), ("osei", 200), ("aisha", 404), ("ruth", 404)):
         assert reads(client, who, f"/files/{one.pk}/download/") == status, who
     assert f"/files/{one.pk}/" in shown(client, "carol", f"/health/{reference}/")
+
+
+def test_who_may_not_know_of_one_of_them_is_offered_no_file(
+    enter: Enter, client: Client, signed: AgencyCheck
+) -> None:
+    """A letter may speak of all of them (§0.7)."""
+    sends_a_file(enter, signed)
+    scanned(enter)
+    one, page = only(signed), f"/health/{hub(signed).enquiry.contact.reference}/"
+    about = signed.people.filter(whom__person__isnull=False).first()
+    assert about is not None
+    person = about.whom.person
+    assert person is not None
+    person.readers = [enter("meera").user]
+    person.save(update_fields=["readers"])
+    for who in ("carol", "tom"):
+        said = shown(client, who, page)
+        assert "File 1, PDF" in said, who
+        assert f"/files/{one.pk}/" not in said, who
+        assert reads(client, who, f"/files/{one.pk}/download/") == 404, who
+
+
+def test_a_file_of_a_summer_night_has_the_day_in_london(enter: Enter) -> None:
+    """Half past eleven in universal time is the next day here."""
+    check = asked(enter, "fernhill-surgery")
+    by = enter("osei", at=datetime(2027, 7, 1, 23, 30, tzinfo=UTC))
+    files.add_files(check.subject, [files.NewFile(NAME, a_pdf())], by=by)
+    answering.send_reply(check, replies(check, "info", facts=(LETTER,)), by=by)
+    (told,) = [one for one in health_part(an_enquiry_of(enter, check)).told if one.file]
+    assert told.on == "2 July 2027"

@@ -15,7 +15,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
 from openmash.foundation.clocks.queries import running
 from openmash.foundation.ui.parts import Act, Due, Link, Need, Tab
-from openmash.foundation.ui.wording import at_when, short_when
+from openmash.foundation.ui.wording import at_when, listed, short_when
 from openmash.frontdoor.contacts.queries.tray_rows import due_of
 from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.models import HealthEmergency, HealthSignature, MashEnquiry
@@ -37,7 +37,6 @@ from openmash.frontdoor.enquiries.states.health import HEALTH_WORDS, WRITABLE, H
 from openmash.frontdoor.enquiries.states.items import CATEGORY_WORDS, Category
 
 HIDDEN = "somebody you may not know of"
-OF_ALL = "about those its agency was asked about"
 AFTER_YOU = "It is about mental health: after you, a practitioner with that competence signs."
 PARTS = {"author": "wrote and signed it", "second": "gave the second signature"}
 
@@ -182,8 +181,7 @@ def _fact(
     ranks: bool,
 ) -> FactLine:
     known = places.get(str(one.item.pk)) if one.item is not None else None
-    about = f"about {people.names.get(one.about, HIDDEN)}" if one.about else OF_ALL
-    note = [about]
+    note = [f"about {listed([people.names.get(key, HIDDEN) for key in one.about])}"]
     note += [CATEGORY_WORDS[Category(one.category)]] if one.category else []
     note += ["do not tell the family"] if one.tell_family == "no" else []
     path = f"/health/{part.enquiry.contact.reference}/rank/{one.item.pk}/" if one.item else ""
@@ -199,8 +197,15 @@ def _fact(
         taken_back=one.taken_back,
         put_right=one.put_right,
         rank=path if ranks and known else "",
-        path=reverse("file", args=[one.file.pk]) if one.file else "",
+        path=_opens(one, people),
     )
+
+
+def _opens(one: Told, people: People) -> str:
+    """A file may speak of all of them: it is not for somebody who may not know of one (§0.7)."""
+    if one.file is None or not set(one.about) <= set(people.names):
+        return ""
+    return reverse("file", args=[one.file.pk])
 
 
 def _reading(read: Read, part: HealthPart, people: People, by: Actor) -> ReadingView:

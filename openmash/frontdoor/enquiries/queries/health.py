@@ -9,6 +9,7 @@ from datetime import datetime
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
+from openmash.core.working_time import london_day
 from openmash.foundation.access.holdings import registration_of
 from openmash.foundation.access.models import Agency, Registration
 from openmash.foundation.files.kinds import SHAPES, Kind
@@ -60,7 +61,7 @@ class Told:
 
     key: str
     number: str
-    about: uuid.UUID | None  # a file: all whom its agency was asked about
+    about: tuple[uuid.UUID, ...]  # a file may speak of all whom its agency was asked about
     text: str
     source: str
     on: str
@@ -272,7 +273,7 @@ def _item(row: EvidenceItem) -> Told:
     return Told(
         key=f"item:{row.pk}",
         number="",
-        about=row.about_id,
+        about=(row.about_id,),
         text=row.text,
         source=", ".join(filter(None, [agency.name if agency else "The hub", row.source_system])),
         on=_when(row),
@@ -291,7 +292,7 @@ def _answer(row: CheckAnswer, *, put_right: bool) -> Told:
     return Told(
         key=f"answer:{row.pk}",
         number="",
-        about=row.about.whom_id,
+        about=(row.about.whom_id,),
         text=row.said,
         source=f"{agency.name}, {row.told_by}",
         on=say_date(row.noted_at.date()),
@@ -308,10 +309,10 @@ def _file(one: Came) -> Told:
     return Told(
         key=f"file:{row.pk}",
         number="",
-        about=None,
+        about=one.asked_about,
         text=f"File {row.number}, {SHAPES[Kind(row.kind)].words}{STATES[row.state]}",
         source=f"{one.check.agency.name}, {row.added_by}",
-        on=say_date(row.added_at.date()),
+        on=say_date(london_day(row.added_at)),
         category="",
         certainty="",
         mental=one.mental,

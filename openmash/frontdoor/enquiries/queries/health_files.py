@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 
 from openmash.foundation.access.models import Agency
@@ -31,6 +33,7 @@ class Came:
     row: StoredFile
     check: AgencyCheck
     mental: bool
+    asked_about: tuple[uuid.UUID, ...]  # of whom it may speak
 
 
 def files_about_health(rows: EnquiryRows) -> list[Came]:
@@ -43,8 +46,11 @@ def files_about_health(rows: EnquiryRows) -> list[Came]:
             check = item.answer.about.check_of
             checks.setdefault(check.subject, check)
             mental |= {check.subject} if item.category == Category.MENTAL_HEALTH else set()
+    about: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    for person in rows.asked_about:
+        about[person.check_of_id].append(person.whom_id)
     return [
-        Came(one, checks[one.about], one.about in mental)
+        Came(one, of, one.about in mental, tuple(about[of.pk]))
         for one in rows.files
-        if one.about in checks
+        if (of := checks.get(one.about)) is not None
     ]
