@@ -43,6 +43,14 @@ SETTINGS: dict[str, tuple[object, str]] = {
     "gp-domestic-abuse-days": (90, "P5 T7: within so many days of each other [D]"),
     "gp-missing-reports": (2, "P5 T7: reports of going missing that make asking the rule [D]"),
     "gp-missing-days": (30, "P5 T7: within so many days of each other [D]"),
+    "gp-for-strategy-days": (
+        0,
+        "P5 T4: working days in which the practice is asked before a strategy discussion [D]",
+    ),
+    "gp-for-assessment-days": (
+        1,
+        "P5 T8: working days in which the practice is asked for an assessment [D]",
+    ),
     "lived-experience-questions": (
         [
             ["morning", "What is getting up, eating and going to school like?"],

@@ -117,11 +117,11 @@ def call_about_late_answer(check: AgencyCheck, *, by: Actor) -> None:
     """An answer came when it was decided already, or about to be: somebody reads it (P7)."""
     awaited = GpRequest.objects.filter(check_sent=check, after_decision=True).exists()
     how = (
-        "has answered: read it for what was decided"
+        ": read it for what was decided"
         if awaited
-        else ("has answered after all, look whether it changes anything")
+        else " after all, look whether it changes anything"
     )
-    words = f"{check.agency.name} {how}"
+    words = f"{check.agency.name} has answered{how}"
     raise_task(_of_check(check, LATE, words, by), by=by)
 
 

@@ -18,7 +18,7 @@ from openmash.core.working_time import Length, Unit, due, london_day
 from openmash.foundation.access.models import Agency
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
-from openmash.foundation.reference.queries import calendar_on, setting
+from openmash.foundation.reference.queries import calendar_on, number, setting
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.enquiries.access import record_facts
 from openmash.frontdoor.enquiries.commands.calling import call_to_ask_practice
@@ -38,8 +38,8 @@ from openmash.frontdoor.enquiries.states import EnquiryState, ScopeRole
 from openmash.frontdoor.enquiries.states.gp import TRIGGER_WORDS, GpState, Trigger
 
 DECIDING = frozenset({EnquiryState.DECISION_PENDING, EnquiryState.DECIDED, EnquiryState.CLOSED})
-# By when a worker asks, in working days: a strategy discussion does not wait (C11).
-WITHIN = {Trigger.T4: 0, Trigger.T8: 1}
+# By when a worker asks, in working days.
+WITHIN = {Trigger.T4: "gp-for-strategy-days", Trigger.T8: "gp-for-assessment-days"}
 
 
 @transaction.atomic
@@ -132,7 +132,7 @@ def _is_asked(last: GpRequest, rows: Iterable[GpRequest], by: Actor) -> bool:
 
 def _by_when(why: Iterable[Trigger], by: Actor) -> datetime:
     calendar = calendar_on(by.partnership, london_day(by.at)).calendar
-    days = min(WITHIN[one] for one in why)
+    days = min(number(by.partnership, WITHIN[one]) for one in why)
     return due(by.at, Length(days, Unit.WORKING_DAYS), calendar).due_at
 
 

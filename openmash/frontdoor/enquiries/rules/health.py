@@ -71,9 +71,8 @@ class HealthFacts:
     # A manager’s emergency is for this decision, and nobody has looked back.
     decided_before: bool = False
     people: frozenset[str] = frozenset()  # the children, parents and carers of the enquiry
-    left_out: tuple[
-        str, ...
-    ] = ()  # children of the contact about whom its open enquiry asks nobody
+    # Children of the contact about whom its open enquiry asks nobody, by name.
+    left_out: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:
