@@ -16,6 +16,7 @@ from openmash.foundation.files.belonging import Owner
 from openmash.foundation.files.kinds import PICTURES, SHAPES, Kind
 from openmash.foundation.files.models import StoredFile
 from openmash.foundation.files.queries import limits_of
+from openmash.foundation.files.rules import Limits
 from openmash.foundation.files.states import FileState
 from openmash.foundation.files.words import say_size
 from openmash.foundation.ui.wording import full_when, short_when
@@ -58,11 +59,10 @@ class FilePage:
 
 
 def draw_files(
-    files: Sequence[StoredFile], by: Actor, *, writes: bool = False
+    files: Sequence[StoredFile], limits: Limits, by: Actor, *, writes: bool = False
 ) -> tuple[FileRow, ...]:
     """The files of one thing; `writes` for those who may still take back what is not sent."""
-    held = any(one.state == FileState.HELD for one in files)
-    late = by.at - limits_of(by.partnership).alert_after if held else by.at
+    late = by.at - limits.alert_after
     return tuple(_row(one, late, by, writes) for one in files)
 
 
@@ -72,7 +72,7 @@ def draw_file(one: StoredFile, owner: Owner, by: Actor) -> FilePage:
     ended = one.sent_at is None or one.state == FileState.IN_ERROR
     aside = may(by, P.FILE_SET_ASIDE, facts) and not ended
     return FilePage(
-        row=draw_files([one], by, writes=owner.lets_write(by))[0],
+        row=draw_files([one], limits_of(by.partnership), by, writes=owner.lets_write(by))[0],
         reference=owner.reference,
         back=owner.path,
         kept=_kept(one),

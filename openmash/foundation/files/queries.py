@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -12,15 +12,25 @@ from openmash.foundation.files.models import FileContent, StoredFile
 from openmash.foundation.files.rules import Limits
 from openmash.foundation.files.states import SENDABLE, STANDING, FileState
 from openmash.foundation.reference.commands import SETTINGS
-from openmash.foundation.reference.queries import settings_of
+from openmash.foundation.reference.models import RuleSetting
+from openmash.foundation.reference.queries import settings_of, settings_rows
 
 KEYS = ("file-most-megabytes", "files-most", "file-kinds", "file-scan-alert-minutes")
 SHOWN = STANDING | {FileState.IN_ERROR}
 
 
 def limits_of(partnership: str) -> Limits:
-    """How much a partnership takes; what it has not set is as we set it up."""
-    said = settings_of(partnership, KEYS)
+    """How much a partnership takes."""
+    return limits_in(settings_of(partnership, KEYS))
+
+
+def limit_rows(partnership: str) -> QuerySet[RuleSetting]:
+    """Where its limits stand, to be asked for with other questions."""
+    return settings_rows(partnership, KEYS)
+
+
+def limits_in(said: Mapping[str, object]) -> Limits:
+    """The same of settings that were read with others; what is not set is as we set it up."""
     large, many, kinds, minutes = (said.get(key, SETTINGS[key][0]) for key in KEYS)
     if not (isinstance(large, int) and isinstance(many, int) and isinstance(minutes, int)):
         raise TypeError("The limits of files are whole numbers")

@@ -104,8 +104,12 @@ def setting(code: str, key: str) -> object:
 
 def settings_of(code: str, keys: Iterable[str]) -> dict[str, object]:
     """Several local numbers or choices at once; one that the partnership does not have is not there."""
-    rows = RuleSetting.objects.filter(partnership_id=code, key__in=list(keys))
-    return {row.key: row.value for row in rows}
+    return {row.key: row.value for row in settings_rows(code, keys)}
+
+
+def settings_rows(code: str, keys: Iterable[str]) -> QuerySet[RuleSetting]:
+    """The same as rows, to be asked for with other questions."""
+    return RuleSetting.objects.filter(partnership_id=code, key__in=list(keys))
 
 
 def number(code: str, key: str) -> int:

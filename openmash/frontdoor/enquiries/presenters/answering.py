@@ -9,7 +9,6 @@ from openmash.core.actor import Actor
 from openmash.core.dates import say_date
 from openmash.foundation.access.models import User
 from openmash.foundation.files.presenters import FileRow, draw_files
-from openmash.foundation.files.queries import limits_of
 from openmash.foundation.files.words import ACCEPT, what_is_taken
 from openmash.foundation.presence.queries import OnDuty
 from openmash.foundation.ui.parts import Due, Need
@@ -106,8 +105,8 @@ def draw_request(page: RequestPage, form: AnswerForm, by: Actor) -> RequestDrawn
         ),
         done=tuple(Need(one.name, f"#{one.anchor}") for one in cards if one.answered),
         refusal=refusal,
-        files=draw_files(page.files, by, writes=True),
-        takes=what_is_taken(limits_of(by.partnership)),
+        files=draw_files(page.files, page.limits, by, writes=True),
+        takes=what_is_taken(page.limits),
         accept=ACCEPT,
         nil_for=_nil_for(page),
     )

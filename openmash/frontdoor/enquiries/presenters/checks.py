@@ -81,7 +81,8 @@ def draw_checks(
 ) -> tuple[CheckRow, ...]:
     """Draw every question; what was answered only for those who may read answers."""
     parts = list(parts)
-    files = draw_files([one for part in parts for one in part.files], by)
+    came = [one for part in parts for one in part.files]
+    files = draw_files(came, page.file_limits, by)
     rows = {one.key: one for one in files}
     return tuple(_row(part, page, names, rows, by) for part in parts)
 

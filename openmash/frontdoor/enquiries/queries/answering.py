@@ -15,7 +15,8 @@ from openmash.foundation.access.models import User
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.clocks.queries import AskedClocks, ClockView, running
 from openmash.foundation.files.models import StoredFile
-from openmash.foundation.files.queries import files_of
+from openmash.foundation.files.queries import files_of, limit_rows, limits_in
+from openmash.foundation.files.rules import Limits
 from openmash.foundation.together import Count, Rows, ask
 from openmash.frontdoor.enquiries.access import requests_to
 from openmash.frontdoor.enquiries.models import (
@@ -50,6 +51,7 @@ class RequestPage:
     drafts: dict[str, CheckDraft]
     clock: ClockView | None
     files: tuple[StoredFile, ...]  # also those that are not sent yet
+    limits: Limits  # of the files that may be added
 
     @property
     def waits(self) -> bool:
@@ -61,8 +63,8 @@ def request_page(check: AgencyCheck, *, by: Actor) -> RequestPage:
     """The caller has got the question through `access`, which logged the look."""
     people, clocks = Rows(check.people.order_by("position", "id")), AskedClocks([check.subject])
     answers, drafts = Rows(_answers_to(check)), Rows(check.drafts.all())
-    files = Rows(files_of(check.subject))
-    ask(people, answers, drafts, files, *clocks.questions)
+    files, local = Rows(files_of(check.subject)), Rows(limit_rows(by.partnership))
+    ask(people, answers, drafts, files, local, *clocks.questions)
     said = {str(one.about_id): one for one in answers.answer}
     items: dict[str, list[EvidenceItem]] = {}
     rows = EvidenceItem.objects.filter(answer__in=list(said.values()), taken_back_at=None)
@@ -78,6 +80,7 @@ def request_page(check: AgencyCheck, *, by: Actor) -> RequestPage:
         drafts={one.field: one for one in drafts.answer},
         clock=next(iter(clocks.of_each(at=by.at).get(check.subject, ())), None),
         files=tuple(files.answer),
+        limits=limits_in({one.key: one.value for one in local.answer}),
     )
 
 

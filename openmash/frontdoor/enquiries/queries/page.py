@@ -14,6 +14,8 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.clocks.queries import ClockView
+from openmash.foundation.files.queries import limits_in
+from openmash.foundation.files.rules import Limits
 from openmash.foundation.ledger.queries import TimelineEntry, entries
 from openmash.foundation.people.access import visible_to as people_visible_to
 from openmash.foundation.people.models import Person
@@ -64,6 +66,7 @@ class EnquiryPage:
     ratings: tuple[RagEntry, ...]
     clocks: tuple[ClockView, ...]
     timeline: tuple[TimelineEntry, ...]
+    file_limits: Limits
 
     @property
     def unidentified(self) -> tuple[Asked, ...]:
@@ -89,6 +92,7 @@ def enquiry_page(
         ratings=tuple(rows.ratings),
         clocks=tuple(clocks),
         timeline=tuple(entries(rows.events)),
+        file_limits=limits_in(rows.settings),
     )
 
 
