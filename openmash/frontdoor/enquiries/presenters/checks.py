@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from openmash.core.actor import Actor
@@ -13,7 +13,7 @@ from openmash.foundation.ui.parts import Due, Link
 from openmash.foundation.ui.wording import listed, short_when
 from openmash.frontdoor.contacts.queries.tray_rows import due_of
 from openmash.frontdoor.enquiries.models import CheckAnswer, CheckPerson, EvidenceItem
-from openmash.frontdoor.enquiries.queries.checks import CheckPart
+from openmash.frontdoor.enquiries.queries.checks import CheckPart, told_in_words
 from openmash.frontdoor.enquiries.queries.page import EnquiryPage
 from openmash.frontdoor.enquiries.states import (
     ANSWERED,
@@ -136,7 +136,7 @@ def _line(
         source=f"{source}, {short_when(latest.noted_at, by.at)}",
         earlier=tuple(f"{short_when(old.noted_at, by.at)}: {_said(old)}" for old in before),
         items=tuple(_item(item) for item in part.items.get(latest.pk, ())),
-        told=tuple(_told(part, latest)),
+        told=tuple(told_in_words(part.check, latest)),
     )
 
 
@@ -144,14 +144,6 @@ def _item(item: EvidenceItem) -> Item:
     when = item.dated_words or (say_date(item.dated_from) if item.dated_from else "")
     tell = "" if item.tell_family == TellFamily.YES else item.get_tell_family_display().lower()
     return Item(item.text, f"{item.get_category_display()}, {when}", item.certainty, tell)
-
-
-def _told(part: CheckPart, answer: CheckAnswer) -> Iterator[tuple[str, str]]:
-    """What the template asked, in its own words."""
-    content = part.check.form.content if part.check.form else {}
-    words = {one["code"]: one["words"] for one in content.get("questions", ())}
-    for code, value in answer.told.items():
-        yield words.get(code, code), value.replace("_", " ")
 
 
 def _said(answer: CheckAnswer) -> str:

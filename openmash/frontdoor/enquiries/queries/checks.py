@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openmash.core.actor import Actor
@@ -73,6 +74,14 @@ def checks_of(rows: EnquiryRows, *, by: Actor) -> Checks:
         for check in rows.checks
     )
     return Checks(parts, tuple(clocks.get(rows.enquiry.contact.subject, ())))
+
+
+def told_in_words(check: AgencyCheck, answer: CheckAnswer) -> Iterator[tuple[str, str]]:
+    """What the template asked, in its own words, and what the agency said to it."""
+    content = check.form.content if check.form else {}
+    words = {one["code"]: one["words"] for one in content.get("questions", ())}
+    for code, value in answer.told.items():
+        yield words.get(code, code), value.replace("_", " ")
 
 
 def check_at(enquiry: MashEnquiry, key: uuid.UUID) -> AgencyCheck:

@@ -28,6 +28,7 @@ from openmash.frontdoor.enquiries.models import (
     HealthSignature,
     MashEnquiry,
 )
+from openmash.frontdoor.enquiries.queries.checks import told_in_words
 from openmash.frontdoor.enquiries.queries.health_files import (
     KINDS,
     STATES,
@@ -52,6 +53,7 @@ from openmash.frontdoor.enquiries.states.items import HEALTH, Category, Certaint
 
 CARED_FOR_BY = (ScopeRole.PARENT, ScopeRole.CARER)
 SPOKEN_OF = (ScopeRole.CHILD, *CARED_FOR_BY)
+FACTS_ALONE = "Answered with facts, which stand here one by one"
 READ_IN = frozenset({HealthState.SIGNED, HealthState.SECOND})
 
 
@@ -293,15 +295,21 @@ def _answer(row: CheckAnswer, *, put_right: bool) -> Told:
         key=f"answer:{row.pk}",
         number="",
         about=(row.about.whom_id,),
-        text=row.said,
+        text=_in_words(row),
         source=f"{agency.name}, {row.told_by}",
-        on=say_date(row.noted_at.date()),
+        on=say_date(london_day(row.noted_at)),
         category="",
         certainty=Certainty.REPORTED,
         mental=_is_mental(agency),
         told_at=row.noted_at,
         put_right=put_right,
     )
+
+
+def _in_words(row: CheckAnswer) -> str:
+    """All that was answered beside the facts, which stand for themselves."""
+    told = [f"{asked}: {said}" for asked, said in told_in_words(row.about.check_of, row)]
+    return " · ".join(filter(None, [row.said, *told])) or FACTS_ALONE
 
 
 def _file(one: Came) -> Told:

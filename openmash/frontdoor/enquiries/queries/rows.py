@@ -67,8 +67,8 @@ class EnquiryRows:
         """What the health gate and its pages need."""
         ask(self._checks, self._items, self._analyses, self._emergencies, self._scope,
             self._children)  # fmt: skip
-        ask(self._agencies, self._asked_about, self._answers, self._readings, self._signatures,
-            self._files)  # fmt: skip
+        ask(self._agencies, self._forms, self._asked_about, self._answers, self._readings,
+            self._signatures, self._files)  # fmt: skip
 
     def read_agreement(self) -> None:
         """What the family said, and what the partnership asks of it."""
@@ -203,9 +203,9 @@ class EnquiryRows:
 
     @cached_property
     def checks(self) -> list[AgencyCheck]:
-        """Every question in the order they were asked, with its agency."""
+        """Every question in the order they were asked, with its agency and what it was asked by."""
         rows = _beside(self._of_enquiry(self._checks), "agency", self._agencies.answer)
-        return _beside(rows, "form", self._forms.answer) if self._forms.is_answered else rows
+        return _beside(rows, "form", self._forms.answer)
 
     @cached_property
     def agreement(self) -> Agreement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ from django.test import Client
 
 from openmash.foundation.access.models import ReadLog, User
 from openmash.foundation.tasks.models import Task
-from openmash.frontdoor.enquiries.commands import checks
+from openmash.frontdoor.enquiries.commands import answering, checks
 from openmash.frontdoor.enquiries.commands.health_emergency import decide_before, look_back
 from openmash.frontdoor.enquiries.models import (
     EvidenceItem,
@@ -21,6 +22,8 @@ from openmash.frontdoor.enquiries.models import (
     MashEnquiry,
 )
 from openmash.frontdoor.enquiries.queries.health_list import in_order, worklist
+from openmash.frontdoor.enquiries.rules.requests import Reply
+from openmash.frontdoor.enquiries.tests.answering import asked, hub
 from openmash.frontdoor.enquiries.tests.builders import an_enquiry, fresh, screened
 from openmash.frontdoor.enquiries.tests.health import (
     BRUISE,
@@ -31,6 +34,7 @@ from openmash.frontdoor.enquiries.tests.health import (
     asks,
     is_signed,
     is_told,
+    keeps_up,
     sees,
     written,
 )
@@ -348,3 +352,18 @@ def test_every_small_page_is_there(
     is_signed(enter, enquiry, "femi")
     said(carol, path)
     assert NOTE.text in said(carol, path)
+
+
+def test_what_the_questions_of_the_agency_brought_is_read_with_the_facts(
+    enter: Enter, sees_as: Callable[[str], Client]
+) -> None:
+    """A practice answers “was not brought: 3” and writes nothing else: that is what there is to read."""
+    check = asked(enter, "fernhill-surgery")
+    child = check.people.get(whom__role="child")
+    told = {"not_brought": "3"}
+    reply = Reply(str(child.pk), child.name, "info", told=told)
+    answering.send_reply(check, [reply], by=enter("osei"))
+    keeps_up(enter, check.enquiry)
+    page = said(sees_as("carol"), f"/health/{hub(check).enquiry.contact.reference}/")
+    words = next(q["words"] for q in check.form.content["questions"] if q["code"] == "not_brought")
+    assert f"{words}: 3" in html.unescape(page)
