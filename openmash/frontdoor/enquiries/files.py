@@ -18,8 +18,8 @@ from openmash.foundation.files.belonging import Owner, register
 from openmash.foundation.people.models import Person
 from openmash.frontdoor.contacts.access import record_facts as contact_facts
 from openmash.frontdoor.enquiries.access import request_facts
-from openmash.frontdoor.enquiries.models import AgencyCheck, EvidenceItem, ScopePerson
-from openmash.frontdoor.enquiries.queries.health_files import KINDS
+from openmash.frontdoor.enquiries.models import AgencyCheck, CheckAnswer, EvidenceItem, ScopePerson
+from openmash.frontdoor.enquiries.queries.health_files import KINDS, told_in_answer
 from openmash.frontdoor.enquiries.states.items import HEALTH
 
 
@@ -39,7 +39,10 @@ def is_about_health(check: AgencyCheck) -> bool:
     if check.agency.kind in KINDS:
         return True
     told = EvidenceItem.objects.filter(answer__about__check_of=check)
-    return told.filter(category__in=[one.value for one in HEALTH]).exists()
+    if told.filter(category__in=[one.value for one in HEALTH]).exists():
+        return True
+    answers = CheckAnswer.objects.filter(about__check_of=check)
+    return any(map(told_in_answer, answers.select_related("about__check_of__form")))
 
 
 def _knows_everybody(check: AgencyCheck) -> bool:

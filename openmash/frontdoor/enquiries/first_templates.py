@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from openmash.foundation.access.models import Agency
 from openmash.foundation.access.roles import Role
+from openmash.frontdoor.enquiries.states.items import Category
 
 PREFIX = "ask-"  # of the form's name; the template's code follows
 
@@ -42,6 +43,7 @@ class Question:
     kind: Kind = Kind.TEXT
     of: For = For.ALL
     choices: tuple[str, ...] = ()
+    category: str = ""  # of health, where whatever is answered is read by health (P6)
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Template:
         return asdict(self)
 
 
+MIND, DRUGS = Category.MENTAL_HEALTH, Category.SUBSTANCE
 YES, CHILD, ADULT = Kind.YES_NO, For.CHILD, For.ADULT
 LEVELS = ("None", "Low", "Moderate", "High")
 ANYBODY = (Role.REF_PROF,)
@@ -154,8 +157,12 @@ GP = Template(
         Question("not_brought", "Was not brought in the last 12 months, times", Kind.NUMBER, CHILD),
         Question("conditions", "Conditions that affect the child’s safety or care"),
         Question("injuries", "Injuries seen or reported", of=CHILD),
-        Question("mental_health", "Mental health that affects parenting", YES, ADULT),
-        Question("substances", "Alcohol or drugs that affect parenting", YES, ADULT),
+        Question(
+            "mental_health", "Mental health that affects parenting", YES, ADULT, category=MIND
+        ),
+        Question(
+            "substances", "Alcohol or drugs that affect parenting", YES, ADULT, category=DRUGS
+        ),
         Question("learning", "Learning disability that affects parenting", YES, ADULT),
         Question("domestic_abuse", "Domestic abuse known", YES),
         Question("medication", "Is medication kept and taken safely?", YES),
@@ -193,11 +200,13 @@ SUBSTANCE_MISUSE = Template(
     (Role.SMS,),
     (
         Question("in_treatment", "In treatment now", YES),
-        Question("substances", "Which substances, how often, and when last"),
+        Question("substances", "Which substances, how often, and when last", category=DRUGS),
         Question("engagement", "Keeps appointments", YES),
-        Question("relapse", "Relapse or overdose in the last 12 months, with dates"),
+        Question(
+            "relapse", "Relapse or overdose in the last 12 months, with dates", category=DRUGS
+        ),
         Question("storage", "Are medicines and drugs at home out of a child’s reach?", YES, ADULT),
-        Question("effect", "How use affects caring for a child", of=ADULT),
+        Question("effect", "How use affects caring for a child", of=ADULT, category=DRUGS),
     ),
     (Agency.Kind.ADULT_SERVICE,),
 )

@@ -34,6 +34,7 @@ from openmash.frontdoor.enquiries.queries.health_files import (
     STATES,
     Came,
     files_about_health,
+    told_in_answer,
 )
 from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
 from openmash.frontdoor.enquiries.rules.health import (
@@ -185,7 +186,8 @@ def told_of_health(rows: EnquiryRows) -> tuple[Told, ...]:
     answers = [
         _answer(one, put_right=one.number != last[one.about_id])
         for one in rows.answers
-        if one.outcome == Outcome.INFO and _is_of_health(one.about.check_of.agency)
+        if one.outcome == Outcome.INFO
+        and (_is_of_health(one.about.check_of.agency) or told_in_answer(one))
     ]
     came = [_file(one) for one in files_about_health(rows)]
     found = sorted([*map(_item, items), *answers, *came], key=lambda one: (one.told_at, one.key))
@@ -290,7 +292,7 @@ def _item(row: EvidenceItem) -> Told:
 
 
 def _answer(row: CheckAnswer, *, put_right: bool) -> Told:
-    agency = row.about.check_of.agency
+    agency, told = row.about.check_of.agency, sorted(told_in_answer(row))
     return Told(
         key=f"answer:{row.pk}",
         number="",
@@ -298,9 +300,9 @@ def _answer(row: CheckAnswer, *, put_right: bool) -> Told:
         text=_in_words(row),
         source=f"{agency.name}, {row.told_by}",
         on=say_date(london_day(row.noted_at)),
-        category="",
+        category=told[0] if len(told) == 1 else "",
         certainty=Certainty.REPORTED,
-        mental=_is_mental(agency),
+        mental=_is_mental(agency) or Category.MENTAL_HEALTH in told,
         told_at=row.noted_at,
         put_right=put_right,
     )

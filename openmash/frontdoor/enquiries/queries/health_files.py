@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from openmash.foundation.access.models import Agency
 from openmash.foundation.files.models import StoredFile
 from openmash.foundation.files.states import FileState
-from openmash.frontdoor.enquiries.models import AgencyCheck
+from openmash.frontdoor.enquiries.models import AgencyCheck, CheckAnswer
 from openmash.frontdoor.enquiries.queries.rows import EnquiryRows
+from openmash.frontdoor.enquiries.rules.health import told_by_questions
 from openmash.frontdoor.enquiries.states.items import HEALTH, Category
 
 KINDS = (
@@ -36,16 +37,24 @@ class Came:
     asked_about: tuple[uuid.UUID, ...]  # of whom it may speak
 
 
+def told_in_answer(answer: CheckAnswer) -> set[str]:
+    """Of what of health the answers to the template's questions tell."""
+    form = answer.about.check_of.form
+    return set(told_by_questions(form.content.get("questions", ()), answer.told)) if form else set()
+
+
 def files_about_health(rows: EnquiryRows) -> list[Came]:
     """What was sent by a health agency, or with an answer in which something is about health."""
     trust = Agency.Kind.MENTAL_HEALTH_TRUST
     checks = {one.subject: one for one in rows.checks if one.agency.kind in KINDS}
     mental = {subject for subject, one in checks.items() if one.agency.kind == trust}
-    for item in rows.items:
-        if item.answer is not None and item.category in HEALTH:
-            check = item.answer.about.check_of
+    told = [(one.answer, {one.category}) for one in rows.items if one.answer is not None]
+    told += [(one, told_in_answer(one)) for one in rows.answers]
+    for answer, categories in told:
+        if found := HEALTH & categories:
+            check = answer.about.check_of
             checks.setdefault(check.subject, check)
-            mental |= {check.subject} if item.category == Category.MENTAL_HEALTH else set()
+            mental |= {check.subject} if Category.MENTAL_HEALTH in found else set()
     about: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     for person in rows.asked_about:
         about[person.check_of_id].append(person.whom_id)

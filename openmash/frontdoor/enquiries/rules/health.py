@@ -8,13 +8,14 @@ trigger of the database says the same beneath (migration 0012).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from openmash.frontdoor.enquiries.states.health import Concern, Confidence, HealthState, Verdict
 
 MENTAL_HEALTH = "MENTAL_HEALTH"  # the tag of a registration
+NOTHING = frozenset({"", "no", "not_known"})
 SHORTEST_REASON = 20
 SHORTEST_EMERGENCY = 60
 S = HealthState
@@ -30,6 +31,21 @@ class Thing:
     key: str
     mental: bool = False
     standing: bool = True
+
+
+def told_by_questions(
+    questions: Iterable[Mapping[str, object]], told: Mapping[str, str]
+) -> frozenset[str]:
+    """The categories of health of what was answered to a template's questions.
+
+    That something is not so, or not known, tells nothing of anybody.
+    """
+    kept = {
+        one.get("category") or ""
+        for one in questions
+        if told.get(str(one["code"]), "") not in NOTHING
+    }
+    return frozenset(str(one) for one in kept if one)
 
 
 @dataclass(frozen=True)
