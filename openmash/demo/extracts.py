@@ -171,7 +171,7 @@ def _spoilt(row: list[str], chance: random.Random) -> list[str]:
         case 4 | 5 | 6:
             row[5] = "9990000017"
         case 7 | 8:
-            row[9] = "BRACKENFORD"
+            row[9] = "QUARRY VIEW"
         case 9 | 10 | 11:
             row[2] = row[2].upper()
     return row
