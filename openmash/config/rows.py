@@ -201,6 +201,7 @@ POLICIES: dict[str, str] = {
     "decisions_viewasked": VIEW_ASKED,
     "decisions_partnerview": PARTNER_VIEW,
     "decisions_referral": OF_DECISION,
+    "decisions_section47": OF_DECISION,
 }
 
 # Who acts only while the hub is closed changes nothing here while it is open (P18): beneath the

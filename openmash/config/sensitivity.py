@@ -91,6 +91,7 @@ TABLES: dict[str, str] = {
     "decisions_partnerview": "S3",
     "decisions_viewasked": "S3",
     "decisions_referral": "S3",
+    "decisions_section47": "S3",
 }
 
 FIELDS: dict[str, str] = {

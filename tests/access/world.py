@@ -6,6 +6,7 @@ import uuid
 
 from django.db.models import QuerySet
 
+from openmash.core.working_time import london_day
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.files import commands as files
@@ -26,6 +27,7 @@ from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.commands import linking, screening
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child
+from openmash.frontdoor.decisions.commands.section_47 import note_section_47
 from openmash.frontdoor.decisions.models import ViewAsked
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended
 from openmash.frontdoor.decisions.tests.partners import recommended
@@ -81,6 +83,7 @@ def build(enter: Enter) -> dict[str, str]:
         a_recommended(enter),
         a_decided(enter),
     )
+    strategy = _section_47(enter)
     message = _written_to_ruth(enter, new)
     stored = _a_file(enter, new)
     imported = str(is_checked(enter("hal"), a_file([ISLA])).pk)
@@ -126,6 +129,7 @@ def build(enter: Enter) -> dict[str, str]:
         **{f"{name}.reference": pending.reference for name in TO_DECIDE},
         **dict.fromkeys(("partner_view.key", "partner_view_back.key"), _view_asked(enter)),
         **{f"{name}.reference": decided.reference for name in DECIDED},
+        **{f"section_47{page}.reference": strategy for page in ("", "_back")},
         **{f"{name}.key": str(person.pk) for name in OF_PERSON},
         **_of_person(str(person.pk)),
         **_written_of(person, enter),
@@ -255,3 +259,11 @@ def _written_of(person: Person, enter: Enter) -> dict[str, str]:
 def _first(rows: QuerySet[Task]) -> str:
     """The first of its kind, so that every run asks for the same; any key where there is none."""
     return str(rows.values_list("pk", flat=True).first() or uuid.uuid4())
+
+
+def _section_47(enter: Enter) -> str:
+    """A contact decided for a strategy discussion, which started a section 47 enquiry."""
+    contact = a_decided(enter, outcome="STRATEGY", next_step="Call the strategy discussion")
+    meera = enter("meera")
+    note_section_47(contact, [1], london_day(meera.at), with_police=True, by=meera)
+    return contact.reference

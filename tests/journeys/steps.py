@@ -138,11 +138,13 @@ def decided_by(manager: Person, reference: str) -> None:
     manager.opens(f"/contacts/{reference}/decision/").presses("^Decide")
 
 
-def reaches_decision(the: Callable[..., Person], name: str) -> str:
+def reaches_decision(
+    the: Callable[..., Person], name: str, level: str = "2", outcome: str = "EH_SINGLE"
+) -> str:
     """Ruth sends, Aisha screens, Tom recommends; the reference."""
     reference = sends_a_worry(the("ruth"), name)
     screens(the("aisha"), reference)
     tom = the("tom")
     sends_to_decision(tom, reference)
-    recommends(tom, reference)
+    recommends(tom, reference, level, outcome)
     return reference

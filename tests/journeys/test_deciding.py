@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
+from openmash.core.working_time import LONDON
 from tests.journeys.person import Person
 from tests.journeys.steps import (
     decided_by,
@@ -109,6 +111,28 @@ def test_a_manager_gives_it_back_with_a_reason(the: The) -> None:
     )
     meera.presses("Give it back and say why")
     the("tom").opens(f"/contacts/{reference}/decision/").sees("What did her teacher see on Monday")
+
+
+def test_a_section_47_enquiry_is_noted_and_taken_back(the: The) -> None:
+    """P5 T5, P11: “The discussion was by telephone. Whoever opens her record next year must see it.”"""
+    reference = reaches_decision(the, "Sky Strategy", level="4", outcome="STRATEGY")
+    meera = the("meera").opens(f"/contacts/{reference}/decision/")
+    meera.does_not_see("A section 47 enquiry has started")
+    decided_by(meera, reference)
+    meera.opens(f"/contacts/{reference}/decision/").presses("^A section 47 enquiry has started$")
+    meera.finds_the_page_accessible().presses("^Note that it has started$")
+    meera.sees("Give the day", "Say who makes the enquiry").finds_the_page_accessible()
+    meera.opens(f"/contacts/{reference}/section-47/")
+    today = datetime.now(LONDON)
+    for part, value in (("day", today.day), ("month", today.month), ("year", today.year)):
+        meera.page.locator(f"input[name=started-{part}]").fill(str(value))
+    meera.chooses("Jointly with the police").takes_a_picture("section-47")
+    meera.presses("^Note that it has started$")
+    meera.sees("A section 47 enquiry has started, jointly with the police", "Noted by Meera Pillai")
+    meera.finds_the_page_accessible().presses("take it back")
+    meera.writes("Say why", "It was the enquiry about her cousin").finds_the_page_accessible()
+    meera.presses("^Take it back$").sees("Taken back")
+    meera.does_not_see("A section 47 enquiry has started, jointly")
 
 
 def _refused(person: Person) -> bool:

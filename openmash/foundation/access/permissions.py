@@ -57,6 +57,7 @@ class Permission(StrEnum):
     DECISION_RECOMMEND = "decision.recommend"
     DECISION_DECIDE = "decision.decide"
     DECISION_REOPEN = "decision.reopen"
+    SECTION_47_NOTE = "section_47.note"
     PERSON_READ = "person.read"
     PERSON_SEARCH = "person.search"
     PERSON_LINK = "person.link"

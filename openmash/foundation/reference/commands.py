@@ -45,7 +45,7 @@ SETTINGS: dict[str, tuple[object, str]] = {
     "gp-missing-days": (30, "P5 T7: within so many days of each other [D]"),
     "gp-for-strategy-days": (
         0,
-        "P5 T4: working days in which the practice is asked before a strategy discussion [D]",
+        "P5 T4, T5: working days in which the practice is asked for a strategy discussion, section 47 [D]",
     ),
     "gp-for-assessment-days": (
         1,

@@ -19,12 +19,21 @@ from openmash.foundation.people.chronology.lines import (
     provide,
 )
 from openmash.frontdoor.contacts.access import visible_to
-from openmash.frontdoor.decisions.models import PartnerView, Referral, ThresholdDecision
+from openmash.frontdoor.decisions.models import (
+    PartnerView,
+    Referral,
+    Section47,
+    ThresholdDecision,
+)
 from openmash.frontdoor.decisions.queries.case import level_of
 from openmash.frontdoor.decisions.states import OUTCOME_NAMES, Outcome
 
-DECISION, REFERRAL = "decision", "referral"
-KINDS = {DECISION: "Decision on the level of need", REFERRAL: "Referral"}
+DECISION, REFERRAL, SECTION_47 = "decision", "referral", "section47"
+KINDS = {
+    DECISION: "Decision on the level of need",
+    REFERRAL: "Referral",
+    SECTION_47: "Section 47 enquiry",
+}
 HIGHEST = 4
 TOLD_IN = (
     "voice_weighting",
@@ -55,6 +64,8 @@ def lines(roots: Roots, by: Actor) -> Iterator[Line]:
     by_key = {decision.pk: decision for decision in decisions}
     for referral in Referral.objects.filter(decision__in=list(by_key)):
         yield _referral(referral, by_key[referral.decision_id], roots)
+    for noted in Section47.objects.filter(decision__in=list(by_key), taken_back_at=None):
+        yield _section_47(noted, by_key[noted.decision_id], roots)
 
 
 def behind(roots: Roots, by: Actor) -> Iterator[Written]:
@@ -115,6 +126,22 @@ def _referral(referral: Referral, decision: ThresholdDecision, roots: Roots) -> 
         text=f"Referral to children’s social care: {_outcome(decision.outcome)}",
         source=f"Decision on contact {decision.contact.reference}",
         recorded_at=referral.made_at,
+        significance=Significance.SIGNIFICANT,
+        href=f"{decision.contact.hub_path}decision/",
+        holds=_holds(_as_it_is(decision)),
+    )
+
+
+def _section_47(noted: Section47, decision: ThresholdDecision, roots: Roots) -> Line:
+    who = "jointly with the police" if noted.with_police else "by children’s social care alone"
+    return Line(
+        key=f"section47:{noted.pk}",
+        person=roots[_person_of(decision)],
+        day=noted.started_on,
+        kind=SECTION_47,
+        text=f"A section 47 enquiry started, {who}",
+        source=f"{noted.noted_by}, the hub",
+        recorded_at=noted.noted_at,
         significance=Significance.SIGNIFICANT,
         href=f"{decision.contact.hub_path}decision/",
         holds=_holds(_as_it_is(decision)),

@@ -24,6 +24,8 @@ class DecisionEvent(StrEnum):
     VOICE_NOTED = "decision.voice_noted"
     COPY_CONFIRMED = "decision.copy_confirmed"
     REFERRAL_MADE = "referral.made"
+    SECTION_47_STARTED = "section_47.started"
+    SECTION_47_TAKEN_BACK = "section_47.taken_back"
 
 
 declare(
@@ -46,5 +48,7 @@ declare(
         DecisionEvent.VOICE_NOTED: "noted the child's voice",
         DecisionEvent.COPY_CONFIRMED: "confirmed that copied words are true of this child",
         DecisionEvent.REFERRAL_MADE: "made a referral",
+        DecisionEvent.SECTION_47_STARTED: "noted that a section 47 enquiry has started",
+        DecisionEvent.SECTION_47_TAKEN_BACK: "took back that a section 47 enquiry has started",
     }
 )

@@ -195,3 +195,23 @@ class Referral(PartnershipRow):
     referral_date = models.DateField()
     source_code = models.TextField()
     made_at = models.DateTimeField()
+
+
+class Section47(PartnershipRow):
+    """That a section 47 enquiry about a child has started, as a discussion outside the hub decided (P11).
+
+    Taken back it stands no more; noted again, the same row tells the new day. The ledger keeps each.
+    """
+
+    decision = models.OneToOneField(ThresholdDecision, models.PROTECT, related_name="section_47")
+    started_on = models.DateField()  # the day of the discussion that decided it
+    with_police = models.BooleanField()  # jointly, or by the council alone
+    noted_at = models.DateTimeField()
+    noted_by = models.TextField()
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.TextField(blank=True)
+
+    @property
+    def stands(self) -> bool:
+        """It was not taken back."""
+        return self.taken_back_at is None

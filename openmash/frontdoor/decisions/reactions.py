@@ -82,6 +82,18 @@ def ask_practices_no_longer(event: Event, by: Actor) -> None:
     _ask_practices(event, by)
 
 
+@on(DecisionEvent.SECTION_47_STARTED)
+def ask_practices_for_47(event: Event, by: Actor) -> None:
+    """A section 47 enquiry hears what the practices know by now (P5 T5)."""
+    _ask_practices(event, by)
+
+
+@on(DecisionEvent.SECTION_47_TAKEN_BACK)
+def ask_practices_not_for_47(event: Event, by: Actor) -> None:
+    """It was noted in error: no practice is asked for it."""
+    _ask_practices(event, by)
+
+
 @on(CheckEvent.ANSWERED)
 def tell_practice_asked_afterwards(event: Event, by: Actor) -> None:
     """A practice that was asked once it was decided hears what was, as soon as it has answered (P5)."""

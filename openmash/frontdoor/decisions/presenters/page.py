@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,7 @@ from openmash.frontdoor.decisions.presenters.parts import (
     PointView,
     VoiceView,
 )
+from openmash.frontdoor.decisions.presenters.section_47 import draw_47, link_to_47
 from openmash.frontdoor.decisions.queries.case import Case, anchor_of, level_of
 from openmash.frontdoor.decisions.queries.evidence import Evidence
 from openmash.frontdoor.decisions.states import OUTCOME_NAMES, WRITABLE, DecisionState, Outcome
@@ -66,7 +68,7 @@ def draw(case: Case, asked: Asked) -> Page:
         came_back=_came_back(case, asked.by),
         children=children,
         evidence=evidence,
-        act=box,
+        act=replace(box, links=(*box.links, *link_to_47(case, asked.by))),
         view_form=asked.view_form,
         back_form=asked.back_form,
         sign_form=asked.sign_form,
@@ -141,6 +143,7 @@ def _child(
         copies=_copies(case, decision) if editing else (),
         copied_from="" if decision.copy_confirmed else facts.copied_from,
         theirs=(asked.theirs or {}).get(str(decision.pk), ()),
+        section_47=draw_47(case.contact, decision, asked.by),
     )
 
 

@@ -77,6 +77,15 @@ class EvidenceView:
 
 
 @dataclass(frozen=True)
+class Said47:
+    """That a section 47 enquiry has started, and where it is taken back."""
+
+    text: str
+    noted: str
+    back: str
+
+
+@dataclass(frozen=True)
 class ChildPart:
     """One child's section of the page."""
 
@@ -112,6 +121,7 @@ class ChildPart:
     copies: tuple[tuple[int, str], ...]
     copied_from: str
     theirs: tuple[tuple[str, str], ...] = ()
+    section_47: Said47 | None = None
 
 
 @dataclass(frozen=True)

@@ -209,7 +209,9 @@ def gather(contact: Contact, *, by: Actor) -> Case:
     today = london_day(by.at)
     filled = load(contact, today)
     rows = ThresholdDecision.objects.filter(contact=contact, child__removed_at=None)
-    decisions = tuple(rows.select_related("child", "guidance").order_by("child__position"))
+    decisions = tuple(
+        rows.select_related("child", "guidance", "section_47").order_by("child__position")
+    )
     subjects = [child.subject for child in filled.children]
     voices = Voice.objects.filter(partnership_id=by.partnership, about__in=subjects)
     health = health_of_contact(contact)

@@ -1,4 +1,5 @@
-"""Practices that a decision asks for: before a strategy discussion, and for an assessment (P5 T4, T8, L66).
+"""Practices that a decision asks for: before a strategy discussion, for the section 47 enquiry that
+it starts, and for an assessment (P5 T4, T5, T8, L66).
 
 What was decided is known to a later stage, which hands over the trigger for each child; whether the
 discussion is then held is not known here.
@@ -39,7 +40,11 @@ from openmash.frontdoor.enquiries.states.gp import TRIGGER_WORDS, GpState, Trigg
 
 DECIDING = frozenset({EnquiryState.DECISION_PENDING, EnquiryState.DECIDED, EnquiryState.CLOSED})
 # By when a worker asks, in working days.
-WITHIN = {Trigger.T4: "gp-for-strategy-days", Trigger.T8: "gp-for-assessment-days"}
+WITHIN = {
+    Trigger.T4: "gp-for-strategy-days",
+    Trigger.T5: "gp-for-strategy-days",
+    Trigger.T8: "gp-for-assessment-days",
+}
 
 
 @transaction.atomic

@@ -109,7 +109,7 @@ def why_checks_may_not_leave(
 ) -> Iterator[str]:
     """Every reason why nobody may be asked now; the agency that would be, and its kind, where known.
 
-    An enquiry that is decided asks nobody, but the practices that its decision asks for (P5 T4, T8).
+    An enquiry that is decided asks nobody, but the practices that its decision asks for (P5 T4, T5, T8).
     """
     if facts.enquiry not in RUNNING and agency not in facts.after_decision:
         yield "The enquiry is not running, so nobody is asked for it"

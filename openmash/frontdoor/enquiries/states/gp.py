@@ -72,6 +72,7 @@ class Trigger(StrEnum):
     T2 = "T2"
     T3 = "T3"
     T4 = "T4"
+    T5 = "T5"
     T6 = "T6"
     T7 = "T7"
     T8 = "T8"
@@ -82,6 +83,7 @@ TRIGGER_WORDS: dict[Trigger, str] = {
     Trigger.T2: "a child is under one year old or not born yet",
     Trigger.T3: "a parent’s mental health, drinking or drugs, or domestic abuse is a worry",
     Trigger.T4: "a strategy discussion is to be called",
+    Trigger.T5: "a section 47 enquiry has started",
     Trigger.T6: "the enquiry has become more urgent",
     Trigger.T7: "something has been reported again, or is of high risk",
     Trigger.T8: "an assessment is to start",
@@ -91,6 +93,7 @@ TRIGGER_WORDS: dict[Trigger, str] = {
 # What a worker may begin with when the practice is asked for the sake of what was decided.
 NECESSITY: dict[Trigger, str] = {
     Trigger.T4: "A strategy discussion is to be called, and what the practice knows belongs into it",
+    Trigger.T5: "A section 47 enquiry has started, and what the practice knows belongs into it",
     Trigger.T8: "An assessment is to start, and what the practice knows belongs into it",
 }
 
