@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from openmash.config import logging as logs
 from openmash.core.actor import Actor
+from openmash.core.working_time import london_day
 from openmash.demo.cast import CAST, actor
 from openmash.demo.day import play
 from openmash.foundation.access.models import User
@@ -41,7 +42,8 @@ from openmash.frontdoor.contacts.tests.builders import (
     rated,
 )
 from openmash.frontdoor.decisions.commands import writing
-from openmash.frontdoor.decisions.tests.builders import a_drafted, decision_of
+from openmash.frontdoor.decisions.commands.section_47 import note_section_47
+from openmash.frontdoor.decisions.tests.builders import a_decided, a_drafted, decision_of
 from openmash.frontdoor.enquiries.commands import agreement as asking
 from openmash.frontdoor.enquiries.commands import answering, checks, health
 from openmash.frontdoor.enquiries.commands.health_emergency import decide_before
@@ -110,6 +112,8 @@ def _what_the_day_leaves_out(at: datetime) -> None:
         search(SearchTerms("Isla Tarrant", reason="screening"), by=aisha)
         said = writing.View("Police", "DISAGREE", "D. Hale", "This is level 4 for us")
         writing.note_view(decision_of(a_drafted(enter)), said, by=enter("tom"))
+        decided = a_decided(enter, outcome="STRATEGY", next_step="Call the strategy discussion")
+        note_section_47(decided, [1], london_day(at), with_police=True, by=enter("meera"))
         danger = a_draft(enter, A3="not_safe")
         drafting.save_answers(danger, None, {"B2": STORY + " It was a belt."}, by=enter("ruth"))
         calm = rated(enter, screening.take_up(a_sent_worry(enter), by=enter("tom")))
