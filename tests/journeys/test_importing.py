@@ -14,6 +14,7 @@ from tests.journeys.person import Person
 
 The = Callable[..., Person]
 LONG = 600_000  # in milliseconds; how long it takes is measured elsewhere
+CHECKED, WRITTEN = "What would become of each row", "What became of each row"
 
 
 def test_twenty_thousand_rows_come_in_and_what_was_rejected_is_put_right(
@@ -29,21 +30,21 @@ def test_twenty_thousand_rows_come_in_and_what_was_rejected_is_put_right(
     hal.sees("Say whether this is everybody")  # and what was chosen is still there
     hal.chooses("No, only some").presses("^Check the file")
     hal.sees("rows checked so far").finds_the_page_accessible()
-    waits(hal)
-    hal.sees("What would become of each row", "new people", "rejected")
+    waits(hal, CHECKED)
+    hal.sees("new people", "rejected")
     hal.finds_the_page_accessible().takes_a_picture("import-checked")
     hal.presses("^rejected$").sees("is not a date").finds_the_page_accessible()
     hal.presses("Back to the import")
     hal.presses("Start the import").sees("rows done").finds_the_page_accessible()
-    waits(hal)
-    hal.sees("What became of each row").finds_the_page_accessible()
+    waits(hal, WRITTEN)
+    hal.finds_the_page_accessible()
     mended = puts_two_right(takes_rejected(hal, tmp_path), extract)
     hal.presses("Import another file")
     sends(hal, mended)
     hal.chooses("No, only some").presses("^Check the file")
-    waits(hal)
+    waits(hal, CHECKED)
     hal.presses("Start the import")
-    waits(hal)
+    waits(hal, WRITTEN)
     hal.presses("^new people$").sees("Amended Ashby", "Amended Brook").finds_the_page_accessible()
 
 
@@ -85,11 +86,13 @@ def sends(hal: Person, file: Path, source: str = "Weekly extract") -> None:
     hal.presses("Send the file")
 
 
-def waits(hal: Person) -> None:
-    """The page itself says when the worker is done."""
+def waits(hal: Person, found: str) -> None:
+    """The page itself says when the worker is done; with a few rows that is before it is drawn."""
     done = hal.page.get_by_role("link", name="See what was found")
-    expect(done).to_be_visible(timeout=LONG)
-    hal.goes_on_by(done)
+    expect(done.or_(hal.page.get_by_role("heading", name=found))).to_be_visible(timeout=LONG)
+    if done.count():
+        hal.goes_on_by(done)
+    hal.sees(found)
 
 
 def looks_until(hal: Person, button: str) -> None:
