@@ -14,11 +14,11 @@ from openmash.foundation.people.models import Voice
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.access import record_facts
-from openmash.frontdoor.contacts.commands.calling import call_back_to_screening
+from openmash.frontdoor.contacts.commands.calling import call_back_to_screening, call_to_read
 from openmash.frontdoor.contacts.commands.linking import link_by_itself
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.contacts.states import CONTACT, ContactState
+from openmash.frontdoor.contacts.states import ARRIVED, CONTACT, OPEN, ContactState
 
 # Why there are no words from a child, where somebody can do something about it (P28).
 TO_BE_HEARD = {
@@ -80,6 +80,16 @@ def danger_is_seen(event: Event, by: Actor) -> None:
 def screen_again(event: Event, by: Actor) -> None:
     """The sender has answered: whoever screens it goes on (P1)."""
     call_back_to_screening(_contact(event), by=by)
+
+
+@on(ContactEvent.ADDED_TO)
+def call_to_read_it(event: Event, by: Actor) -> None:
+    """What is added to a contact that somebody has read is read, too; a new one is read as a whole."""
+    contact = _contact(event)
+    still_writing = contact.immediate_danger and contact.finished_at is None
+    is_new = contact.state in ARRIVED and contact.assigned_to_id is None
+    if contact.state in OPEN and not (still_writing or is_new):
+        call_to_read(contact, by=by)
 
 
 def _contact(event: Event) -> Contact:

@@ -16,7 +16,7 @@ from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.screening import agency_of
-from openmash.frontdoor.contacts.states import DECIDING
+from openmash.frontdoor.contacts.states import DECIDING, IN_ENQUIRY, UNDECIDED
 
 ACCEPT = "contact.accept_routed"
 HANDED_OVER, TAKEN_OVER = "contact.handed_over", "contact.taken_over"
@@ -28,6 +28,7 @@ TO_RECOMMEND, TO_DECIDE, TO_SIGN = (
 )
 TO_ENQUIRE = "contact.to_enquire"
 REOPENED, CONFIRM_ERROR = "contact.reopened", "contact.confirm_error"
+ADDED = "contact.read_what_was_added"
 
 declare_settled_by_act(
     {
@@ -120,6 +121,18 @@ def call_to_decide_on_what_is_known(contact: Contact, *, by: Actor) -> None:
     words = "no answer from the sender, decide on what is known"
     wanted = _for_role(contact, DECIDE_ON_WHAT_IS_KNOWN, words, Role.MASH_MGR, by, clocks=DECIDING)
     raise_task(wanted, by=by)
+
+
+@transaction.atomic
+def call_to_read(contact: Contact, *, by: Actor) -> None:
+    """The sender has added to what was sent: whoever holds the contact reads it, or one of their role."""
+    words, holder = "the sender has added something, read it", _holder(contact)
+    if holder:
+        raise_task(_for_one(contact, ADDED, words, holder), by=by)
+    else:
+        screened = contact.state not in UNDECIDED - IN_ENQUIRY
+        role = Role.MASH_SW if screened else Role.MASH_SCREEN
+        raise_task(_for_role(contact, ADDED, words, role, by), by=by)
 
 
 @transaction.atomic

@@ -10,11 +10,13 @@ from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.tasks.queries import open_tasks
+from openmash.frontdoor.contacts.commands import drafting, screening
 from openmash.frontdoor.contacts.commands.housekeeping import (
     warn_stale_drafts,
     withdraw_old_drafts,
 )
 from openmash.frontdoor.contacts.emarf.types import Value
+from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry
 from tests.fixtures import Enter
@@ -82,3 +84,37 @@ def test_a_draft_nobody_touches_is_put_away_after_a_week(enter: Enter, monday: d
     assert contact.state == ContactState.WITHDRAWN
     assert contact.answers.exists()
     assert messages() == ["withdrawn_unsent"]
+
+
+def to_read(by: Actor) -> list[str]:
+    return [one.title for one in open_tasks(by) if one.kind == "contact.read_what_was_added"]
+
+
+def test_what_a_sender_adds_is_put_before_whoever_holds_it(enter: Enter, monday: datetime) -> None:
+    """“He hit her” typed an hour later must not wait until somebody happens to look."""
+    contact = a_sent_worry(enter)
+    screening.take_up(contact, by=enter("aisha"))
+    drafting.add_later(contact, "She has just told me that it was a belt", by=enter("ruth"))
+    drafting.add_later(contact, "And that it was on Sunday", by=enter("ruth"))
+    react_to_pending(at=monday, partnership="brackenford")
+    words = f"{contact.reference}: the sender has added something, read it"
+    assert to_read(enter("aisha")) == [words]
+    assert to_read(enter("tom")) == []
+
+
+def test_a_worry_that_nobody_has_opened_is_read_as_a_whole(enter: Enter, monday: datetime) -> None:
+    contact = a_sent_worry(enter)
+    drafting.add_later(contact, "She has just told me that it was a belt", by=enter("ruth"))
+    react_to_pending(at=monday, partnership="brackenford")
+    assert to_read(enter("aisha")) == []
+
+
+def test_once_it_is_decided_a_social_worker_reads_what_is_added(
+    enter: Enter, monday: datetime
+) -> None:
+    contact = a_sent_worry(enter)
+    Contact.objects.filter(pk=contact.pk).update(state="feedback_sent", decided_at=monday)
+    drafting.add_later(contact, "She has just told me that it was a belt", by=enter("ruth"))
+    react_to_pending(at=monday, partnership="brackenford")
+    assert to_read(enter("aisha")) == []
+    assert len(to_read(enter("tom"))) == 1
