@@ -50,8 +50,8 @@ from openmash.frontdoor.enquiries.tests.builders import (
 from openmash.frontdoor.enquiries.tests.health import is_told
 from tests.fixtures import Enter
 
-DRAFT = ("worry_tasks", "worry_page", "worry_child_page", "worry_check", "worry_send", "worry_save",
-         "worry_child_add", "worry_child_remove", "worry_withdraw", "worry_danger")  # fmt: skip
+DRAFT = ("worry_tasks", "worry_files", "worry_page", "worry_child_page", "worry_check", "worry_send",
+         "worry_save", "worry_child_add", "worry_child_remove", "worry_withdraw", "worry_danger")  # fmt: skip
 ENQUIRY = ("enquiry", *(f"enquiry_{page}" for page in ("urgency", "person_add", "person_remove",
            "to_decision", "take_back", "end", "print", "pdf")),
            *(f"agreement_{page}" for page in ("ask", "withdraw", "give_up", "view", "override",

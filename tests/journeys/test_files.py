@@ -1,17 +1,18 @@
-"""A letter comes with an agency’s answer: added on its page, checked, and opened by the hub (P3, L07)."""
+"""Letters and pictures: with a worry, and with an agency’s answer (E6, P3, L07)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from openmash.foundation.files.tests.builders import a_document
+from openmash.foundation.files.tests.builders import a_document, a_picture
 from tests.accessible import PHONE
 from tests.journeys.person import Person
+from tests.journeys.steps import begins_a_worry, says_what, says_who, takes_up
 from tests.journeys.test_agency import BRUISE, asks_everybody_of_school, opens_its_request
 from tests.journeys.test_enquiry import asks_the_mother, in_enquiry
 
 The = Callable[..., Person]
-LETTER, FORM = "Letter from the clinic.txt", "Old form.docx"
+LETTER, FORM, DRAWING = "Letter from the clinic.txt", "Old form.docx", "Drawing.jpg"
 
 
 def chooses_files(somebody: Person, **files: bytes) -> None:
@@ -68,3 +69,41 @@ def test_without_scripts_a_file_is_added_and_taken_out_by_buttons(the: The) -> N
     ruth.presses("^Take out").does_not_see(LETTER)
     assert ruth.page.locator("textarea[name=p1_i1_text]").input_value() == BRUISE
     ruth.presses("^Send what I have").sees("The hub has what you wrote")
+
+
+def test_a_picture_goes_with_a_worry_and_another_follows(the: The) -> None:
+    """“I photographed her drawing. I will not describe it in words when they can see it.”"""
+    ruth = the("ruth")
+    reference = begins_a_worry(ruth)
+    says_who(ruth, "Fern Picture")
+    ruth.opens(f"/worries/{reference}/about/what/")
+    says_what(ruth)
+    ruth.page.set_viewport_size(PHONE)
+    ruth.opens(f"/worries/{reference}/").presses("Letters, pictures and other files")
+    ruth.finds_the_page_accessible()
+    chooses_files(ruth, **{FORM: a_document({"word/vbaProject.bin": b"macro"})})
+    ruth.presses("^Add these files").sees("There is a problem", "macro").finds_the_page_accessible()
+    chooses_files(ruth, **{DRAWING: a_picture()})
+    ruth.presses("^Add these files").sees("It goes to the hub when you send the worry")
+    ruth.waits_for(DRAWING, "Ready: no malware was found")
+    ruth.finds_the_page_accessible().takes_a_picture("worry-files-phone", phone=True)
+    ruth.opens(f"/worries/{reference}/check/").sees(DRAWING).finds_the_page_accessible()
+    ruth.presses("Send to the hub")
+    aisha = the("aisha")
+    takes_up(aisha, reference)
+    aisha.opens(f"/contacts/{reference}/").sees("Files that came with it", DRAWING)
+    aisha.finds_the_page_accessible().takes_a_picture("contact-files")
+    aisha.presses(DRAWING).sees("The picture was drawn anew").finds_the_page_accessible()
+    ruth.opens(f"/worries/{reference}/status/").finds_the_page_accessible()
+    ruth.presses("^Add another file$")
+    chooses_files(ruth, **{LETTER: b"Dear colleague"})
+    ruth.presses("^Add these files").sees("The hub has been told")
+    aisha.opens("/tasks/").waits_for(f"{reference}: the sender has added something, read it")
+
+
+def test_without_scripts_a_file_goes_with_a_worry_and_is_taken_out(the: The) -> None:
+    ruth = the("ruth", scripts=False)
+    reference = begins_a_worry(ruth)
+    ruth.opens(f"/worries/{reference}/files/")
+    chooses_files(ruth, **{LETTER: b"Dear colleague"})
+    ruth.presses("^Add these files").sees(LETTER).presses("^Take out").does_not_see(LETTER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest
 
@@ -13,17 +14,22 @@ from openmash.foundation.files.access import get_file
 from openmash.foundation.files.forms import has_files, received
 
 ADD, OUT = "files", "out-"
+Add = Callable[[Sequence[do.NewFile]], int]
 
 
-def take_files(request: HttpRequest, about: str, then: str, *, by: Actor) -> int:
+def take_files(
+    request: HttpRequest, about: str, then: str, *, by: Actor, add: Add | None = None
+) -> int:
     """Add what was chosen, whatever button was pressed; how many files are new here.
 
-    Whoever chooses a file and presses “send” has added it; a file that is refused sends nothing.
+    Whoever chooses a file and presses “send” has added it; a file that is refused sends nothing. `add`
+    is what the part does that files come with, where adding means more than keeping them.
     """
     if then.startswith(OUT):
         _take_out(then.removeprefix(OUT), about, by)
     if then == ADD or has_files(request):
-        return do.add_files(about, received(request), by=by)
+        new = received(request)
+        return add(new) if add else do.add_files(about, new, by=by)
     return 0
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from openmash.core.actor import Actor
 from openmash.foundation.clocks.queries import RUNNING, ClockView
+from openmash.foundation.files.presenters import FileRow
 from openmash.foundation.ledger.queries import TimelineEntry
 from openmash.foundation.ui.parts import Act, ChildHeader, Due, Fact, Flag, Moment
 from openmash.foundation.ui.wording import short_date, short_when, when
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact, Rag
 from openmash.frontdoor.contacts.presenters.acting import act
+from openmash.frontdoor.contacts.presenters.files import sent_files
 from openmash.frontdoor.contacts.queries.contact_page import ContactPage, contact_page
 from openmash.frontdoor.contacts.queries.tray_rows import at_once, due_of, next_clocks
 from openmash.frontdoor.contacts.rules.signs import SignWords, words_of_sign
@@ -42,6 +44,7 @@ class Drawn:
     source: str
     sign: SignWords | None
     phones: tuple[Fact, ...]
+    files: tuple[FileRow, ...]
 
 
 def draw(page: ContactPage, by: Actor) -> Drawn:
@@ -59,6 +62,7 @@ def draw(page: ContactPage, by: Actor) -> Drawn:
         source=f"{contact.sender_name}, {sent}",
         sign=words_of_sign(contact.sign),
         phones=tuple(_phones(page)),
+        files=sent_files(contact, by),
     )
 
 

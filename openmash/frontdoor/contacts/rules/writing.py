@@ -25,6 +25,11 @@ def why_not_addable(state: str) -> str | None:
     return "This is closed. If there is something new, send it as a new worry"
 
 
+def why_no_files(state: str) -> str | None:
+    """Files come with a draft, and with what was sent until the hub has closed it."""
+    return None if state == ContactState.DRAFT else why_not_addable(state)
+
+
 def why_not_taken_off(*, others: int, sent: bool, written: bool) -> str | None:
     """A worry is about a child; and what the hub has read of one does not vanish (§9.7)."""
     if not others:

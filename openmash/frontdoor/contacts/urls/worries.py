@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openmash.frontdoor.contacts.views import worries, writing
+from openmash.frontdoor.contacts.views import files, worries, writing
 
 urlpatterns = [
     path("worries/", worries.worry_list, name="worry_list"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("worries/<str:reference>/danger/", writing.worry_danger, name="worry_danger"),
     path("worries/<str:reference>/finish/", writing.worry_finish, name="worry_finish"),
     path("worries/<str:reference>/add/", worries.worry_add, name="worry_add"),
+    path("worries/<str:reference>/files/", files.worry_files, name="worry_files"),
     path("worries/<str:reference>/questions/", worries.worry_questions, name="worry_questions"),
     path("worries/<str:reference>/withdraw/", worries.worry_withdraw, name="worry_withdraw"),
     path("worries/<str:reference>/child/add/", writing.worry_child_add, name="worry_child_add"),

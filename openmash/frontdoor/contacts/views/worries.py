@@ -21,6 +21,7 @@ from openmash.frontdoor.contacts.commands.holding import take_held
 from openmash.frontdoor.contacts.emarf.reading import as_sent
 from openmash.frontdoor.contacts.emarf.tokens import give_out
 from openmash.frontdoor.contacts.forms.answering import AddForm, QuestionsForm, StartForm
+from openmash.frontdoor.contacts.presenters.files import senders_files
 from openmash.frontdoor.contacts.queries.drafts import fill, stops, title_of
 from openmash.frontdoor.contacts.queries.feedback import for_sender, get_feedback
 from openmash.frontdoor.contacts.queries.worries import answer_by, decide_by, my_worries, status_of
@@ -107,6 +108,7 @@ def _status(request: HttpRequest, reference: str, form: AddForm) -> HttpResponse
         "status": status_of(contact, by),
         "title": title_of(fill(contact, by)),
         "sent": as_sent(contact),
+        "files": senders_files(contact, by),
         "form": form,
         "writing": contact.immediate_danger and contact.finished_at is None,
         "token": give_out(contact, by),

@@ -14,6 +14,7 @@ from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound, NotReady
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
+from openmash.foundation.files.queries import files_of
 from openmash.foundation.reference.queries import partnership
 from openmash.foundation.ui import wording
 from openmash.frontdoor.contacts.access import get_own_contact
@@ -33,6 +34,7 @@ from openmash.frontdoor.contacts.forms.worries import (
     values_in,
 )
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.presenters.files import senders_files
 from openmash.frontdoor.contacts.queries import drafts
 from openmash.frontdoor.contacts.queries.drafts import Stop, fill, find_stop, stops
 from openmash.frontdoor.contacts.queries.guidance import help_on
@@ -57,6 +59,7 @@ def worry_tasks(request: HttpRequest, reference: str) -> HttpResponse:
         "contact": contact,
         "title": drafts.title_of(filled),
         "groups": drafts.task_list(filled),
+        "files": files_of(contact.subject).count(),
         "minutes": contact.active_seconds // 60,
         "ready": not drafts.problems(filled),
         "earlier": [] if contact.submitted_at else drafts.earlier_worries(filled, by),
@@ -229,6 +232,7 @@ def _check(
         "title": drafts.title_of(filled),
         "sent": read(filled),
         "places": drafts.Places(filled),
+        "files": senders_files(contact, by),
         "would_help": drafts.would_help(filled),
         "score": completeness(filled.facts).score,
         "doubts": drafts.doubts(filled),

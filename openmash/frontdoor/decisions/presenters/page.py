@@ -83,6 +83,7 @@ def draw(case: Case, asked: Asked) -> Page:
         why_urgency=_why_urgency(case, asked.by),
         preview=asked.preview,
         links={one.text: one.at() for one in found},
+        files=case.files,
     )
 
 

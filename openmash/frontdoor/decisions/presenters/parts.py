@@ -148,6 +148,7 @@ class Page:
     why_urgency: str
     preview: Body | None
     links: Mapping[str, str]
+    files: int = 0
 
     @property
     def has_views(self) -> bool:

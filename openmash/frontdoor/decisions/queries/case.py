@@ -10,6 +10,7 @@ from typing import Any
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
+from openmash.foundation.files.queries import sent_with
 from openmash.foundation.people.models import Voice
 from openmash.foundation.people.queries import OpenTo
 from openmash.foundation.reference.queries import number
@@ -68,6 +69,7 @@ class Case:
     health: HealthPart | None = None
     health_joined: tuple[HealthPart, ...] = ()  # of what turned out to be the same worry
     told: tuple[Evidence, ...] = ()
+    files: int = 0  # that came with the contact
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -237,6 +239,7 @@ def gather(contact: Contact, *, by: Actor) -> Case:
         health=health,
         health_joined=health_of_duplicates(contact),
         told=told_in_enquiry(contact, health, decisions, by=by),
+        files=sent_with([contact.subject]).count(),
     )
 
 

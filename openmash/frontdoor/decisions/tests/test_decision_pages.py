@@ -12,6 +12,8 @@ from django.test import Client
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotReady
 from openmash.foundation.access.models import User
+from openmash.foundation.files.commands import NewFile
+from openmash.frontdoor.contacts.commands.adding_files import add_files
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.commands import deciding, writing
 from openmash.frontdoor.decisions.queries.case import gather
@@ -281,3 +283,11 @@ def test_a_view_noted_by_mistake_is_taken_back_and_stays_readable(
 
 def _dissent(contact: Contact, by: Actor) -> tuple[str, ...]:
     return gather(contact, by=by).facts(decision_of(contact)).dissent
+
+
+def test_the_page_says_that_files_came_with_the_worry(enter: Enter, client: Client) -> None:
+    contact = a_pending(enter)
+    sign_in(client, "meera")
+    assert "came with the worry" not in words(client.get(page(contact)))
+    add_files(contact, [NewFile("Letter.txt", b"Dear colleague")], by=enter("ruth"))
+    assert "1 file came with the worry" in re.sub(r"\s+", " ", words(client.get(page(contact))))
