@@ -63,7 +63,12 @@ ENQUIRY = f"{HERE} AND ({IN_HUB} OR {_ON_ENQUIRY})"
 OF_ENQUIRY = f"{HERE} AND ({IN_HUB} OR sees_enquiry(enquiry_id))"
 OF_SCOPE = f"{HERE} AND ({IN_HUB} OR sees_scope(about_id))"
 # Whoever holds an answering role at the agency that is asked, or was handed the question there.
-ASKED = f"agency_id = {AGENCY} AND (for_user_id::text = {MINE} OR {ROLE} = ANY(for_roles))"
+# Whoever came by a one-time link is known by the link, and sees the question it was sent for.
+_BY_LINK = f"{ROLE} = 'LINK' AND open_link_id::text = {MINE}"
+ASKED = (
+    f"agency_id = {AGENCY} AND (for_user_id::text = {MINE} OR {ROLE} = ANY(for_roles)"
+    f" OR ({_BY_LINK}))"
+)
 CHECK = f"{HERE} AND ({IN_HUB} OR ({ASKED}) OR sees_enquiry(enquiry_id))"
 # What is typed and not sent is the agency's alone: the hub does not read over its shoulder.
 UNSENT = f"{HERE} AND NOT {IN_HUB} AND sees_check(check_of_id)"
@@ -185,6 +190,7 @@ POLICIES: dict[str, str] = {
     "enquiries_youngview": OF_AGREEMENT,
     "enquiries_agreementoverride": OF_AGREEMENT,
     "enquiries_agencycheck": CHECK,
+    "enquiries_answerlink": HUB,
     "enquiries_checkdraft": UNSENT,
     "enquiries_checkperson": OF_CHECK,
     "enquiries_checkanswer": OF_ANSWER,

@@ -74,6 +74,7 @@ TABLES: dict[str, str] = {
     "enquiries_youngview": "S3",
     "enquiries_agreementoverride": "S3",
     "enquiries_agencycheck": "S3",
+    "enquiries_answerlink": "S2",
     "enquiries_checkperson": "S3",
     "enquiries_checkanswer": "S3",
     "enquiries_checkdraft": "S3",

@@ -60,6 +60,7 @@ AGENCIES = (
     AgencyPart("st-oswins", "St Oswin’s Primary School", KIND.SCHOOL, (B,)),
     AgencyPart("hollin-park", "Hollin Park School", KIND.SCHOOL, (B,)),
     AgencyPart("fernhill-surgery", "Fernhill Surgery", KIND.GP_PRACTICE, (B,)),
+    AgencyPart("millbrook-surgery", "Millbrook Surgery", KIND.GP_PRACTICE, (B,)),  # nobody signs in
     AgencyPart("brackenford-health", "Brackenford Healthcare Trust", KIND.HEALTH_TRUST, (B,)),
     AgencyPart("midshire-mind", "Midshire Mental Health Trust", KIND.MENTAL_HEALTH_TRUST, (B, M)),
     AgencyPart("the-lantern", "The Lantern, substance-misuse service", KIND.ADULT_SERVICE, (B,)),

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from openmash.demo import extracts
+from openmash.demo.letters import letters as arrived
 from openmash.demo.presenters import groups
 from openmash.foundation.access.public import public
 from openmash.web.clock import now
@@ -43,6 +44,14 @@ def sign_in(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     request.session[ACTIVE] = str(holding.pk)
     note_sign_in(request)
     return redirect(_next(request) or "home")
+
+
+@public
+@require_GET
+def letters(request: HttpRequest) -> HttpResponse:
+    """The mailbox of a practice without an account: its links lead where they would lead there."""
+    _only_in_a_demonstration()
+    return render(request, "demo/letters.html", {"letters": arrived(at=now())})
 
 
 @require_GET

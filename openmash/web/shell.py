@@ -16,11 +16,13 @@ from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.presence.queries import press_of
+from openmash.foundation.reference import queries as reference
 from openmash.foundation.reference.models import Calendar
 from openmash.foundation.reference.queries import calendars_of, in_force
 from openmash.foundation.together import Rows, ask
 from openmash.foundation.ui.shell import Dangers, Shell
 from openmash.frontdoor.contacts.queries.dangers import AskedDangers, dangers
+from openmash.frontdoor.enquiries.coming_by_link import who_came
 from openmash.web.clock import now
 from openmash.web.nav import drawn, entries
 
@@ -30,7 +32,9 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 def shell(request: HttpRequest) -> dict[str, Shell]:
     """The context processor; without an actor it asks the database nothing."""
     by: Actor | None = getattr(request, "by", None)
-    return {"shell": _for_actor(request, by) if by else _for_anybody()}
+    if by is None:
+        return {"shell": _for_anybody()}
+    return {"shell": _by_link(request, by) if by.role == Role.LINK else _for_actor(request, by)}
 
 
 def _for_anybody() -> Shell:
@@ -42,6 +46,29 @@ def _for_anybody() -> Shell:
         accessibility_href=reverse("accessibility"),
         privacy_href=reverse("privacy"),
         help_href=reverse("help"),
+    )
+
+
+def _by_link(request: HttpRequest, by: Actor) -> Shell:
+    """One question and the way out: no menu, no list, nobody’s guide."""
+    partnership, came = reference.partnership(by.partnership), who_came(request)
+    hours = list(calendars_of(by.partnership))
+    return Shell(
+        partnership_name=partnership.name,
+        now=by.at,
+        home_href=reverse("request", args=[came.check]) if came else "",
+        user_name=by.name,
+        role_name=ROLE_NAMES[Role.LINK],
+        signed_in=True,
+        sign_out_href=reverse("answer_leave"),
+        demo_line=_demo_line(by.at),
+        danger_line=True,
+        hub_phone=partnership.hub_phone,
+        edt_phone=partnership.edt_phone,
+        hub_hours=_hours(hours, by),
+        accessibility_href=reverse("accessibility"),
+        privacy_href=reverse("privacy"),
+        help_href="",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from openmash.web import health, home, pages
+from openmash.web.sign_in import door
 
 PARTS = (
     "openmash.foundation.tasks.urls",
@@ -29,6 +30,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("help/", pages.help_page, name="help"),
+    path("answer/over/", door.over, name="answer_over"),
+    path("answer/leave/", door.leave, name="answer_leave"),
+    path("answer/<slug:partnership>/", door.whom_to_ring, name="answer_ring"),
+    path("answer/<slug:partnership>/<str:secret>/", door.knock, name="answer_door"),
     path("", include("openmash.web.sign_in.urls")),
     *(path("", include(part)) for part in PARTS),
 ]

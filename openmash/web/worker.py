@@ -37,6 +37,7 @@ PERIODIC = (
     "openmash.frontdoor.contacts.commands.housekeeping.withdraw_old_drafts",
     "openmash.frontdoor.contacts.feedback_reactions.chase_unread",
     "openmash.frontdoor.enquiries.commands.announcing.remind_agencies",
+    "openmash.frontdoor.enquiries.commands.links.end_old_links",
 )
 LOOK_BACK = timedelta(days=2)
 MOST_PASSES = 10

@@ -28,7 +28,9 @@ from tests.fixtures import Enter
 
 # Who acts by the hour is swept twice: on a Monday at ten in the morning as everybody, and at night.
 AT_NIGHT = {"ravi at night": "ravi"}
-PERSONAS = (sweep.NOBODY, *(persona.key for persona in CAST), *AT_NIGHT)
+# Somebody of a practice without an account: no member of the cast, let in by a link and a code.
+BY_LINK = "by link"
+PERSONAS = (sweep.NOBODY, *(persona.key for persona in CAST), *AT_NIGHT, BY_LINK)
 TWELVE_HOURS = timedelta(hours=12)
 METHODS = ("GET", "POST")
 GROUPS = 4  # so many test workers can share the personas; each builds the world once
@@ -71,7 +73,9 @@ def _answers_to(
     client = Client(raise_request_exception=False)
     at = monday + TWELVE_HOURS if persona in AT_NIGHT else monday
     with transaction.atomic(), time_machine.travel(at):
-        if persona != sweep.NOBODY:
+        if persona == BY_LINK:
+            examples = {**examples, **world.comes_by_link(client, examples)}
+        elif persona != sweep.NOBODY:
             key = AT_NIGHT.get(persona, persona)
             client.force_login(User.objects.get(email=f"{key}@openmash.example"))
         for route in sweep.routes():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from django.db.models import QuerySet
+from django.test import Client
 
 from openmash.core.working_time import london_day
 from openmash.foundation.access.models import RoleHolding
@@ -20,6 +22,7 @@ from openmash.foundation.merging.facts import facts_on
 from openmash.foundation.merging.models import DuplicatePair
 from openmash.foundation.merging.tests.builders import WHY, a_record
 from openmash.foundation.messaging.commands import Notice, delivering_actor, queue
+from openmash.foundation.messaging.models import Message
 from openmash.foundation.people.commands import NewPerson, add_address, add_name
 from openmash.foundation.people.models import Address, Person, PersonName, Restriction
 from openmash.foundation.people.tests.lives import a_note, works_with
@@ -31,7 +34,7 @@ from openmash.frontdoor.decisions.commands.section_47 import note_section_47
 from openmash.frontdoor.decisions.models import ViewAsked
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_recommended
 from openmash.frontdoor.decisions.tests.partners import recommended
-from openmash.frontdoor.enquiries.commands import checks
+from openmash.frontdoor.enquiries.commands import checks, links
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
     AgreementAsk,
@@ -48,6 +51,7 @@ from openmash.frontdoor.enquiries.tests.builders import (
     screened,
 )
 from openmash.frontdoor.enquiries.tests.health import is_told
+from openmash.frontdoor.enquiries.tests.links import AMY, asked_by_link
 from tests.fixtures import Enter
 
 DRAFT = ("worry_tasks", "worry_files", "worry_page", "worry_child_page", "worry_check", "worry_send",
@@ -75,6 +79,9 @@ IMPORT = ("import", *(f"import_{page}" for page in ("columns", "discard", "progr
           "resume", "rows", "start", "stop", "values")))  # fmt: skip
 
 
+LINKED = tuple(f"request{page}" for page in ("", "_save", "_nil", "_decline", "_pass"))
+
+
 def build(enter: Enter) -> dict[str, str]:
     """What to put into each address: by argument, or by route and argument."""
     draft, new, pending, decided = (
@@ -88,6 +95,7 @@ def build(enter: Enter) -> dict[str, str]:
     stored = _a_file(enter, new)
     imported = str(is_checked(enter("hal"), a_file([ISLA])).pk)
     enquiry = _an_enquiry(enter)
+    secret, code, linked = _a_link(enter)
     enter("aisha")
     child = only_child(new)
     person = child.person
@@ -134,6 +142,11 @@ def build(enter: Enter) -> dict[str, str]:
         **_of_person(str(person.pk)),
         **_written_of(person, enter),
         **{f"{name}.key": imported for name in IMPORT},
+        **{f"check_{page}.key": str(linked.pk) for page in ("link", "code")},
+        **{f"check_{page}.reference": linked.reference for page in ("link", "code")},
+        "answer_door.secret": secret,
+        "link code": code,
+        "linked": str(linked.pk),
         "mailbox_open.key": message,
         **{f"{name}.key": stored for name in FILE},
         "task_finish.key": _first(Task.objects.filter(kind="decision.assess")),
@@ -144,6 +157,7 @@ def build(enter: Enter) -> dict[str, str]:
     }
     plain = {
         "reference": new.reference,
+        "partnership": "brackenford",
         "child": str(child.pk),
         "page": "children",
         "position": "1",
@@ -225,6 +239,25 @@ def _an_enquiry(enter: Enter) -> MashEnquiry:
         checks.ask_agency(fresh(enquiry), a_question(enquiry, agency), by=enter("tom"))
     is_told(enter, enquiry)
     return enquiry
+
+
+def _a_link(enter: Enter) -> tuple[str, str, AgencyCheck]:
+    """A practice of which nobody can sign in: the secret of its link, a code, and what it is asked."""
+    check = asked_by_link(enter)
+    code = links.read_code(check, by=enter("tom"))
+    postman = delivering_actor(partnership=check.partnership_id, at=enter("tom").at)
+    act_as(postman)
+    secret = links.make_secret(Message.objects.get(template="request_link"), by=postman)
+    enter("tom")
+    return secret, code, check
+
+
+def comes_by_link(client: Client, examples: Mapping[str, str]) -> dict[str, str]:
+    """Amy is let in; the addresses of a question are those of the one she was sent."""
+    path = f"/answer/brackenford/{examples['answer_door.secret']}/"
+    answer = client.post(path, {"code": examples["link code"], **AMY})
+    assert answer.status_code == 302
+    return {f"{name}.key": examples["linked"] for name in LINKED}
 
 
 def _view_asked(enter: Enter) -> str:

@@ -62,6 +62,7 @@ from openmash.frontdoor.enquiries.tests.builders import (
     screened,
 )
 from openmash.frontdoor.enquiries.tests.health import is_signed, is_told
+from openmash.frontdoor.enquiries.tests.links import asked_by_link
 from tests import database
 
 PAGES = ("/worries/", "/tray/", "/tasks/", "/decisions/", "/mailbox/", "/people/")
@@ -126,6 +127,7 @@ def _what_the_day_leaves_out(at: datetime) -> None:
         dana = enter("dana")
         come(dana.at + timedelta(hours=3), by=dana)
         _ask_the_family(enter)
+        asked_by_link(enter)
         _keep_the_register(enter)
 
 

@@ -86,6 +86,8 @@ _SOCIAL_WORKER = {
     P.AGREEMENT_ASK: HUB,
     P.CHECK_READ: HUB,
     P.CHECK_RUN: HUB,
+    P.LINK_SEND: HUB,
+    P.LINK_READ_CODE: HUB,
     P.HEALTH_READ: HUB,
     P.GP_ASK: HUB,
     P.GP_OPT_OUT: HUB,
@@ -210,6 +212,8 @@ MATRIX: dict[Role, dict[P, Reach]] = {
     Role.IG_AUD: {P.LEDGER_AUDIT: ANY, P.MESSAGE_READ: OWN},
     Role.CONFIG: {P.REFERENCE_READ: ANY, P.MESSAGE_READ: OWN},
     Role.SYSADMIN: {P.SYSTEM_HEALTH: ANY, P.MESSAGE_READ: OWN},
+    # Somebody of an agency without an account: one question, for as long as the link lasts (P5).
+    Role.LINK: {P.CHECK_ANSWER: ADDRESSED},
     Role.SYSTEM: {
         P.CONTACT_ACKNOWLEDGE: HUB,
         P.CONTACT_WITHDRAW: HUB,
@@ -220,6 +224,8 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.GP_ASK: HUB,
         P.ENQUIRY_COLLATE: HUB,
         P.CHECK_REMIND: HUB,
+        P.LINK_SEND: HUB,
+        P.LINK_OPEN: HUB,
         P.ENQUIRY_RATE: HUB,
         P.DECISION_READ: HUB,
         P.DECISION_REOPEN: HUB,

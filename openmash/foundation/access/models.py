@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from openmash.foundation.access.roles import ROLE_NAMES, Role
+from openmash.foundation.access.roles import NOT_HELD, ROLE_NAMES, Role
 from openmash.foundation.reference.models import Partnership
 
 
@@ -71,7 +71,7 @@ class RoleHolding(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="holdings")
     partnership = models.ForeignKey(Partnership, models.PROTECT)
     agency = models.ForeignKey(Agency, models.PROTECT)
-    role = models.TextField(choices=[(r.value, ROLE_NAMES[r]) for r in Role if r != Role.SYSTEM])
+    role = models.TextField(choices=[(r.value, ROLE_NAMES[r]) for r in Role if r not in NOT_HELD])
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
 

@@ -14,6 +14,17 @@ def public(view: View) -> View:
     return view
 
 
+def for_link(view: View) -> View:
+    """Mark a view as open to somebody who came by a one-time link; no other view is."""
+    view.is_for_link = True  # type: ignore[attr-defined]  # read by is_for_link
+    return view
+
+
+def is_for_link(view: Callable[..., Any]) -> bool:
+    """The pages of the one question a link opens."""
+    return bool(getattr(view, "is_for_link", False))
+
+
 def is_public(view: Callable[..., Any]) -> bool:
     """Sign-in itself, and views marked public."""
     inner = getattr(view, "view_class", view)

@@ -28,6 +28,7 @@ class Role(StrEnum):
     IG_AUD = "IG_AUD"
     CONFIG = "CONFIG"
     SYSADMIN = "SYSADMIN"
+    LINK = "LINK"
     SYSTEM = "SYSTEM"
 
 
@@ -52,6 +53,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.IG_AUD: "Information-governance auditor",
     Role.CONFIG: "Partnership configurator",
     Role.SYSADMIN: "Technical administrator",
+    Role.LINK: "Answers by a one-time link",
     Role.SYSTEM: "by itself",
 }
 
@@ -59,5 +61,7 @@ REFERRERS = frozenset(
     {Role.REF_PROF, Role.DSL, Role.GP, Role.HV_SN_MW, Role.SMS, Role.ASC, Role.POL_EHO}
 )
 HUB = frozenset({Role.MASH_SCREEN, Role.MASH_SW, Role.MASH_MGR, Role.SVC_MGR, Role.EDT})
+# Roles that no person is given: one lasts as long as a link, one is the product itself.
+NOT_HELD = frozenset({Role.LINK, Role.SYSTEM})
 # Who says what health information means; nobody else does (gate G1, L07).
 HEALTH = frozenset({Role.NN_WHT, Role.NN_BCH, Role.MHP})

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -41,18 +41,21 @@ def holds_typed(hold: Hold) -> Callable[[View], View]:
 
 
 def must_sign_in(
-    request: HttpRequest, view: Callable[..., Any], kwargs: dict[str, Any]
+    request: HttpRequest, view: Callable[..., Any], kwargs: dict[str, Any], over: str = ""
 ) -> HttpResponse:
-    """Send the person to sign in and back; keep a form's typed words first."""
+    """Send the person to sign in and back; keep a form's typed words first.
+
+    Who cannot sign in, because they came by a link that is `over`, is sent there instead.
+    """
     hold: Hold | None = getattr(view, "hold_typed", None)
     if request.method != "POST":
-        return redirect_to_login(request.get_full_path())
+        return redirect(over) if over else redirect_to_login(request.get_full_path())
     landing = hold(request, kwargs) if hold is not None else Landing(_page_of_form(request))
     if request.headers.get("x-requested-with") == "autosave":
         return JsonResponse({"signed_out": True}, status=401)
     if not landing.kept and (words := _words_in(request)):
-        return _handed_back(request, words, landing.path)
-    return redirect_to_login(landing.path)
+        return _handed_back(request, words, landing.path, over)
+    return redirect(over) if over else redirect_to_login(landing.path)
 
 
 def _words_in(request: HttpRequest) -> list[str]:
@@ -61,10 +64,11 @@ def _words_in(request: HttpRequest) -> list[str]:
     return [text for text in texts if " " in text]
 
 
-def _handed_back(request: HttpRequest, words: list[str], back: str) -> HttpResponse:
+def _handed_back(request: HttpRequest, words: list[str], back: str, over: str) -> HttpResponse:
     """A form that holds nothing hands the words back to whoever sent them, and keeps none."""
-    sign_in = redirect_to_login(back)["Location"]
-    response = render(request, "ui/handed_back.html", {"words": words, "href": sign_in}, status=401)
+    href = over or redirect_to_login(back)["Location"]
+    context = {"words": words, "href": href, "by_link": bool(over)}
+    response = render(request, "ui/handed_back.html", context, status=401)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -29,6 +29,7 @@ class Message(Record):
     bounced_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     problem = models.TextField(blank=True)
+    letter = ""  # what leaves, while it leaves: never kept, for it may hold a secret
 
     class Meta:
         constraints = (
@@ -49,6 +50,7 @@ class PostBox(models.Model):
     id = models.BigAutoField(primary_key=True)
     message = models.OneToOneField(Message, models.PROTECT)
     delivered_at = models.DateTimeField()
+    letter = models.TextField(blank=True)  # as it arrived, with the secret it holds
 
     def __str__(self) -> str:
         return str(self.message_id)

@@ -115,6 +115,24 @@ TEMPLATES: dict[str, Words] = {
         " agency: please see that it is answered today. The hub rings as well.",
         lead="Sign in to answer",
     ),
+    "request_link": Words(
+        "The hub asks your agency something{which}",
+        "The front door asks what your agency knows{which}. You need no account: open the link, and the"
+        " hub rings you and reads out a code of six digits. If you know nothing, one press says so.",
+        lead="Answer here",
+    ),
+    "request_link_late": Words(
+        "The hub still waits for your answer{which}",
+        "The front door still waits for your answer{which}. It takes about five minutes. Please use the"
+        " link of our earlier message; if you do not have it, ring the hub, and it sends another.",
+        lead="Whom to ring",
+    ),
+    "request_link_outcome": Words(
+        "It is decided what becomes of your answer{which}",
+        "What your agency told the front door{which} has been used, and it is decided. Open the link,"
+        " and the hub reads out a code of six digits.",
+        lead="Read it here",
+    ),
     "request_outcome": Words(
         "It is decided what becomes of your answer{which}",
         "What your agency told the front door{which} has been used, and it is decided.",

@@ -16,6 +16,7 @@ from openmash.foundation.access.matrix import reach_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.access.reading import Action, log_read
+from openmash.foundation.access.roles import Role
 from openmash.foundation.access.rules import RecordFacts
 from openmash.frontdoor.contacts.access import about_of as contact_about
 from openmash.frontdoor.contacts.access import get_contact
@@ -70,7 +71,9 @@ def request_facts(check: AgencyCheck) -> RecordFacts:
     return RecordFacts(
         partnership=check.partnership_id,
         in_hub=True,
-        addressed_users=frozenset({str(check.for_user_id)} if check.for_user_id else ()),
+        addressed_users=frozenset(
+            str(one) for one in (check.for_user_id, check.open_link_id) if one
+        ),
         addressed_roles=frozenset((check.agency_id, role) for role in check.for_roles),
     )
 
@@ -85,6 +88,10 @@ def requests_to(by: Actor) -> QuerySet[AgencyCheck]:
     """The questions to this actor's agency that they may answer; agrees with the rule by test."""
     if reach_of(by.role, P.CHECK_ANSWER) is None:
         return AgencyCheck.objects.none()
+    if by.role == Role.LINK:  # no list: the one question of the link
+        return AgencyCheck.objects.filter(
+            open_link__id=by.user, partnership_id=by.partnership, agency_id=by.agency
+        )
     mine = Q(for_user__id=by.user) | Q(for_roles__contains=[by.role])
     return AgencyCheck.objects.filter(mine, partnership_id=by.partnership, agency_id=by.agency)
 

@@ -8,7 +8,12 @@ from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.reacting import on
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.messaging.states import MessageEvent
-from openmash.frontdoor.enquiries.commands.announcing import OUTCOME, announce, tell_colleague
+from openmash.frontdoor.enquiries.commands.announcing import (
+    LINK_OUTCOME,
+    OUTCOME,
+    announce,
+    tell_colleague,
+)
 from openmash.frontdoor.enquiries.commands.calling import (
     Ring,
     call_about_late_answer,
@@ -17,6 +22,7 @@ from openmash.frontdoor.enquiries.commands.calling import (
     nobody_need_ring,
 )
 from openmash.frontdoor.enquiries.commands.collating import collate
+from openmash.frontdoor.enquiries.commands.links import end_link, send_link_if_needed
 from openmash.frontdoor.enquiries.events import CheckEvent
 from openmash.frontdoor.enquiries.models import AgencyCheck
 from openmash.frontdoor.enquiries.states import RUNNING, WAITING
@@ -40,6 +46,8 @@ def tell_agency_again(event: Event, by: Actor) -> None:
     if check.method == AgencyCheck.Method.HERE:
         announce(check, "request_again", by=by)
     else:
+        if check.links.exists():
+            send_link_if_needed(check, by=by)
         call_to_ring(check, Ring.AGAIN, by=by)
     collate(check.enquiry, by=by)
 
@@ -64,6 +72,7 @@ def collate_an_answer(event: Event, by: Actor) -> None:
     """An answer to an enquiry that is over is somebody's to read: it may change the picture."""
     check = _check(event.subject)
     nobody_need_ring(check, by=by)
+    end_link(check, by=by)
     if check.enquiry.state not in RUNNING:
         call_about_late_answer(check, by=by)
     collate(check.enquiry, by=by)
@@ -74,6 +83,7 @@ def look_at_a_refusal(event: Event, by: Actor) -> None:
     """One that an agency wrote itself is looked at by somebody of the hub."""
     check = _check(event.subject)
     nobody_need_ring(check, by=by)
+    end_link(check, by=by)
     if check.refusal:
         call_about_refusal(check, by=by)
     collate(check.enquiry, by=by)
@@ -84,13 +94,16 @@ def collate_without(event: Event, by: Actor) -> None:
     """No more is waited for."""
     check = _check(event.subject)
     nobody_need_ring(check, by=by)
+    end_link(check, by=by)
     collate(check.enquiry, by=by)
 
 
 @on(CheckEvent.LAPSED)
 def ring_no_more(event: Event, by: Actor) -> None:
     """The enquiry is over."""
-    nobody_need_ring(_check(event.subject), by=by)
+    check = _check(event.subject)
+    nobody_need_ring(check, by=by)
+    end_link(check, by=by)
 
 
 @on(ClockEvent.BREACHED)
@@ -107,7 +120,7 @@ def ring_where_nothing_arrives(event: Event, by: Actor) -> None:
         if str(about).startswith(KIND):
             check = _check(str(about))
             message = Message.objects.get(pk=event.subject.partition(":")[2])
-            if message.template == OUTCOME:
+            if message.template in (OUTCOME, LINK_OUTCOME):
                 call_to_ring(check, Ring.OUTCOME, by=by)
             elif check.state in WAITING:
                 call_to_ring(check, Ring.BOUNCED, by=by)

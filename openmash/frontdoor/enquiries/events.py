@@ -41,6 +41,14 @@ class AgreementEvent(StrEnum):
     STARTED_ANEW = "agreement.started_anew"
 
 
+class LinkEvent(StrEnum):
+    SENT = "link.sent"
+    CODE_READ = "link.code_read"
+    WRONG_CODE = "link.wrong_code"
+    ENTERED = "link.entered"
+    VOID = "link.void"
+
+
 class CheckEvent(StrEnum):
     ASKED = "check.asked"
     DUE_SET = "check.due_set"
@@ -145,6 +153,11 @@ declare(
         CheckEvent.REFUSED: "noted that an agency refuses to answer",
         CheckEvent.NOT_ANSWERED: "noted that an agency does not answer",
         CheckEvent.LAPSED: "waits for an agency no longer, since the enquiry is over",
+        LinkEvent.SENT: "had a one-time link sent to an agency",
+        LinkEvent.CODE_READ: "had a code to read out for a one-time link",
+        LinkEvent.WRONG_CODE: "turned somebody away who typed a wrong code",
+        LinkEvent.ENTERED: "let somebody in by a one-time link",
+        LinkEvent.VOID: "made a one-time link void",
         GpEvent.DUE: "put a GP practice among those to be asked",
         GpEvent.NEEDED: "found one more reason to ask the GP practice",
         GpEvent.SENT: "asked the GP practice",

@@ -9,16 +9,20 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotAllowed, NotFound, Refused
-from openmash.foundation.access.public import is_public
+from openmash.foundation.access.public import is_for_link, is_public
 from openmash.foundation.access.reading import Action, log_read
+from openmash.foundation.access.roles import Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.access.waiting import must_sign_in
+from openmash.frontdoor.enquiries.coming_by_link import was_here
 from openmash.web import health
 from openmash.web.clock import now
 from openmash.web.errors import refusal_page
+from openmash.web.sign_in.by_link import actor_by_link
 from openmash.web.sign_in.holdings import holdings_in
 from openmash.web.sign_in.recording import actor_in
 from openmash.web.sign_in.second_factor import second_factor_first
@@ -36,6 +40,8 @@ class Acting:
             return self.get_response(request)  # must answer also when the database does not
         request.by = by = self._actor(request)  # type: ignore[attr-defined]  # ours, on Django’s request
         with transaction.atomic():
+            if by is None and not request.user.is_authenticated:
+                request.by = by = actor_by_link(request)  # type: ignore[attr-defined]  # as above
             if by is not None:
                 act_as(by)
             response = self.get_response(request)
@@ -52,11 +58,15 @@ class Acting:
         """Everything is behind sign-in unless its view says that it is public."""
         if is_public(view):
             return None
+        if _is_beyond_the_link(request, view):
+            request.refused = problem = NotFound("There is no page at this address")  # type: ignore[attr-defined]  # ours, on Django’s request
+            return refusal_page(request, problem)
         if request.by is not None:  # type: ignore[attr-defined]  # ours, on Django’s request
             return second_factor_first(request, view)
         if request.user.is_authenticated:
             return render(request, "web/no_role.html", status=403)
-        return must_sign_in(request, view, kwargs)
+        over = reverse("answer_over") if was_here(request) else ""
+        return must_sign_in(request, view, kwargs, over)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """A refusal becomes a page in plain words; anything else is a fault."""
@@ -78,3 +88,8 @@ class Acting:
         with transaction.atomic():
             act_as(by)
             log_read(Action.REFUSED, by=by, subject=f"path:{request.path}")
+
+
+def _is_beyond_the_link(request: HttpRequest, view: Callable[..., Any]) -> bool:
+    by: Actor | None = request.by  # type: ignore[attr-defined]  # ours, on Django’s request
+    return by is not None and by.role == Role.LINK and not is_for_link(view)

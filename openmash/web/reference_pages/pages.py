@@ -23,6 +23,7 @@ from openmash.frontdoor.contacts.states import CONTACT, FEEDBACK
 from openmash.frontdoor.decisions.states import DECISION
 from openmash.frontdoor.enquiries.states import AGREEMENT, CHECK, ENQUIRY
 from openmash.frontdoor.enquiries.states.health import HEALTH
+from openmash.frontdoor.enquiries.states.links import LINK
 
 LIFECYCLES = (
     CONTACT,
@@ -30,6 +31,7 @@ LIFECYCLES = (
     ENQUIRY,
     AGREEMENT,
     CHECK,
+    LINK,
     HEALTH,
     DECISION,
     TASK,

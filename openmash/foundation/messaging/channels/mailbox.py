@@ -14,7 +14,8 @@ class Mailbox:
 
     def deliver(self, message: Message) -> None:
         """Put it into the mailbox."""
-        delivered = {"delivered_at": message.sending_at or Now()}
+        letter = message.letter if message.letter != message.body else ""
+        delivered = {"delivered_at": message.sending_at or Now(), "letter": letter}
         PostBox.objects.get_or_create(message=message, defaults=delivered)
 
     def was_sent(self, message: Message) -> bool | None:

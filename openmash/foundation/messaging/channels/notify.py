@@ -43,7 +43,7 @@ def _payload(message: Message) -> dict[str, object]:
     return {
         "email_address": message.to_address,
         "template_id": settings.NOTIFY_TEMPLATE,
-        "personalisation": {"heading": message.heading, "body": message.body},
+        "personalisation": {"heading": message.heading, "body": message.letter},
         "reference": str(message.pk),
     }
 

@@ -21,6 +21,7 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.messaging.access import record_facts
 from openmash.foundation.messaging.channels import Bounced, Channel, TryAgain, channel
+from openmash.foundation.messaging.minting import letter_of
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.messaging.states import MESSAGE, MessageState
 from openmash.foundation.moves.mover import move
@@ -79,6 +80,7 @@ def _begin(key: uuid.UUID | str, by: Actor) -> Message:
     act_as(by)
     message = Message.objects.select_for_update().get(pk=key)
     _step(message, "begin", by, sending_at=by.at)
+    message.letter = letter_of(message, by)
     return message
 
 

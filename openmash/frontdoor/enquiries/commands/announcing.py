@@ -21,6 +21,7 @@ from openmash.foundation.moves.mover import move
 from openmash.foundation.sharing.commands import Sharing, disclose
 from openmash.frontdoor.enquiries.access import answering_step
 from openmash.frontdoor.enquiries.commands.calling import Ring, call_to_ring
+from openmash.frontdoor.enquiries.commands.links import send_link_if_needed
 from openmash.frontdoor.enquiries.commands.requests import PURPOSE, subjects_of
 from openmash.frontdoor.enquiries.models import AgencyCheck, Desk
 from openmash.frontdoor.enquiries.queries.reminding import (
@@ -31,10 +32,12 @@ from openmash.frontdoor.enquiries.queries.reminding import (
     stage_reached,
 )
 from openmash.frontdoor.enquiries.states import WAITING
+from openmash.frontdoor.enquiries.states.links import LinkFor
 
 log = logging.getLogger("openmash.enquiries")
 MOST_TOLD = 5
 OUTCOME = "request_outcome"
+LINK_OUTCOME, LINK_LATE = "request_link_outcome", "request_link_late"
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,9 @@ def tell_outcome(check: AgencyCheck, sentences: Sequence[str], *, by: Actor) -> 
     if check.method == AgencyCheck.Method.HERE:
         whom = list(_first_of(check, by))
         _tell(check, whom, OUTCOME, f"outcome:{check.version}", by)
+    elif check.links.exclude(entered_at=None).exists():
+        send_link_if_needed(check, LinkFor.OUTCOME, by=by)
+        call_to_ring(check, Ring.OUTCOME, by=by)
 
 
 def remind_agencies(*, by: Actor) -> int:
@@ -152,6 +158,8 @@ def _tell(
     check: AgencyCheck, whom: list[_To], template: str, key: str, by: Actor, path: str = ""
 ) -> None:
     for one in whom:
+        if one.user is None and check.open_link_id:  # nobody there can sign in
+            template, path = LINK_LATE, f"/answer/{check.partnership_id}/"
         queue(
             Notice(
                 key=f"{check.subject}:{key}:{one.user or one.address}",

@@ -29,6 +29,7 @@ class Ring(StrEnum):
     RED = "check.ring_red"
     UNREACHED = "check.ring_unreached"
     BOUNCED = "check.ring_bounced"
+    LINK_DEAD = "check.ring_link_dead"
     LATE = "check.ring_late"
     PRACTICE_LATE = "check.ring_practice_late"
     NAMED_GP = "check.ring_named_gp"
@@ -41,10 +42,17 @@ RING_WORDS: dict[Ring, str] = {
     Ring.RED: "it is Red now, ring the practice",
     Ring.UNREACHED: "nobody there can be written to, ring them",
     Ring.BOUNCED: "the message did not arrive, ring them",
+    Ring.LINK_DEAD: "its link opens nothing any longer, ring them",
     Ring.LATE: "has not answered in twice its time, ring them",
     Ring.PRACTICE_LATE: "the practice has not answered in time, ring it",
     Ring.NAMED_GP: "the practice is silent, ring the named GP",
     Ring.OUTCOME: "what was decided has not reached them, ring them",
+}
+# The same, where a one-time link has left: without the code it opens nothing.
+WITH_CODE: dict[Ring, str] = {
+    Ring.ASK: "ring and read out the code of its link",
+    Ring.AGAIN: "ask once more, ring and read out the code of its link",
+    Ring.OUTCOME: "what was decided waits, ring and read out the code of its link",
 }
 UNTIL_ANSWERED = tuple(one for one in Ring if one != Ring.OUTCOME)
 declare_settled_by_act(
@@ -88,7 +96,8 @@ def parents_are_told(agreement: Agreement, *, by: Actor) -> None:
 @transaction.atomic
 def call_to_ring(check: AgencyCheck, why: Ring, *, by: Actor) -> None:
     """Nobody at the agency can be reached on its page, or nobody answers there: somebody rings."""
-    raise_task(_of_check(check, why, f"{check.agency.name}: {RING_WORDS[why]}", by), by=by)
+    words = (WITH_CODE if check.open_link_id else RING_WORDS).get(why, RING_WORDS[why])
+    raise_task(_of_check(check, why, f"{check.agency.name}: {words}", by), by=by)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from openmash.frontdoor.contacts.access import people_of
 from openmash.frontdoor.enquiries.access import about_of, permitted_step, record_facts
 from openmash.frontdoor.enquiries.commands.calling import Ring, call_to_ring
 from openmash.frontdoor.enquiries.commands.gp import practice_is_asked
+from openmash.frontdoor.enquiries.commands.links import send_link_if_needed
 from openmash.frontdoor.enquiries.events import CheckEvent
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
@@ -152,6 +153,7 @@ def _put(asked: Sequence[Question], sending: _Sending) -> list[AgencyCheck]:
     for check, one in zip(checks, asked, strict=True):
         practice_is_asked(check, by=sending.by)
         if one.is_to_ring:
+            send_link_if_needed(check, by=sending.by)
             call_to_ring(check, Ring.ASK, by=sending.by)
     return checks
 

@@ -29,6 +29,7 @@ from openmash.frontdoor.enquiries.models.health import (
     ItemRank,
 )
 from openmash.frontdoor.enquiries.models.items import EvidenceItem
+from openmash.frontdoor.enquiries.models.links import AnswerLink
 from openmash.frontdoor.enquiries.models.lived import LivedExperience
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Agreement",
     "AgreementAsk",
     "AgreementOverride",
+    "AnswerLink",
     "CheckAnswer",
     "CheckDraft",
     "CheckPerson",

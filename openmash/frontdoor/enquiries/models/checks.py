@@ -40,6 +40,10 @@ class AgencyCheck(Record):
     template = models.TextField(blank=True)  # which agency's questions
     form = models.ForeignKey(FormVersion, models.PROTECT, null=True, related_name="+")
     for_roles = ArrayField(models.TextField(), default=list)  # who at the agency may answer
+    # Whoever came by this link answers, too.
+    open_link = models.ForeignKey(
+        "enquiries.AnswerLink", models.PROTECT, null=True, related_name="+"
+    )
     for_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reference = models.TextField(blank=True)
     asker_phone = models.TextField(blank=True)

@@ -12,7 +12,8 @@ from openmash.foundation.files.presenters import FileRow, draw_files
 from openmash.foundation.ui.parts import Due, Link
 from openmash.foundation.ui.wording import listed, short_when
 from openmash.frontdoor.contacts.queries.tray_rows import due_of
-from openmash.frontdoor.enquiries.models import CheckAnswer, CheckPerson, EvidenceItem
+from openmash.frontdoor.enquiries.models import AgencyCheck, CheckAnswer, CheckPerson, EvidenceItem
+from openmash.frontdoor.enquiries.presenters.links import LinkDrawn, draw_link
 from openmash.frontdoor.enquiries.queries.checks import CheckPart, told_in_words
 from openmash.frontdoor.enquiries.queries.page import EnquiryPage
 from openmash.frontdoor.enquiries.states import (
@@ -74,6 +75,7 @@ class CheckRow:
     files: tuple[FileRow, ...]
     links: tuple[Link, ...]
     accept: str = ""
+    link: LinkDrawn | None = None
 
 
 def draw_checks(
@@ -116,6 +118,7 @@ def _row(
         files=tuple(files[str(one.pk)] for one in part.files) if knows else (),
         links=_links(part, page),
         accept=_accept(part, page),
+        link=draw_link(check, by),
     )
 
 
@@ -166,6 +169,20 @@ def _links(part: CheckPart, page: EnquiryPage) -> tuple[Link, ...]:
     found = [Link(more, f"{here}answer/")]
     if part.check.state in TOLD | {CheckState.ACCEPTED} and page.enquiry.state in RUNNING:
         found.append(Link("Ask them to say more", f"{here}clarify/"))
+    if part.check.state in WAITING and part.check.method != AgencyCheck.Method.HERE:
+        found += _of_link(part, here)
     if part.check.state in WAITING:
         found += [Link("They refuse", f"{here}refused/"), Link("Wait no longer", f"{here}silent/")]
     return tuple(found)
+
+
+def _of_link(part: CheckPart, here: str) -> list[Link]:
+    """Whoever cannot sign in answers by a link, and by a code that is read out to them."""
+    send = Link(
+        "Send a new link" if part.check.open_link else "Send a link to answer", f"{here}link/"
+    )
+    return (
+        [Link("Ring, and read out the code", f"{here}code/"), send]
+        if part.check.open_link
+        else [send]
+    )

@@ -86,7 +86,11 @@ def told_in_words(check: AgencyCheck, answer: CheckAnswer) -> Iterator[tuple[str
 
 def check_at(enquiry: MashEnquiry, key: uuid.UUID) -> AgencyCheck:
     """One question of an enquiry that the caller has loaded through `access`."""
-    found = AgencyCheck.objects.select_related("agency").filter(enquiry=enquiry, pk=key).first()
+    found = (
+        AgencyCheck.objects.select_related("agency", "open_link")
+        .filter(enquiry=enquiry, pk=key)
+        .first()
+    )
     if found is None:
         raise NotFound("There is no such question in this enquiry")
     found.enquiry = enquiry

@@ -29,6 +29,7 @@ from openmash.frontdoor.enquiries.models import (
     Agreement,
     AgreementAsk,
     AgreementOverride,
+    AnswerLink,
     CheckAnswer,
     CheckPerson,
     EvidenceItem,
@@ -61,7 +62,7 @@ class EnquiryRows:
         ask(self._agencies, self._forms, self._asked_about, self._answers, *self.clocks.questions,
             self._events, self._asks, self._views, self._overrides, self._people,
             self._other_children, self._lived, self._readings, self._signatures, self._ranks,
-            self._files)  # fmt: skip
+            self._files, self._links)  # fmt: skip
 
     def read_health(self) -> None:
         """What the health gate and its pages need."""
@@ -146,6 +147,11 @@ class EnquiryRows:
         return Rows(sent_with(one.subject for one in self._checks.answer))
 
     @cached_property
+    def _links(self) -> Rows[AnswerLink]:
+        keys = {one.open_link_id for one in self._checks.answer if one.open_link_id}
+        return Rows(AnswerLink.objects.filter(pk__in=keys))
+
+    @cached_property
     def _events(self) -> Rows[Event]:
         told = (*self._agreements.answer, *self._checks.answer, *self._gps.answer)
         subjects = [self.enquiry.contact.subject, self.enquiry.subject]
@@ -205,6 +211,8 @@ class EnquiryRows:
     def checks(self) -> list[AgencyCheck]:
         """Every question in the order they were asked, with its agency and what it was asked by."""
         rows = _beside(self._of_enquiry(self._checks), "agency", self._agencies.answer)
+        if self._links.is_answered:  # health has no need of them
+            rows = _beside(rows, "open_link", self._links.answer)
         return _beside(rows, "form", self._forms.answer)
 
     @cached_property

@@ -12,14 +12,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
+from openmash.foundation.access.public import for_link
 from openmash.foundation.access.requests import actor
 from openmash.foundation.files.taking import take_files
 from openmash.foundation.files.uploading import takes_files
+from openmash.foundation.access.roles import Role
 from openmash.foundation.presence.queries import on_duty
 from openmash.foundation.ui import wording
 from openmash.foundation.ui.forms import Form
 from openmash.foundation.ui.posting import attempt, posted
 from openmash.frontdoor.contacts.views.small_page import both
+from openmash.frontdoor.enquiries import coming_by_link
 from openmash.frontdoor.enquiries.access import get_request
 from openmash.frontdoor.enquiries.commands import answering as do
 from openmash.frontdoor.enquiries.forms.answering import (
@@ -42,6 +45,7 @@ from openmash.frontdoor.enquiries.queries.answering import (
     requests_listed,
 )
 from openmash.frontdoor.enquiries.queries.beside import beside
+from openmash.frontdoor.enquiries.states import WAITING
 
 
 @require_GET
@@ -59,6 +63,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     return render(request, "enquiries/requests.html", context)
 
 
+@for_link
 @takes_files
 @both
 def one(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -86,11 +91,11 @@ def one(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         replies = form.replies(london_day(by.at))
         if attempt(form, lambda: do.send_reply(check, replies, by=by)) is not None:
-            messages.success(request, "Sent. The hub has what you wrote")
-            return redirect("request", key)
+            return _sent(request, check, "Sent. The hub has what you wrote", by)
     return _page(request, request_page(check, by=by), form, by)
 
 
+@for_link
 @require_POST
 def save(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
     """Keeps the fields that changed while somebody types."""
@@ -107,6 +112,7 @@ def save(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
     return JsonResponse(answer, status=409 if conflict else 200)
 
 
+@for_link
 @require_POST
 def nil(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Nothing to tell: one press for everybody."""
@@ -116,10 +122,10 @@ def nil(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     form, said = AnswerForm(page), request.POST.get("outcome", "")
     if attempt(form, lambda: do.return_nil(check, said, by=by)) is None:
         return _page(request, page, form, by)
-    messages.success(request, "Sent. Thank you: that is an answer, too")
-    return redirect("request", key)
+    return _sent(request, check, "Sent. Thank you: that is an answer, too", by)
 
 
+@for_link
 @both
 def decline(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The agency may not share."""
@@ -153,15 +159,26 @@ def _small(
     command: Callable[[], object],
 ) -> HttpResponse:
     if form.is_bound and form.is_valid() and attempt(form, command) is not None:
-        messages.success(request, "The hub knows" if button == "Tell the hub" else "Passed on")
-        return redirect("request", check.pk)
+        said = "The hub knows" if button == "Tell the hub" else "Passed on"
+        return _sent(request, check, said, actor(request))
     context = {"check": check, "form": form, "title": title, "button": button}
     return render(request, "enquiries/request_step.html", context)
+
+
+def _sent(request: HttpRequest, check: AgencyCheck, said: str, by: Actor) -> HttpResponse:
+    """Back to the question; who came by a link and has answered it is let out."""
+    if by.role == Role.LINK and get_request(by, check.pk, looks=False).state not in WAITING:
+        coming_by_link.end(request)
+        messages.success(request, said)
+        return redirect("answer_over")
+    messages.success(request, said)
+    return redirect("request", check.pk)
 
 
 def _page(
     request: HttpRequest, page: RequestPage, form: AnswerForm, by: Actor, status: int = 200
 ) -> HttpResponse:
     drawn = draw_request(page, form, by)
-    context = {"page": page, "check": page.check, "form": form, "drawn": drawn}
+    by_link = by.role == Role.LINK
+    context = {"page": page, "check": page.check, "form": form, "drawn": drawn, "by_link": by_link}
     return render(request, "enquiries/request.html", context, status=status)
