@@ -100,7 +100,8 @@ class Person:
 
     def finds_the_page_accessible(self) -> Person:
         """axe finds nothing, on a laptop and on a phone, and nothing scrolls sideways."""
-        assert findings(self.page) == [], self.page.url
+        found = findings(self.page)
+        assert found == [], f"{self.page.url}: {found}"
         return self
 
     def takes_a_picture(self, name: str, *, phone: bool = False) -> Person:

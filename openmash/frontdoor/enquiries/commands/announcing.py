@@ -59,6 +59,7 @@ GP_STEPS = (
     _Step("request_late", 0, Ring.PRACTICE_LATE),
     _Step("request_named_gp", 2, Ring.NAMED_GP),
 )
+REMINDERS = frozenset(one.template for one in (*STEPS, *GP_STEPS))
 
 
 @dataclass(frozen=True)
@@ -158,16 +159,17 @@ def _tell(
     check: AgencyCheck, whom: list[_To], template: str, key: str, by: Actor, path: str = ""
 ) -> None:
     for one in whom:
-        if one.user is None and check.open_link_id:  # nobody there can sign in
-            template, path = LINK_LATE, f"/answer/{check.partnership_id}/"
+        says, leads_to = template, path or f"/requests/{check.pk}/"
+        if template in REMINDERS and one.user is None and not _answering(check, by):
+            says, leads_to = LINK_LATE, f"/answer/{check.partnership_id}/"  # nobody can sign in
         queue(
             Notice(
                 key=f"{check.subject}:{key}:{one.user or one.address}",
-                template=template,
+                template=says,
                 to_user=one.user,
                 to_address=one.address,
                 about=check.subject,
-                path=path or f"/requests/{check.pk}/",
+                path=leads_to,
                 reference=check.reference,
             ),
             by=by,

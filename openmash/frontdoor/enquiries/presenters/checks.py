@@ -116,7 +116,7 @@ def _row(
         due=due_of(part.clock, by) if part.clock else None,
         lines=tuple(one for one in lines if one is not None),
         files=tuple(files[str(one.pk)] for one in part.files) if knows else (),
-        links=_links(part, page),
+        links=_links(part, page, by),
         accept=_accept(part, page),
         link=draw_link(check, by),
     )
@@ -161,7 +161,7 @@ def _accept(part: CheckPart, page: EnquiryPage) -> str:
     return f"{here}accept/" if can else ""
 
 
-def _links(part: CheckPart, page: EnquiryPage) -> tuple[Link, ...]:
+def _links(part: CheckPart, page: EnquiryPage, by: Actor) -> tuple[Link, ...]:
     if not page.may.check or page.enquiry.state not in OPEN:
         return ()
     here = f"/contacts/{page.enquiry.contact.reference}/enquiry/agencies/{part.check.pk}/"
@@ -170,7 +170,7 @@ def _links(part: CheckPart, page: EnquiryPage) -> tuple[Link, ...]:
     if part.check.state in TOLD | {CheckState.ACCEPTED} and page.enquiry.state in RUNNING:
         found.append(Link("Ask them to say more", f"{here}clarify/"))
     if part.check.state in WAITING and part.check.method != AgencyCheck.Method.HERE:
-        found += _of_link(part, here)
+        found += _of_link(part, here) if part.check.agency_id != by.agency else []
     if part.check.state in WAITING:
         found += [Link("They refuse", f"{here}refused/"), Link("Wait no longer", f"{here}silent/")]
     return tuple(found)
@@ -178,11 +178,9 @@ def _links(part: CheckPart, page: EnquiryPage) -> tuple[Link, ...]:
 
 def _of_link(part: CheckPart, here: str) -> list[Link]:
     """Whoever cannot sign in answers by a link, and by a code that is read out to them."""
-    send = Link(
-        "Send a new link" if part.check.open_link else "Send a link to answer", f"{here}link/"
-    )
-    return (
-        [Link("Ring, and read out the code", f"{here}code/"), send]
-        if part.check.open_link
-        else [send]
-    )
+    if part.check.open_link is None:
+        return [Link("Send a link to answer", f"{here}link/")]
+    return [
+        Link("Ring, and read out the code", f"{here}code/"),
+        Link("Send a new link", f"{here}link/"),
+    ]

@@ -8,8 +8,10 @@ from django.test import Client
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.row_security import act_as
+from openmash.foundation.ledger.models import Event
 from openmash.foundation.messaging.commands import deliver_queued, delivering_actor
 from openmash.foundation.messaging.models import PostBox
+from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.enquiries.commands.links import read_code
 from openmash.frontdoor.enquiries.commands.requests import send_requests
 from openmash.frontdoor.enquiries.models import AgencyCheck, AnswerLink
@@ -76,3 +78,25 @@ def enters(client: Client, check: AgencyCheck, by: Actor) -> Client:
     answer = client.post(path, {"code": code, **AMY})
     assert answer.status_code == 302, answer.content.decode()
     return client
+
+
+def of_link(name: str) -> list[Event]:
+    """Keys are drawn by lot and the clock stands still: sorted by what they count."""
+    found = Event.objects.filter(name=f"link.{name}")
+    return sorted(found, key=lambda one: (one.facts or {}).get("wrong", 0))
+
+
+def why_void() -> list[str]:
+    """Why links opened nothing any longer, in the order of the ledger."""
+    return [(one.facts or {})["why"] for one in of_link("void")]
+
+
+def ringing() -> list[str]:
+    """The telephone calls that wait at the hub."""
+    tasks = Task.objects.filter(kind__startswith="check.ring", state="open")
+    return list(tasks.order_by("raised_at", "id").values_list("title", flat=True))
+
+
+def asked_page(check: AgencyCheck) -> str:
+    """Where the agency answers."""
+    return f"/requests/{check.pk}/"

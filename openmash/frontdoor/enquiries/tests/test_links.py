@@ -7,18 +7,16 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from openmash.core.refusals import NotAllowed, NotReady
-from openmash.foundation.access.models import Agency, ReadLog, RoleHolding, User
+from openmash.core.refusals import NotReady
+from openmash.foundation.access.models import Agency, ReadLog
 from openmash.foundation.access.row_security import act_as
-from openmash.foundation.ledger.models import Event
+from openmash.foundation.files.models import StoredFile
 from openmash.foundation.messaging.models import Message, PostBox
-from openmash.foundation.tasks.models import Task
-from openmash.frontdoor.enquiries.commands import checks as hub_does
-from openmash.frontdoor.enquiries.commands.announcing import remind_agencies, tell_outcome
 from openmash.frontdoor.enquiries.commands.links import (
     Knock,
     end_old_links,
@@ -26,7 +24,7 @@ from openmash.frontdoor.enquiries.commands.links import (
     read_code,
     send_link,
 )
-from openmash.frontdoor.enquiries.models import AgencyCheck, AnswerLink, CheckAnswer
+from openmash.frontdoor.enquiries.models import AnswerLink, CheckAnswer
 from openmash.frontdoor.enquiries.queries.links import door
 from openmash.frontdoor.enquiries.rules.links import LinkFacts, ToSend, is_alive, why_no_link
 from openmash.frontdoor.enquiries.tests.answering import asked, hub, now, signed_in
@@ -34,11 +32,15 @@ from openmash.frontdoor.enquiries.tests.links import (
     AMY,
     PRACTICE,
     asked_by_link,
+    asked_page,
     code_for,
     delivered,
     enters,
     letter_to,
     live,
+    of_link,
+    ringing,
+    why_void,
     wrong,
 )
 from openmash.frontdoor.enquiries.tests.test_waiting_for_agencies import react
@@ -49,25 +51,6 @@ from tests.fixtures import Enter
 def on_monday(monday: datetime) -> object:
     with time_machine.travel(monday, tick=False):
         yield
-
-
-def of_link(name: str) -> list[Event]:
-    """Keys are drawn by lot and the clock stands still: sorted by what they count."""
-    found = Event.objects.filter(name=f"link.{name}")
-    return sorted(found, key=lambda one: (one.facts or {}).get("wrong", 0))
-
-
-def why_void() -> list[str]:
-    return [(one.facts or {})["why"] for one in of_link("void")]
-
-
-def ringing() -> list[str]:
-    tasks = Task.objects.filter(kind__startswith="check.ring", state="open")
-    return list(tasks.order_by("raised_at", "id").values_list("title", flat=True))
-
-
-def asked_page(check: AgencyCheck) -> str:
-    return f"/requests/{check.pk}/"
 
 
 def test_a_link_needs_an_address_a_way_out_and_nobody_who_signs_in() -> None:
@@ -372,105 +355,11 @@ def test_whatever_is_wrong_with_a_link_the_same_is_said_after_the_same_work(
     assert of_link("wrong_code") == []
 
 
-def test_only_the_hub_of_the_partnership_reads_codes_out(enter: Enter) -> None:
-    check = asked_by_link(enter)
-    for key in ("aisha", "osei", "carol", "mari", "ravi"):
-        by = enter("tom")
-        found = hub(check)
-        assert found.enquiry.contact
-        by = enter(key)
-        enter("tom")
-        with pytest.raises(NotAllowed):
-            read_code(found, by=by)
-        with pytest.raises(NotAllowed):
-            send_link(found, by=by)
-    assert len(read_code(hub(check), by=enter("meera"))) == 6
-
-
-def test_the_hub_sees_the_link_and_the_code_once(enter: Enter, client: Client) -> None:
-    check = asked_by_link(enter)
-    letter_to(check, enter("tom"))
-    signed_in(client, "tom")
-    enquiry = f"/contacts/{check.reference}/enquiry/"
-    page = client.get(enquiry).content.decode()
-    assert "Link sent to safeguarding@millbrook-surgery.example" in page
-    assert "ring them with the code" in page
-    code_page = f"{enquiry}agencies/{check.pk}/code/"
-    assert "Shown once" not in client.get(code_page).content.decode()
-    shown = client.post(code_page).content.decode()
-    assert "Shown once" in shown
-    assert "01632 960300" in shown
-    assert "Shown once" not in client.get(code_page).content.decode()
-    done = client.post(f"{enquiry}agencies/{check.pk}/link/", follow=True).content.decode()
-    assert "Sent. Ring them, and read out the code" in done
-    enter("tom")
-    assert AnswerLink.objects.count() == 2
-
-
-def test_asked_once_more_by_a_new_link_that_a_late_reaction_leaves_alone(
-    enter: Enter, client: Client, monday: datetime
-) -> None:
-    check = asked_by_link(enter)
-    enters(client, check, enter("tom"))
-    client.post(f"{asked_page(check)}nil/", {"outcome": "nothing_relevant"})
-    enter("tom")
-    hub_does.clarify(hub(check), "Was he seen alone, and by whom?", by=enter("tom"))
-    send_link(hub(check), by=enter("tom"))
-    react(enter, monday)
-    assert live(check) is not None
-    again = Client()
-    enters(again, check, enter("tom"))
-    assert "Was he seen alone, and by whom?" in again.get(asked_page(check)).content.decode()
-
-
-def test_the_outcome_comes_back_by_a_link_and_a_call(
-    enter: Enter, client: Client, monday: datetime
-) -> None:
-    check = asked_by_link(enter)
-    enters(client, check, enter("tom"))
-    client.post(f"{asked_page(check)}nil/", {"outcome": "nothing_relevant"})
-    react(enter, monday)
-    by = door("brackenford", at=monday)
-    tell_outcome(hub(check), ["The family is offered early help."], by=by)
-    assert [one for one in ringing() if "what was decided waits, ring and read out" in one]
-    letter = letter_to(check, enter("tom"))
-    assert Message.objects.filter(template="request_link_outcome").count() == 1
-    reader = Client()
-    reader.post(letter, {"code": code_for(check, enter("tom")), **AMY})
-    assert "The family is offered early help." in reader.get(asked_page(check)).content.decode()
-
-
-def test_a_reminder_speaks_of_the_link_not_of_signing_in(
-    enter: Enter, client: Client, monday: datetime
-) -> None:
-    check = asked_by_link(enter)
-    late = monday + timedelta(days=2)
-    enter("meera")
-    assert remind_agencies(by=door("brackenford", at=late))
-    message = Message.objects.get(template="request_link_late")
-    assert "/answer/brackenford/" in message.body
-    assert "Sign in" not in message.body
-    shown = client.get(message.path).content.decode()
-    assert "01632 960110" in shown
-    assert live(check) is not None
-
-
 def test_a_session_of_an_account_does_not_survive_the_door(enter: Enter, client: Client) -> None:
     check = asked_by_link(enter)
     signed_in(client, "ruth")
     enters(client, check, enter("tom"))
     assert client.get("/worries/").status_code == 404
-
-
-def test_somebody_of_the_practice_who_gets_an_account_needs_no_link(enter: Enter) -> None:
-    check = asked_by_link(enter)
-    user = User.objects.get(email="lee@openmash.example")
-    tom = enter("tom")
-    RoleHolding.objects.create(
-        user=user, role="GP", agency_id=PRACTICE, partnership_id="brackenford", starts_at=tom.at
-    )
-    with pytest.raises(NotReady, match="can sign in"):
-        send_link(hub(check), by=tom)
 
 
 def test_a_knock_names_who_came() -> None:
@@ -484,3 +373,18 @@ def test_another_partnership_opens_nothing_with_it(enter: Enter, monday: datetim
     knock = Knock(secret, code, **AMY)
     enter("mari")
     assert open_door(knock, by=door("oakmere", at=monday)) is None
+
+
+def test_no_file_comes_by_a_link(enter: Enter, client: Client) -> None:
+    """The page says so; whoever sends one all the same is refused, and what they typed is kept."""
+    check = asked_by_link(enter)
+    enters(client, check, enter("tom"))
+    shown = client.get(asked_page(check)).content.decode()
+    assert "No file can be sent by this link" in shown
+    assert 'type="file"' not in shown
+    letter = SimpleUploadedFile("letter.txt", b"Seen twice in August.", "text/plain")
+    typed = {"p1_why": "Seen twice", "then": "send", "files": letter, "whole": "yes"}
+    assert client.post(asked_page(check), typed).status_code in (403, 404)
+    enter("tom")
+    assert not StoredFile.objects.exists()
+    assert not CheckAnswer.objects.exists()

@@ -14,9 +14,9 @@ from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
 from openmash.foundation.access.public import for_link
 from openmash.foundation.access.requests import actor
+from openmash.foundation.access.roles import Role
 from openmash.foundation.files.taking import take_files
 from openmash.foundation.files.uploading import takes_files
-from openmash.foundation.access.roles import Role
 from openmash.foundation.presence.queries import on_duty
 from openmash.foundation.ui import wording
 from openmash.foundation.ui.forms import Form
