@@ -47,7 +47,8 @@ def delivered(like: Actor) -> None:
 
 
 def letter_to(check: AgencyCheck, by: Actor) -> str:
-    """The address in the message of the link that lives, whatever order they left in. Leaves this actor on stage."""
+    """The address in the message of the link that lives, in whatever order messages left. Leaves this
+    actor on stage."""
     delivered(by)
     link = live(check)
     assert link
