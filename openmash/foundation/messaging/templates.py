@@ -117,20 +117,20 @@ TEMPLATES: dict[str, Words] = {
     ),
     "request_link": Words(
         "The hub asks your agency something{which}",
-        "The front door asks what your agency knows{which}. You need no account: open the link, and the"
-        " hub rings you and reads out a code of six digits. If you know nothing, one press says so.",
+        "{hub} asks what your agency knows{which}. You need no account: the hub rings you and reads"
+        " out a code of six digits; type it behind the link. If you know nothing, one press says so.",
         lead="Answer here",
     ),
     "request_link_late": Words(
         "The hub still waits for your answer{which}",
-        "The front door still waits for your answer{which}. It takes about five minutes. Please use the"
+        "{hub} still waits for your answer{which}. It takes about five minutes. Please use the"
         " link of our earlier message; if you do not have it, ring the hub, and it sends another.",
         lead="Whom to ring",
     ),
     "request_link_outcome": Words(
         "It is decided what becomes of your answer{which}",
-        "What your agency told the front door{which} has been used, and it is decided. Open the link,"
-        " and the hub reads out a code of six digits.",
+        "What your agency told the front door{which} has been used, and it is decided. {hub} rings you"
+        " and reads out a code of six digits; type it behind the link.",
         lead="Read it here",
     ),
     "request_outcome": Words(
@@ -166,11 +166,11 @@ TEMPLATES: dict[str, Words] = {
 }
 
 
-def written(template: str, *, reference: str, link: str) -> Words:
+def written(template: str, *, reference: str, link: str, hub: str = "") -> Words:
     """The words of a message; `KeyError` for a template that nobody wrote."""
     words = TEMPLATES[template]
     which = f" {reference}" if reference else ""
     return Words(
         words.heading.format(which=which),
-        words.body.format(which=which) + SIGN.format(lead=words.lead, link=link),
+        words.body.format(which=which, hub=hub) + SIGN.format(lead=words.lead, link=link),
     )

@@ -13,7 +13,7 @@ from openmash.foundation.reference.queries import number
 from openmash.frontdoor.enquiries.models import AnswerLink
 from openmash.frontdoor.enquiries.queries.links import link_alive
 
-KEY, OVER = "by_link", "by_link_over"
+KEY, OVER, ANSWERED = "by_link", "by_link_over", "by_link_answered"
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,12 @@ def begin(request: HttpRequest, link: AnswerLink, *, by: Actor) -> None:
     request.session[KEY] = asdict(came)
 
 
-def end(request: HttpRequest) -> None:
-    """Nothing of it is left in the browser, but where to ring."""
+def end(request: HttpRequest, *, answered: bool = False) -> None:
+    """Nothing of it is left in the browser, but where to ring, and whether all is answered."""
     came = who_came(request)
     request.session.flush()
     if came:
-        request.session[OVER] = came.partnership
+        request.session[OVER], request.session[ANSWERED] = came.partnership, answered
 
 
 def who_came(request: HttpRequest) -> Came | None:
@@ -58,6 +58,11 @@ def who_came(request: HttpRequest) -> Came | None:
 def was_here(request: HttpRequest) -> str:
     """In which partnership this browser came by a link that is over; nothing if it did not."""
     return str(request.session.get(OVER, ""))
+
+
+def has_answered(request: HttpRequest) -> bool:
+    """Whether it is over because nothing is asked any longer."""
+    return bool(request.session.get(ANSWERED, False))
 
 
 def is_in(request: HttpRequest, came: Came, *, by: Actor) -> bool:

@@ -65,7 +65,7 @@ class Acting:
             return second_factor_first(request, view)
         if request.user.is_authenticated:
             return render(request, "web/no_role.html", status=403)
-        over = reverse("answer_over") if was_here(request) else ""
+        over = reverse("answer_over") if is_for_link(view) and was_here(request) else ""
         return must_sign_in(request, view, kwargs, over)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:

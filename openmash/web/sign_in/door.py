@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from openmash.core.refusals import NotFound
@@ -37,7 +38,9 @@ def knock(request: HttpRequest, partnership: str, secret: str) -> HttpResponse:
         if _opens(request, partnership, Knock(secret, **form.cleaned_data)):
             return redirect("request", coming.who_came(request).check)  # type: ignore[union-attr]  # begun just now
         form.add_refusals((WRONG,))
-    return _closed(request, "web/door.html", partnership, form=form)
+    came = coming.who_came(request)
+    open_here = reverse("request", args=[came.check]) if came else ""
+    return _closed(request, "web/door.html", partnership, form=form, open_here=open_here)
 
 
 @public
@@ -51,7 +54,9 @@ def whom_to_ring(request: HttpRequest, partnership: str) -> HttpResponse:
 @require_GET
 def over(request: HttpRequest) -> HttpResponse:
     """Sent, or away for too long, or left: what to do now."""
-    return _closed(request, "web/door_over.html", coming.was_here(request), ended=True)
+    answered = coming.has_answered(request)
+    partnership = coming.was_here(request)
+    return _closed(request, "web/door_over.html", partnership, ended=True, answered=answered)
 
 
 @for_link

@@ -30,6 +30,7 @@ class Notice:
     about: str
     path: str
     reference: str = ""
+    hub: str = ""  # for who knows nothing of us: name and telephone
     to_address: str = ""
 
 
@@ -57,7 +58,7 @@ def queue(notice: Notice, *, by: Actor) -> Message:
 
 def _written(notice: Notice, by: Actor) -> dict[str, object]:
     link = settings.SITE_ADDRESS.rstrip("/") + notice.path
-    words = written(notice.template, reference=notice.reference, link=link)
+    words = written(notice.template, reference=notice.reference, link=link, hub=notice.hub)
     return {
         "template": notice.template,
         "to_user_id": notice.to_user,

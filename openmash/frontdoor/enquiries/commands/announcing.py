@@ -24,6 +24,7 @@ from openmash.frontdoor.enquiries.commands.calling import Ring, call_to_ring
 from openmash.frontdoor.enquiries.commands.links import send_link_if_needed
 from openmash.frontdoor.enquiries.commands.requests import PURPOSE, subjects_of
 from openmash.frontdoor.enquiries.models import AgencyCheck, Desk
+from openmash.frontdoor.enquiries.queries.links import hub_told
 from openmash.frontdoor.enquiries.queries.reminding import (
     asked_practices,
     clock_of,
@@ -159,9 +160,10 @@ def _tell(
     check: AgencyCheck, whom: list[_To], template: str, key: str, by: Actor, path: str = ""
 ) -> None:
     for one in whom:
-        says, leads_to = template, path or f"/requests/{check.pk}/"
+        says, leads_to, hub = template, path or f"/requests/{check.pk}/", ""
         if template in REMINDERS and one.user is None and not _answering(check, by):
             says, leads_to = LINK_LATE, f"/answer/{check.partnership_id}/"  # nobody can sign in
+            hub = hub_told(check.partnership_id)
         queue(
             Notice(
                 key=f"{check.subject}:{key}:{one.user or one.address}",
@@ -171,6 +173,7 @@ def _tell(
                 about=check.subject,
                 path=leads_to,
                 reference=check.reference,
+                hub=hub,
             ),
             by=by,
         )

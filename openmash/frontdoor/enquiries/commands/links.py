@@ -31,6 +31,7 @@ from openmash.frontdoor.enquiries.queries.links import (
     check_behind,
     digest_of,
     facts_of,
+    hub_told,
     to_send,
 )
 from openmash.frontdoor.enquiries.rules.links import is_alive, is_dead, why_no_link
@@ -242,4 +243,5 @@ def _notice(check: AgencyCheck, link: AnswerLink) -> Notice:
         about=check.subject,
         path=f"/answer/{check.partnership_id}/{HOLE}/",
         reference=check.reference,
+        hub=hub_told(check.partnership_id),
     )

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from openmash.foundation.ui.fields import TextField
 from openmash.foundation.ui.forms import Form
 
+LONGEST = 80  # it stands in every line of what they say
 SHAPE = re.compile(r"[0-9]{6}")
 
 
@@ -23,11 +24,14 @@ class DoorForm(Form):
         inputmode="numeric",
         autocomplete="one-time-code",
     )
-    name = TextField("Your name", missing="Say who you are", autocomplete="name")
+    name = TextField(
+        "Your name", missing="Say who you are", autocomplete="name", max_length=LONGEST
+    )
     position = TextField(
         "Your position",
         hint="Such as GP, practice manager or safeguarding lead",
         missing="Say what you are there",
+        max_length=LONGEST,
         autocomplete="organization-title",
     )
 

@@ -132,7 +132,9 @@ def _line(
     if not answers or one.whom_id not in names:
         return None
     latest, *before = answers
-    source = f"{latest.told_by}, written down by {latest.noted_by}"
+    source = latest.told_by
+    if latest.noted_by != latest.told_by:
+        source += f", written down by {latest.noted_by}"
     return Line(
         who=names[one.whom_id],
         text=_said(latest),

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from openmash.core.actor import Actor, system_actor
 from openmash.foundation.access.holdings import council, held_at
+from openmash.foundation.reference import queries as reference
 from openmash.frontdoor.enquiries.models import AgencyCheck, AnswerLink, Desk
 from openmash.frontdoor.enquiries.rules.links import LinkFacts, ToSend, is_alive
 from openmash.frontdoor.enquiries.states import WAITING
@@ -20,6 +21,12 @@ from openmash.frontdoor.enquiries.states.links import LinkFor, LinkState
 def door(partnership: str, *, at: datetime) -> Actor:
     """The part of the system that lets somebody in by a link."""
     return system_actor("enquiries.link", partnership=partnership, at=at)
+
+
+def hub_told(partnership: str) -> str:
+    """The hub as it is told to somebody who knows nothing of us, with the telephone to check it by."""
+    hub = reference.partnership(partnership)
+    return f"{hub.hub_name} ({hub.hub_phone})"
 
 
 def digest_of(secret: str) -> str:

@@ -84,6 +84,7 @@ def test_the_message_holds_a_reference_and_a_link_and_the_secret_stands_nowhere_
     message = Message.objects.get(template="request_link")
     assert message.to_address == "safeguarding@millbrook-surgery.example"
     assert check.reference in message.heading
+    assert "Brackenford front door (01632 960110) asks" in message.body
     assert secret not in message.body
     assert not [one.name for one in check.people.all() if one.name in message.body]
     link = AnswerLink.objects.get()
@@ -388,3 +389,34 @@ def test_no_file_comes_by_a_link(enter: Enter, client: Client) -> None:
     enter("tom")
     assert not StoredFile.objects.exists()
     assert not CheckAnswer.objects.exists()
+
+
+def test_who_opens_the_link_once_more_goes_on_where_they_were(enter: Enter, client: Client) -> None:
+    """On a telephone the page is closed by mistake, and the message is at hand."""
+    check = asked_by_link(enter)
+    path = letter_to(check, enter("tom"))
+    assert "Go on with it" not in client.get(path).content.decode()
+    enters(client, check, enter("tom"))
+    shown = client.get(path).content.decode()
+    assert "Go on with it" in shown
+    assert asked_page(check) in shown
+
+
+def test_where_all_is_answered_no_code_is_promised(enter: Enter, client: Client) -> None:
+    """And whoever has an account elsewhere is asked to sign in, as before."""
+    check = asked_by_link(enter)
+    enters(client, check, enter("tom"))
+    client.post(f"{asked_page(check)}nil/", {"outcome": "not_known"})
+    shown = client.get(asked_page(check), follow=True).content.decode()
+    assert "nothing more is asked of you" in shown
+    assert "new code" not in shown
+    assert "/account/login/" in client.get("/worries/")["Location"]
+
+
+def test_a_name_that_breaks_the_page_is_sent_back(enter: Enter, client: Client) -> None:
+    check = asked_by_link(enter)
+    path, code = letter_to(check, enter("tom")), code_for(check, enter("tom"))
+    typed = {"code": code, "name": "W" * 81, "position": "GP"}
+    assert "Use 80 characters or fewer" in client.post(path, typed).content.decode()
+    enter("tom")
+    assert AnswerLink.objects.get().wrong_codes == 0

@@ -168,7 +168,7 @@ def _small(
 def _sent(request: HttpRequest, check: AgencyCheck, said: str, by: Actor) -> HttpResponse:
     """Back to the question; who came by a link and has answered it is let out."""
     if by.role == Role.LINK and get_request(by, check.pk, looks=False).state not in WAITING:
-        coming_by_link.end(request)
+        coming_by_link.end(request, answered=True)
         messages.success(request, said)
         return redirect("answer_over")
     messages.success(request, said)
