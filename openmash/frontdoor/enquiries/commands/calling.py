@@ -108,6 +108,12 @@ def nobody_need_ring(check: AgencyCheck, *, by: Actor) -> None:
 
 
 @transaction.atomic
+def link_is_new(check: AgencyCheck, *, by: Actor) -> None:
+    """Another link has been sent: the dead one is nobody's task any longer; to ring still is."""
+    settle(Ring.LINK_DEAD, check.subject, by=by)
+
+
+@transaction.atomic
 def call_about_refusal(check: AgencyCheck, *, by: Actor) -> None:
     """An agency refuses on its own page: somebody looks whether that holds (P3)."""
     words = f"{check.agency.name} refuses, look at its reason in law"

@@ -24,7 +24,7 @@ from openmash.foundation.messaging.models import Message
 from openmash.foundation.moves.mover import move
 from openmash.foundation.reference.queries import number
 from openmash.frontdoor.enquiries.access import record_facts
-from openmash.frontdoor.enquiries.commands.calling import Ring, call_to_ring
+from openmash.frontdoor.enquiries.commands.calling import Ring, call_to_ring, link_is_new
 from openmash.frontdoor.enquiries.events import LinkEvent
 from openmash.frontdoor.enquiries.models import AgencyCheck, AnswerLink
 from openmash.frontdoor.enquiries.queries.links import (
@@ -79,6 +79,7 @@ def send_link(check: AgencyCheck, purpose: LinkFor = LinkFor.ANSWER, *, by: Acto
     _open(check, link)
     record(LinkEvent.SENT, by=by, subject=link.subject, about=check.about)
     queue(_notice(check, link), by=by)
+    link_is_new(check, by=by)
     return link
 
 

@@ -220,6 +220,10 @@ def test_five_wrong_codes_and_the_link_is_dead_and_somebody_rings(
     tom = enter("tom")
     with pytest.raises(NotReady, match="no link"):
         read_code(hub(check), by=tom)
+    send_link(hub(check), by=tom)
+    assert ringing() == [
+        f"{check.reference}: Millbrook Surgery: ring and read out the code of its link"
+    ]
 
 
 def test_a_code_counts_once_and_for_ten_minutes(
