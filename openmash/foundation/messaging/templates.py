@@ -117,8 +117,9 @@ TEMPLATES: dict[str, Words] = {
     ),
     "request_link": Words(
         "The hub asks your agency something{which}",
-        "{hub} asks what your agency knows{which}. You need no account: the hub rings you and reads"
-        " out a code of six digits; type it behind the link. If you know nothing, one press says so.",
+        "{hub} asks what your agency knows{which}. You need no account: open the link, and type the code"
+        " of six digits that the hub reads out to you by telephone. If you know nothing, one press says"
+        " so.",
         lead="Answer here",
     ),
     "request_link_late": Words(
@@ -129,8 +130,8 @@ TEMPLATES: dict[str, Words] = {
     ),
     "request_link_outcome": Words(
         "It is decided what becomes of your answer{which}",
-        "What your agency told the front door{which} has been used, and it is decided. {hub} rings you"
-        " and reads out a code of six digits; type it behind the link.",
+        "What your agency told the front door{which} has been used, and it is decided. Open the link,"
+        " and type the code of six digits that {hub} reads out to you by telephone.",
         lead="Read it here",
     ),
     "request_outcome": Words(
