@@ -424,3 +424,17 @@ def test_a_name_that_breaks_the_page_is_sent_back(enter: Enter, client: Client) 
     assert "Use 80 characters or fewer" in client.post(path, typed).content.decode()
     enter("tom")
     assert AnswerLink.objects.get().wrong_codes == 0
+
+
+def test_a_page_that_is_too_old_leads_back_to_the_link(enter: Enter) -> None:
+    """Opened twice, and entered in the other tab: the browser names the site alone, not the page."""
+    check = asked_by_link(enter)
+    path, code = letter_to(check, enter("tom")), code_for(check, enter("tom"))
+    old = Client(enforce_csrf_checks=True)
+    headers = {"referer": "http://testserver/"}
+    shown = old.post(path, {"code": code, **AMY}, headers=headers)
+    assert shown.status_code == 403
+    assert f'href="{path}">Open the page again' in shown.content.decode()
+    assert code not in shown.content.decode()
+    enter("tom")
+    assert AnswerLink.objects.get().wrong_codes == 0
