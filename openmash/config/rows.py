@@ -40,6 +40,11 @@ SEES: dict[str, str] = {
     "sees_reading": "enquiries_healthreading r WHERE r.id = key",
     "sees_agreement": "enquiries_agreement r WHERE r.id = key",
     "sees_decision": "decisions_thresholddecision r WHERE r.id = key",
+    # Opened in an emergency by whoever asks, until a time that has not come (`roles.md` §4).
+    "sees_broken_glass": (
+        f"people_glassbreaking r WHERE r.root_id = key AND r.user_id::text = {MINE}"
+        " AND r.until > NULLIF(current_setting('openmash.at', true), '')::timestamptz"
+    ),
     "sees_view_asked": "decisions_viewasked r WHERE r.id = key",
 }
 
@@ -114,8 +119,9 @@ VOICE = (
 )
 _ON_PERSON = _attached("person", "people_person")
 _ON_ROOT = _attached("person", "people_person", "root_id")
+NAMED = f"(readers IS NULL OR {MINE} = ANY(readers))"
 PERSON = (
-    f"{HERE} AND (readers IS NULL OR {MINE} = ANY(readers))"
+    f"{HERE} AND ({NAMED} OR sees_broken_glass(root_id))"
     f" AND ({IN_REGISTER} OR {_ON_PERSON} OR {_ON_ROOT})"
 )
 # Also for the hub: a restricted person's facts are as hidden as the person.
@@ -154,6 +160,9 @@ POLICIES: dict[str, str] = {
     "people_personcard": OF_PERSON,
     # Numbers that give no name away; a restricted record has none. Asked by equality alone.
     "people_personkey": f"{HERE} AND {IN_REGISTER}",
+    # That a record is closed, and to whom it opens in an emergency: a key, and no name.
+    "people_closedrecord": f"{HERE} AND {IN_REGISTER}",
+    "people_glassbreaking": f"{HERE} AND ({IN_HUB} OR {ROLE} = 'IG_AUD' OR {MY_ROW})",
     "people_identifier": OF_PERSON,
     "people_address": OF_PERSON,
     "people_relationship": OF_PERSON,
@@ -246,6 +255,9 @@ _OWN_SIGNATURE = f"signed_by_user = {MINE} AND signed_by_role = {ROLE} AND " + _
 # Table: the condition for adding a row, and for changing one.
 WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
     "presence_presence": (MY_ROW, MY_ROW),
+    # Whoever has opened a restricted record in an emergency reads it, and changes nothing of it.
+    "people_person": (NAMED, NAMED),
+    "people_glassbreaking": (MY_ROW, f"NOT ({MY_ROW})"),
     "enquiries_healthanalysis": (f"{ROLE} = 'SYSTEM'", f"{_HEALTH_ROLE} OR {ROLE} = 'SYSTEM'"),
     "enquiries_healthdraft": (_HEALTH_ROLE, _HEALTH_ROLE),
     "enquiries_itemrank": (_HEALTH_ROLE, "false"),

@@ -38,6 +38,8 @@ TABLES: dict[str, str] = {
     "people_restriction": "S3",
     "people_contactpoint": "S2",
     "people_chronologynote": "S3",
+    "people_closedrecord": "S2",
+    "people_glassbreaking": "S2",
     "people_identifier": "S2",
     "people_address": "S2",
     "people_relationship": "S2",

@@ -12,6 +12,7 @@ from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.merging.queries.waiting import count_waiting
 from openmash.foundation.messaging.queries import count_unread
+from openmash.foundation.people.glass.queries import count_to_review
 from openmash.foundation.tasks.queries import count_open
 from openmash.foundation.together import Count
 from openmash.foundation.ui.shell import NavItem
@@ -74,6 +75,9 @@ def _entries(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:
         yield Entry("Possible duplicates", "duplicates", count_waiting(by))
     if reach_of(by.role, P.PERSON_IMPORT):
         yield Entry("Import people", "imports")
+    if reach_of(by.role, P.GLASS_REVIEW) and not reach_of(by.role, P.DECISION_DECIDE):
+        # Managers have a task for each.
+        yield Entry("Emergency access", "emergencies", count_to_review(by))
     yield Entry("Messages", "mailbox", count_unread(by))
 
 

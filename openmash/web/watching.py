@@ -9,6 +9,7 @@ from openmash.foundation.access.holdings import council
 from openmash.foundation.access.roles import Role
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.clocks.watching import watch
+from openmash.foundation.people.glass.states import REVIEW_CLOCK
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.models import Task
 from openmash.foundation.tasks.states import TaskState
@@ -19,7 +20,7 @@ from openmash.frontdoor.enquiries.states.health import OF_ANALYSIS
 
 KIND = "clock.{}"
 # What the hub itself owes or waits for; C39 and C40 have tasks of their own.
-WARNED = ("C02", "C03", "C04", "C05", "C06", "C41", *OF_ANSWER, *OF_ANALYSIS)
+WARNED = ("C02", "C03", "C04", "C05", "C06", "C41", REVIEW_CLOCK, *OF_ANSWER, *OF_ANALYSIS)
 
 
 def watch_clocks(*, by: Actor) -> int:
@@ -28,6 +29,9 @@ def watch_clocks(*, by: Actor) -> int:
 
 
 def _put_before_somebody(run: ClockRun, by: Actor) -> None:
+    if run.code == REVIEW_CLOCK:
+        _put_review_before_service_manager(run, by)
+        return
     contact = _contact_of(run.subject) if run.code in WARNED else None
     if contact is None:
         return
@@ -42,6 +46,24 @@ def _put_before_somebody(run: ClockRun, by: Actor) -> None:
             for_user=holder,
             for_agency="" if holder else council(by.partnership),
             for_role="" if holder else Role.MASH_MGR,
+        ),
+        by=by,
+    )
+
+
+def _put_review_before_service_manager(run: ClockRun, by: Actor) -> None:
+    """Nobody has reviewed an emergency opening, and its time is nearly over (`roles.md` §4)."""
+    path = reverse("emergency_review", args=[run.subject.partition(":")[2]])
+    title = f"{run.definition.name}: it is nearly out of time"
+    raise_task(
+        Wanted(
+            kind=KIND.format(run.code),
+            title=title,
+            about=run.subject,
+            path=path,
+            due_at=run.due_at,
+            for_agency=council(by.partnership),
+            for_role=Role.SVC_MGR,
         ),
         by=by,
     )

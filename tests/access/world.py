@@ -24,6 +24,8 @@ from openmash.foundation.merging.tests.builders import WHY, a_record
 from openmash.foundation.messaging.commands import Notice, delivering_actor, queue
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.people.commands import NewPerson, add_address, add_name
+from openmash.foundation.people.glass.commands import break_glass
+from openmash.foundation.people.glass.states import Reason
 from openmash.foundation.people.models import Address, Person, PersonName, Restriction
 from openmash.foundation.people.tests.lives import a_note, works_with
 from openmash.foundation.tasks.models import Task
@@ -184,9 +186,9 @@ def _of_person(person: str) -> dict[str, str]:
 
 
 def _doubles(enter: Enter) -> dict[str, str]:
-    """A pair that waits, a join, a split, and a person restricted to Tom and Meera."""
+    """A pair that waits, a join, a split, and people restricted to Tom and Meera, one of them opened."""
     hal = enter("hal")
-    one, two, joined, parted, hidden = (a_record(hal) for _ in range(5))
+    one, two, joined, parted, hidden, shut, opened = (a_record(hal) for _ in range(7))
     pair = [merging.SuggestedPair(one.pk, two.pk, 0.9)]
     merging.note_pairs(pair, model="sweep", by=hal)
     made = merging.join(joined, a_record(hal), WHY, by=hal)
@@ -195,7 +197,10 @@ def _doubles(enter: Enter) -> dict[str, str]:
     new = NewPerson("Mae", "Tarrant", "GP")
     split = merging.split(parted, new, facts, WHY, key=uuid.uuid4(), by=hal)
     named, meera = [enter("tom").user, enter("meera").user], enter("meera")
-    merging.restrict(hidden, "staff", named, WHY, by=meera)
+    for record in (hidden, shut, opened):
+        merging.restrict(record, "staff", named, WHY, by=meera)
+    broken = break_glass(opened.pk, Reason.COVER, "I stand in for Tom today", by=enter("grace"))
+    enter("meera")
     held = str(Restriction.objects.get(person=hidden).pk)
     of_person = ("same_as", "compare", "records", "split", "restrict")
     return {
@@ -205,6 +210,8 @@ def _doubles(enter: Enter) -> dict[str, str]:
         "join_undo.key": str(made.pk),
         "split_undo.key": str(split.pk),
         "restriction_readers.key": held,
+        "person_emergency.key": str(shut.pk),
+        "emergency_review.key": str(broken.pk),
         "restriction_lift.key": held,
     }
 

@@ -1,4 +1,4 @@
-"""Worked scenarios 1, 2, 4 and 5, in the browser, at the times that the table of scenarios states."""
+"""Worked scenarios 1, 2, 4, 5 and 17, in the browser, at the times that the table of scenarios states."""
 
 from __future__ import annotations
 
@@ -296,3 +296,68 @@ def m26(hub: TimedHub) -> tuple[int, int]:
     with psycopg.connect(database.url("root", hub.name)) as root:
         (found,) = root.execute(f"{query} WHERE code LIKE 'C08%'".encode()).fetchall()
     return found[0], found[1]
+
+
+def restricts(manager: Person, key: str, *names: str) -> None:
+    """Named people alone know of her from now on."""
+    manager.opens(f"/people/{key}/records/").presses("^Restrict")
+    manager.page.get_by_label("What kind of restriction?").select_option(
+        label="Staff, relative of staff, or public figure"
+    )
+    for name in names:
+        manager.chooses(name)
+    manager.writes(r"Why\?", "Her aunt works in the hub").finds_the_page_accessible()
+    manager.presses("^Keep this restriction$").sees("this person is not there")
+
+
+def test_17_a_colleagues_child_is_shut_and_opens_in_an_emergency(begins: Begins) -> None:
+    """| 17 | Social worker opens colleague’s child’s record | restricted: denied; break-glass offered
+    if marker allows; manager alerted |, and `roles.md` §4: for 60 minutes, reviewed in two working days.
+
+    “I hoped that I would never need it. She had run to a neighbour, and nobody on the list answered.”
+    """
+    hub = begins("2026-11-26T09:00")
+    reference = sends_a_worry(hub.the("ruth"), NAME)
+    aisha = hub.the("aisha")
+    takes_up(aisha, reference)
+    aisha.opens(f"/contacts/{reference}/").presses("^Same person")
+    meera = hub.the("meera").opens(f"/contacts/{reference}/")
+    meera.presses(f"^{NAME}$")
+    key = meera.page.url.rstrip("/").rpartition("/")[2]
+    restricts(meera, key, "Meera Pillai", "Tom Ashdown")
+    priya = hub.the("priya").opens(f"/contacts/{reference}/")
+    priya.sees("a record that is restricted to named people").finds_the_page_accessible()
+    priya.presses("^Open it in an emergency$").sees("You are not one of them")
+    priya.does_not_see(NAME).finds_the_page_accessible().takes_a_picture("emergency-door")
+    priya.chooses("A child is in immediate danger").writes("Say why, in this case", "urgent")
+    priya.presses("^Open it in an emergency$").sees("At least 20 characters")
+    priya.finds_the_page_accessible()
+    priya.writes("Say why, in this case", "She has run to a neighbour, and nobody named answers")
+    priya.presses("^Open it in an emergency$").sees(NAME, "Opened in an emergency by Priya Nair")
+    priya.finds_the_page_accessible().takes_a_picture("emergency-opened")
+    for part in ("family", "chronology", "involvement"):
+        priya.opens(f"/people/{key}/{part}/").sees("Opened in an emergency by Priya Nair")
+        priya.finds_the_page_accessible()
+    printed = priya.page.goto(f"{hub.address}/people/{key}/print/")
+    assert printed is not None
+    assert printed.status == 403
+    meera.opens("/tasks/").sees("A restricted record was opened in an emergency: review it")
+    hub.it_is("2026-11-26T09:01")
+    tom = hub.the("tom").opens("/mailbox/")
+    tom.sees("A restricted record was opened in an emergency").does_not_see(NAME)
+    tom.opens(f"/people/{key}/").sees("Priya Nair", "She has run to a neighbour")
+    tom.finds_the_page_accessible()
+    hub.it_is("2026-11-26T10:01")
+    hub.the("priya").opens(f"/people/{key}/").sees("restricted to named people")
+    reviews(hub.the("ines").opens("/mailbox/"))
+    hub.the("meera").opens("/tasks/").does_not_see("review it")
+
+
+def reviews(auditor: Person) -> None:
+    """Information governance: who, why, and what was looked at; never about whom."""
+    auditor.presses("^Emergency access").sees("by .*30 Nov").finds_the_page_accessible()
+    auditor.takes_a_picture("emergencies").presses("^Priya Nair")
+    auditor.sees("What they looked at", "She has run to a neighbour").does_not_see(NAME)
+    auditor.chooses("Yes, it was justified").writes(r"Why\?", "The neighbour rang the hub, too")
+    auditor.finds_the_page_accessible().takes_a_picture("emergency-review")
+    auditor.presses("^Keep the review$").sees("Justified").finds_the_page_accessible()

@@ -28,6 +28,8 @@ from openmash.foundation.merging import commands as merging
 from openmash.foundation.merging.facts import facts_on
 from openmash.foundation.merging.tests.builders import WHY, a_record
 from openmash.foundation.people.commands import NewPerson, add_name
+from openmash.foundation.people.glass.commands import break_glass
+from openmash.foundation.people.glass.states import Reason
 from openmash.foundation.people.models import Person
 from openmash.foundation.people.queries import SearchTerms, search
 from openmash.foundation.presence.commands import come
@@ -175,6 +177,7 @@ def _keep_the_register(enter: Callable[..., Actor]) -> None:
     merging.split(parted, NewPerson("Mae", "Tarrant", "GP"), facts, WHY, key=uuid.uuid4(), by=hal)
     named = [enter("tom").user, enter("meera").user]
     merging.restrict(hidden, "staff", named, WHY, by=enter("meera"))
+    break_glass(hidden.pk, Reason.COVER, "I stand in for Tom today", by=enter("grace"))
 
 
 def _everybody_looks_at_everything() -> None:

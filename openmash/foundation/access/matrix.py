@@ -56,6 +56,8 @@ _HUB_READER = {
     P.PERSON_READ: HUB,
     P.PERSON_SEARCH: HUB,
     P.CHRONOLOGY_READ: HUB,
+    # Which markers it opens for whom is the partnership's reference data (`glass-may-break`).
+    P.GLASS_BREAK: HUB,
     P.TASK_READ: ADDRESSED,
     P.TASK_DO: ADDRESSED,
     P.PRESENCE_SAY: OWN,
@@ -112,6 +114,7 @@ _MANAGER = {
     P.FEEDBACK_NOT_OWED: HUB,
     P.FEEDBACK_SEND: HUB,
     P.PERSON_RESTRICT: HUB,
+    P.GLASS_REVIEW: HUB,
 }
 
 # Writes and signs what health information means, and nobody else does (L07). Of other agencies'
@@ -209,7 +212,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.TASK_DO: ADDRESSED,
         P.MESSAGE_READ: OWN,
     },
-    Role.IG_AUD: {P.LEDGER_AUDIT: ANY, P.MESSAGE_READ: OWN},
+    Role.IG_AUD: {P.LEDGER_AUDIT: ANY, P.GLASS_REVIEW: ANY, P.MESSAGE_READ: OWN},
     Role.CONFIG: {P.REFERENCE_READ: ANY, P.MESSAGE_READ: OWN},
     Role.SYSADMIN: {P.SYSTEM_HEALTH: ANY, P.MESSAGE_READ: OWN},
     # Somebody of an agency without an account: one question, for as long as the link lasts (P5).

@@ -68,6 +68,8 @@ class Permission(StrEnum):
     PERSON_SUGGEST = "person.suggest_same"
     PERSON_JOIN = "person.join"
     PERSON_RESTRICT = "person.restrict"
+    GLASS_BREAK = "glass.break"
+    GLASS_REVIEW = "glass.review"
     PERSON_IMPORT = "person.import"
     INVOLVEMENT_WRITE = "involvement.write"
     CHRONOLOGY_READ = "chronology.read"

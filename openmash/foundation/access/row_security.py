@@ -16,12 +16,13 @@ from openmash.foundation.access.permissions import Permission
 
 def act_as(by: Actor) -> None:
     """Tell the database, for this transaction only, who acts."""
-    _set(by.partnership, by.user, by.agency, by.role, row_reach(by.role), row_writes(by))
+    who = (by.partnership, by.user, by.agency, by.role)
+    _set(*who, row_reach(by.role), row_writes(by), by.at.isoformat())
 
 
 def act_as_nobody() -> None:
     """Take the actor away again; what follows sees nothing."""
-    _set("", "", "", "", "", "")
+    _set("", "", "", "", "", "", "")
 
 
 def row_reach(role: str) -> str:
@@ -37,11 +38,10 @@ def row_writes(by: Actor) -> str:
     return "yes" if by.out_of_hours or not waits_for_hours(by.role) else "no"
 
 
-def _set(partnership: str, user: str, agency: str, role: str, reach: str, writes: str) -> None:
+SETTINGS = ("partnership", "user", "agency", "role", "reach", "writes", "at")
+SET_ALL = "SELECT " + ", ".join(f"set_config('openmash.{one}', %s, true)" for one in SETTINGS)
+
+
+def _set(*values: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('openmash.partnership', %s, true), set_config('openmash.user', %s, true),"
-            " set_config('openmash.agency', %s, true), set_config('openmash.role', %s, true),"
-            " set_config('openmash.reach', %s, true), set_config('openmash.writes', %s, true)",
-            [partnership, user, agency, role, reach, writes],
-        )
+        cursor.execute(SET_ALL, values)

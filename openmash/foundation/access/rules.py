@@ -10,6 +10,8 @@ from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 
+READ_IN_AN_EMERGENCY = frozenset({P.PERSON_READ, P.CHRONOLOGY_READ})
+
 
 @dataclass(frozen=True)
 class RecordFacts:
@@ -22,6 +24,7 @@ class RecordFacts:
     addressed_roles: frozenset[tuple[str, str]] = frozenset()  # (agency, role)
     attached_users: frozenset[str] = frozenset()
     named_readers: frozenset[str] | None = None
+    opened_by: frozenset[str] = frozenset()  # who has opened it in an emergency, for now
     recommended_by: str = ""
 
 
@@ -40,7 +43,7 @@ def rule(by: Actor, permission: StrEnum, record: RecordFacts) -> Ruling:
     reach = reach_of(by.role, permission)
     if reach is None:
         return Ruling(False, f"{_role_name(by)} may not do this")
-    if record.named_readers is not None and by.user not in record.named_readers:
+    if not _may_know(by, permission, record):
         return Ruling(False, "This record is restricted to named people")
     if not _within(reach, by, record):
         return Ruling(False, _why_outside(reach, by))
@@ -49,6 +52,13 @@ def rule(by: Actor, permission: StrEnum, record: RecordFacts) -> Ruling:
             False, "The person who recommended may not decide: it takes a second pair of eyes"
         )
     return Ruling(True, f"{_role_name(by)}, {reach}")
+
+
+def _may_know(by: Actor, permission: StrEnum, record: RecordFacts) -> bool:
+    """A restricted record is its named readers'; in an emergency it is read, and nothing more (§4)."""
+    if record.named_readers is None or by.user in record.named_readers:
+        return True
+    return by.user in record.opened_by and permission in READ_IN_AN_EMERGENCY
 
 
 def _within(reach: Reach, by: Actor, record: RecordFacts) -> bool:

@@ -166,4 +166,11 @@ SEED = (
         None,
         "P7: partners say within four working hours what they think of a Green recommendation [D]",
     ),
+    ClockSeed(
+        "C43",
+        "Review an emergency opening",
+        Length(2, Unit.WORKING_DAYS),
+        None,
+        "roles.md §4: an emergency opening of a restricted record is reviewed in two working days",
+    ),
 )

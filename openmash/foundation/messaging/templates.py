@@ -34,6 +34,11 @@ TEMPLATES: dict[str, Words] = {
         "There is an answer to your worry{which}",
         "There is an answer to your worry{which}. It says what happens now and what is asked of you.",
     ),
+    "glass_broken": Words(
+        "A restricted record was opened in an emergency",
+        "Somebody who is not named for a restricted record has opened it in an emergency. Who and why"
+        " stands there. It is reviewed within two working days.",
+    ),
     "answered": Words(
         "There is a reply about your worry{which}",
         "The front door has answered what you wrote about your worry{which}.",

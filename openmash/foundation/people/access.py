@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from django.db.models import Q, QuerySet
 
 from openmash.core.actor import Actor
-from openmash.core.refusals import NotFound
+from openmash.core.refusals import NotAllowed, NotFound
 from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.models import Attachment
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.access.rules import RecordFacts
-from openmash.foundation.people.models import Person
+from openmash.foundation.people.models import GlassBreaking, Person
 
 
 def record_facts(person: Person) -> RecordFacts:
@@ -31,6 +32,27 @@ def record_facts(person: Person) -> RecordFacts:
     )
 
 
+def facts_for(person: Person, by: Actor) -> RecordFacts:
+    """The same, and whether this reader has opened it in an emergency."""
+    facts = record_facts(person)
+    opened = opening_of(person, by=by)
+    return facts if opened is None else replace(facts, opened_by=frozenset({by.user}))
+
+
+def opening_of(person: Person, *, by: Actor) -> GlassBreaking | None:
+    """By which emergency opening this reader sees a restricted record, if by any (`roles.md` §4)."""
+    if person.readers is None or by.user in person.readers:
+        return None
+    rows = _opened_by(by).filter(root_id=person.root_id)
+    return rows.order_by("-opened_at").first()
+
+
+def _opened_by(by: Actor) -> QuerySet[GlassBreaking]:
+    return GlassBreaking.objects.filter(
+        partnership_id=by.partnership, user_id=by.user, until__gt=by.at
+    )
+
+
 def register_facts(by: Actor) -> RecordFacts:
     """The facts of the register as a whole, for searching and adding."""
     return RecordFacts(partnership=by.partnership, in_hub=True)
@@ -39,11 +61,13 @@ def register_facts(by: Actor) -> RecordFacts:
 def visible_to(by: Actor) -> QuerySet[Person]:
     """The records of people within this actor's reach.
 
-    A restricted record is there for its named readers only: to everybody else it does not exist.
+    A restricted record is there for its named readers only: to everybody else it does not exist,
+    but for as long as they have opened it in an emergency.
     """
-    people = Person.objects.filter(partnership_id=by.partnership).filter(
-        Q(readers=None) | Q(readers__contains=[by.user])
-    )
+    known = Q(readers=None) | Q(readers__contains=[by.user])
+    if reach_of(by.role, P.GLASS_BREAK) is not None:
+        known |= Q(root_id__in=_opened_by(by).values("root_id"))
+    people = Person.objects.filter(partnership_id=by.partnership).filter(known)
     match reach_of(by.role, P.PERSON_READ):
         case Reach.HUB:
             return people
@@ -67,6 +91,14 @@ def get_person(by: Actor, key: uuid.UUID, permission: P = P.PERSON_READ) -> Pers
     if found is None:
         raise NotFound("There is no such person for you")
     person = found.root
-    permit(by, permission, record_facts(person))
+    permit(by, permission, facts_for(person, by))
     log_read(Action.VIEW, by=by, subject=person.subject, about=[person.subject])
+    return person
+
+
+def get_printable(by: Actor, key: uuid.UUID) -> Person:
+    """The same for paper: what was opened in an emergency is read on the screen, and not taken away."""
+    person = get_person(by, key)
+    if opening_of(person, by=by) is not None:
+        raise NotAllowed("You opened this record in an emergency: it is read here, and not printed")
     return person

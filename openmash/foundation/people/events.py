@@ -56,3 +56,18 @@ declare(
         PeopleEvent.NOTE_IN_ERROR: "marked a line of the chronology as entered in error",
     }
 )
+
+
+class GlassEvent(StrEnum):
+    BROKEN = "glass.broken"
+    JUSTIFIED = "glass.justified"
+    NOT_JUSTIFIED = "glass.not_justified"
+
+
+declare(
+    {
+        GlassEvent.BROKEN: "opened a restricted record in an emergency",
+        GlassEvent.JUSTIFIED: "found an emergency opening justified",
+        GlassEvent.NOT_JUSTIFIED: "found an emergency opening not justified",
+    }
+)

@@ -8,6 +8,7 @@ from openmash.foundation.people import views
 from openmash.foundation.people.chronology import views as chronology
 from openmash.foundation.people.family import urls as family
 from openmash.foundation.people.family.views import person
+from openmash.foundation.people.glass import views as glass
 from openmash.foundation.people.involvement import views as involvement
 
 CHRONOLOGY = "people/<uuid:key>/chronology/"
@@ -16,6 +17,7 @@ INVOLVEMENT = "people/<uuid:key>/involvement/"
 urlpatterns = [
     path("people/", views.people, name="person_search"),
     path("people/<uuid:key>/", person, name="person"),
+    path("people/<uuid:key>/emergency/", glass.emergency, name="person_emergency"),
     *family.urlpatterns,
     path(CHRONOLOGY, chronology.chronology, name="person_chronology"),
     path(f"{CHRONOLOGY}print/", chronology.print_out, name="person_chronology_print"),
@@ -35,5 +37,7 @@ urlpatterns = [
         involvement.confirm,
         name="person_involvement_confirm",
     ),
+    path("emergency-access/", glass.emergencies, name="emergencies"),
+    path("emergency-access/<uuid:key>/", glass.review, name="emergency_review"),
     path(f"{INVOLVEMENT}<uuid:one>/error/", involvement.error, name="person_involvement_error"),
 ]

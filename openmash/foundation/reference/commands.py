@@ -34,6 +34,14 @@ SETTINGS: dict[str, tuple[object, str]] = {
         },
         "P4: grounds of public procedures, in this partnership's words [D]",
     ),
+    "glass-may-break": (
+        {
+            "staff": ["MASH_SCREEN", "MASH_SW", "MASH_MGR", "SVC_MGR", "EDT"],
+            "sealed": ["SVC_MGR"],
+        },
+        "roles.md §4: by marker, for whom a restricted record opens in an emergency [D]",
+    ),
+    "glass-minutes": (60, "roles.md §4: how long it stays open [D]"),
     "gp-answer-read-again-days": (14, "P5: an answer this young is read again, not asked for [D]"),
     "gp-triggers-switched-off": ([], "P5: all triggers are on; name those that are not [D]"),
     "gp-domestic-abuse-reports": (

@@ -116,6 +116,7 @@ class ChildHeader:
     due: Due | None = None
     who_may_see: str = ""
     looked_href: str = ""
+    warning: tuple[str, str] = ("", "")  # what stands before everything else, and in small words
 
 
 def due(

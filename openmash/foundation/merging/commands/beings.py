@@ -14,6 +14,7 @@ from openmash.foundation.merging.queries.sides import Being, being
 from openmash.foundation.merging.rules import readers_of_all
 from openmash.foundation.people.access import visible_to
 from openmash.foundation.people.commands import carry, keep_findable
+from openmash.foundation.people.glass.closing import note_closed
 from openmash.foundation.people.models import Person, Restriction
 
 MOVED = "Somebody has joined or parted these records meanwhile. Look at them again"
@@ -48,6 +49,7 @@ def settle_readers(roots: Iterable[uuid.UUID], *, by: Actor) -> None:
         readers = readers_of_all(holding.values_list("readers", flat=True))
         carry([f"person:{root}"], by=by)
         records.update(readers=None if readers is None else sorted(readers))
+        note_closed(records, root, holding.values_list("marker", flat=True), readers, by=by)
         keep_findable(*visible_to(by).filter(root_id=root), by=by)
 
 

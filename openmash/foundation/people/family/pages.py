@@ -10,7 +10,7 @@ from django.urls import reverse
 from openmash.core.actor import Actor
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
-from openmash.foundation.people.access import record_facts
+from openmash.foundation.people.access import facts_for
 from openmash.foundation.people.family.homes import Household, households_of
 from openmash.foundation.people.family.network import (
     Network,
@@ -37,6 +37,8 @@ from openmash.foundation.people.family.rules import (
 )
 from openmash.foundation.people.family.tree import Drawing, draw
 from openmash.foundation.people.family.tree_of import family_of, siblings_of
+from openmash.foundation.people.glass.presenters import Opening, draw_openings
+from openmash.foundation.people.glass.queries import openings_of
 from openmash.foundation.people.models import Person, PersonFlag
 from openmash.foundation.people.presenters import PersonPage, describe
 from openmash.foundation.people.presenters.person import age_of
@@ -57,6 +59,7 @@ class Frame:
     open_to: list[OpenTo]
     may_write: bool
     may_join: bool
+    openings: tuple[Opening, ...] = ()  # by others, for those who are named for it
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def frame_of(person: Person, current: str, *, by: Actor, on_paper: bool = False)
     """Header, parts and network of a person for this reader."""
     network = network_of(person, by=by, on_paper=on_paper)
     open_to = open_involvement([person.pk], by=by)
-    record = record_facts(person)
+    record = facts_for(person, by)
     page = describe(
         network.people[network.focus],
         by,
@@ -88,7 +91,9 @@ def frame_of(person: Person, current: str, *, by: Actor, on_paper: bool = False)
     )
     tabs = tabs_of(person.pk, current, record=record, by=by)
     writes, joins = may(by, P.PERSON_WRITE, record), may(by, P.PERSON_JOIN, record)
-    return Frame(page, tabs, network, open_to, writes, joins)
+    named = person.readers is not None and by.user in person.readers
+    others = draw_openings(openings_of(person.pk, by=by), by) if named else ()
+    return Frame(page, tabs, network, open_to, writes, joins, others)
 
 
 def family_page(person: Person, network: Network, *, by: Actor, told: bool) -> FamilyPage:

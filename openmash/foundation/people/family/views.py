@@ -13,7 +13,7 @@ from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
-from openmash.foundation.people.access import get_person
+from openmash.foundation.people.access import get_person, get_printable
 from openmash.foundation.people.commands import protect_address
 from openmash.foundation.people.family import relating
 from openmash.foundation.people.family.changing import apply, line_of, linked_people, protectable
@@ -22,6 +22,7 @@ from openmash.foundation.people.family.finding import log_print, statement_of
 from openmash.foundation.people.family.forms import ChangeForm
 from openmash.foundation.people.family.pages import family_page, frame_of, is_told
 from openmash.foundation.people.family.writing import BIRTH, SAYINGS, Saying
+from openmash.foundation.people.glass.access import known_or_closed
 from openmash.foundation.people.models import Person
 from openmash.foundation.ui.posting import attempt, posted
 
@@ -30,7 +31,9 @@ from openmash.foundation.ui.posting import attempt, posted
 def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Who somebody is, how they are reached, and who works with them."""
     by = actor(request)
-    found = get_person(by, key)
+    found = known_or_closed(by, key)
+    if found is None:
+        return redirect("person_emergency", key)
     frame = frame_of(found, "person", by=by)
     context = {"frame": frame, "page": frame.page, "corrected": corrections_of(found, by=by)}
     return render(request, "people/person.html", context)
@@ -51,7 +54,7 @@ def family(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def on_paper(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Person and family for paper: no protected address, whoever prints; logged as printed."""
     by = actor(request)
-    found = get_person(by, key)
+    found = get_printable(by, key)
     frame = frame_of(found, "", by=by, on_paper=True)
     drawn = family_page(found, frame.network, by=by, told=False)
     log_print(found, by=by)

@@ -2,6 +2,7 @@
 
 from openmash.foundation.people.models.chronology import ChronologyNote
 from openmash.foundation.people.models.finding import PersonCard, PersonKey
+from openmash.foundation.people.models.glass import ClosedRecord, GlassBreaking
 from openmash.foundation.people.models.ground import Certainty, Part, Statement
 from openmash.foundation.people.models.person import (
     Identifier,
@@ -18,7 +19,9 @@ __all__ = [
     "Address",
     "Certainty",
     "ChronologyNote",
+    "ClosedRecord",
     "ContactPoint",
+    "GlassBreaking",
     "Identifier",
     "Involvement",
     "Part",

@@ -10,11 +10,12 @@ from openmash.core.actor import Actor
 from openmash.core.dates import describe_age, say_date
 from openmash.core.identifiers import format_nhs_number
 from openmash.core.working_time import LONDON
+from openmash.foundation.people.access import opening_of
 from openmash.foundation.people.models import Address, Identifier, Person
 from openmash.foundation.people.presenters.statements import PROTECTED, Said, Teller
 from openmash.foundation.people.whole import Whole
 from openmash.foundation.ui.parts import ChildHeader, Fact, Flag, Link
-from openmash.foundation.ui.wording import listed
+from openmash.foundation.ui.wording import listed, time_of_day
 
 
 def age_of(person: Person, today: date) -> str:
@@ -103,6 +104,18 @@ def header_of(
         show_rag=False,
         flags=tuple(flags),
         who_may_see=_who_may_see(person),
+        warning=_opened_by(person, by),
+    )
+
+
+def _opened_by(person: Person, by: Actor) -> tuple[str, str]:
+    """On every page of a record that this reader has opened in an emergency: a mark over all of it."""
+    opened = opening_of(person, by=by)
+    if opened is None:
+        return ("", "")
+    return (
+        f"Opened in an emergency by {by.name}, until {time_of_day(opened.until)}",
+        "Everything you look at here is recorded and reviewed. Nothing is printed or changed.",
     )
 
 

@@ -17,6 +17,7 @@ from openmash.foundation.access.permits import may
 from openmash.foundation.clocks.queries import ClockView, all_runs
 from openmash.foundation.ledger.queries import TimelineEntry, latest, timeline
 from openmash.foundation.people.access import register_facts
+from openmash.foundation.people.glass.queries import opens_of
 from openmash.foundation.people.presenters import Candidate
 from openmash.foundation.people.queries import OpenTo, candidates_of_each, masked, open_involvement
 from openmash.foundation.people.rules import may_see_protected_address
@@ -97,6 +98,7 @@ class ChildPart:
     suggestions: tuple[Candidate, ...]
     refused: tuple[Refused, ...]
     new_key: uuid.UUID
+    closed: uuid.UUID | None = None  # linked to a record that is restricted to others
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,9 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
     A worker whom it was passed to sees what was said, and neither register nor history.
     """
     children, allowed = children_of(contact), _may(contact, by)
-    linked = masked([one.person_id for one in children if one.person_id], by=by)
+    known = {one.person_id for one in children if one.person_id}
+    linked = masked(list(known), by=by)
+    closed = opens_of(known - linked.keys(), by=by)
     open_to = open_involvement(linked, by=by)
     filled = load(contact, london_day(contact.started_at))
     screening, sent = facts_of(contact, children, open_to), read(filled)
@@ -167,6 +171,8 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         _part(one, by, linked, refused.get(one.child.pk, []), suggested.get(one.child.pk, []))
         for one in sent.children
     ]
+    parts = [replace(one, closed=one.child.person_id) if one.child.person_id in closed else one
+             for one in parts]  # fmt: skip
     return ContactPage(
         contact=contact,
         facts=screening,
