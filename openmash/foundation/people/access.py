@@ -34,8 +34,10 @@ def record_facts(person: Person) -> RecordFacts:
 
 def facts_for(person: Person, by: Actor) -> RecordFacts:
     """The same, and whether this reader has opened it in an emergency."""
-    facts = record_facts(person)
-    opened = opening_of(person, by=by)
+    return _with_opening(record_facts(person), opening_of(person, by=by), by)
+
+
+def _with_opening(facts: RecordFacts, opened: GlassBreaking | None, by: Actor) -> RecordFacts:
     return facts if opened is None else replace(facts, opened_by=frozenset({by.user}))
 
 
@@ -91,8 +93,10 @@ def get_person(by: Actor, key: uuid.UUID, permission: P = P.PERSON_READ) -> Pers
     if found is None:
         raise NotFound("There is no such person for you")
     person = found.root
-    permit(by, permission, facts_for(person, by))
-    log_read(Action.VIEW, by=by, subject=person.subject, about=[person.subject])
+    opened = opening_of(person, by=by)
+    permit(by, permission, _with_opening(record_facts(person), opened, by))
+    facts = {"opened_in_emergency": str(opened.pk)} if opened else {}
+    log_read(Action.VIEW, by=by, subject=person.subject, about=[person.subject], facts=facts)
     return person
 
 

@@ -24,6 +24,7 @@ from openmash.foundation.people.access import get_person, get_printable, visible
 from openmash.foundation.people.commands import add_name
 from openmash.foundation.people.glass.commands import break_glass, review
 from openmash.foundation.people.glass.queries import closed_record, looks_under
+from openmash.foundation.people.glass.rules import Closed, opens_for
 from openmash.foundation.people.glass.states import Reason
 from openmash.foundation.people.models import ClosedRecord, GlassBreaking, Person, Restriction
 from openmash.foundation.tasks.queries import open_tasks
@@ -108,6 +109,20 @@ def test_the_marker_says_for_whom_it_opens(enter: Enter, marker: str, may: set[s
             with pytest.raises((NotFound, NotAllowed)):
                 break_glass(one.pk, Reason.DANGER, CASE, by=by)
     assert not GlassBreaking.objects.exists()
+
+
+def test_a_setting_never_opens_a_protected_identity(enter: Enter) -> None:
+    closed_to = Closed(frozenset({"identity"}), frozenset())
+    assert not opens_for(closed_to, "SVC_MGR", {"identity": ["SVC_MGR"]})
+    assert opens_for(Closed(frozenset({"sealed"}), frozenset()), "SVC_MGR", {"sealed": ["SVC_MGR"]})
+
+
+def test_each_look_says_by_which_opening(enter: Enter) -> None:
+    one = closed(enter)
+    broken = opens(enter, one.pk)
+    get_person(enter("priya"), one.pk)
+    enter("ines")
+    assert [look.facts for look in looks_under(broken)] == [{"opened_in_emergency": str(broken.pk)}]
 
 
 def test_what_is_restricted_twice_opens_only_where_both_allow(enter: Enter) -> None:

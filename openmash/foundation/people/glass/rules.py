@@ -16,9 +16,15 @@ class Closed:
     readers: frozenset[str]
 
 
+# Whatever a partnership sets: whoever hides from somebody is not found in an emergency (`roles.md` §4).
+NEVER = frozenset({"identity"})
+
+
 def opens_for(closed: Closed, role: str, may_break: Mapping[str, Collection[str]]) -> bool:
     """Whether it opens for this role in an emergency: each of its restrictions has to allow it."""
-    return bool(closed.markers) and all(role in may_break.get(one, ()) for one in closed.markers)
+    if not closed.markers or closed.markers & NEVER:
+        return False
+    return all(role in may_break.get(one, ()) for one in closed.markers)
 
 
 def why_not_opened(
