@@ -64,6 +64,7 @@ AGENCIES = (
     AgencyPart("brackenford-health", "Brackenford Healthcare Trust", KIND.HEALTH_TRUST, (B,)),
     AgencyPart("midshire-mind", "Midshire Mental Health Trust", KIND.MENTAL_HEALTH_TRUST, (B, M)),
     AgencyPart("the-lantern", "The Lantern, substance-misuse service", KIND.ADULT_SERVICE, (B,)),
+    AgencyPart("midshire-probation", "Midshire Probation", KIND.PROBATION, (B, M)),
     AgencyPart("haven", "Haven family charity", KIND.VOLUNTARY, (B,)),
     AgencyPart("oakmere-primary", "Oakmere Primary School", KIND.SCHOOL, (M,)),
 )
@@ -104,6 +105,18 @@ CAST = (
         "Gil Marsh",
         ((Role.SMS, "the-lantern", B),),
         "Substance-misuse worker; sends worries about parents",
+    ),
+    Persona(
+        "wes",
+        "Wes Carrick",
+        ((Role.PROB, "midshire-probation", B),),
+        "Probation practitioner; is asked about adults on supervision",
+    ),
+    Persona(
+        "ivy",
+        "Ivy Strand",
+        ((Role.YJS, "brackenford-council", B),),
+        "Youth justice worker; answers for her team of the council alone",
     ),
     Persona(
         "lee",
@@ -169,7 +182,7 @@ CAST = (
         "dev",
         "Dev Whitlock",
         ((Role.DUTY_SW, "brackenford-council", B),),
-        "Duty social worker; holds open cases",
+        "Duty social worker; holds open cases, and answers for children’s social care",
     ),
     Persona(
         "ravi",

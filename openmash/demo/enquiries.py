@@ -113,6 +113,16 @@ def asks_everybody(contact: Contact, by: Actor) -> None:
     requests.send_requests(enquiry, [*asked, *more], by=by)
 
 
+def asks_probation(contact: Contact, by: Actor) -> None:
+    """Police say that he is on an order."""
+    enquiry = _agreement(contact).enquiry
+    found = proposals(enquiry, scope_of(enquiry, by=by), by=by)
+    asking = next(one.asking for one in found if one.asking.key == "midshire-probation:probation")
+    him = str(enquiry.scope.get(called="Shane Lovell").pk)
+    question = _question(asking, {him: "on an order, police say"}, NECESSARY[enquiry.rag])
+    requests.send_requests(enquiry, [question], by=by)
+
+
 CALL_OUTS = b"""Invented, for the demonstration.
 August: neighbour rang, shouting. Both girls on the stairs. Officers left after 20 minutes.
 October: mother rang and hung up. Both girls on the stairs, the younger one crying.

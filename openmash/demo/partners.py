@@ -45,6 +45,12 @@ def health_knows_nothing(by: Actor) -> None:
     answering.return_nil(check, "nothing_relevant", by=by)
 
 
+def social_care_knows_him(by: Actor) -> None:
+    """The duty team closed a short assessment two years ago, and nothing since."""
+    check = asked("brackenford-council", "Tom Ashdown")
+    answering.return_nil(check, "nothing_relevant", by=by)
+
+
 def nurse_signs(contact: Contact, by: Actor) -> None:
     """Carol signs that what was asked of health tells nothing, and that the practice is silent."""
     analysis = HealthAnalysis.objects.select_related("enquiry").get(enquiry__contact=contact)

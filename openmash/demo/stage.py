@@ -19,7 +19,15 @@ DESKS = (
     NewDesk("brackenford-health", "health_community", first="nell@openmash.example"),
     NewDesk("fernhill-surgery", "gp", first="osei@openmash.example"),
     NewDesk("the-lantern", "substance_misuse", first="gil@openmash.example"),
-    NewDesk("brackenford-council", "social_care", "Children’s social care", phone="01632 960330"),
+    NewDesk("midshire-probation", "probation", first="wes@openmash.example"),
+    NewDesk(
+        "brackenford-council",
+        "social_care",
+        "Children’s social care",
+        first="dev@openmash.example",
+        phone="01632 960330",
+    ),
+    NewDesk("brackenford-council", "youth_justice", "Youth justice", first="ivy@openmash.example"),
     NewDesk("brackenford-council", "adult_social_care", "Adult social care", phone="01632 960331"),
     NewDesk("brackenford-council", "housing", "Housing", phone="01632 960332"),
 )

@@ -21,6 +21,7 @@ GUIDES: dict[str, str] = {
     **dict.fromkeys(REFERRERS, "sender"),
     Role.GP: "gp-practice",
     **dict.fromkeys((Role.ASC, Role.SMS), "adult-services-worker"),
+    **dict.fromkeys((Role.PROB, Role.HOUS, Role.DAS, Role.YJS), "another-agency"),
     Role.MASH_SCREEN: "screening-officer",
     Role.MASH_SW: "mash-social-worker",
     Role.MASH_MGR: "mash-manager",

@@ -119,6 +119,7 @@ def build(enter: Enter) -> dict[str, str]:
                 "request_nil",
                 "request_decline",
                 "request_pass",
+                "request_take_back",
             )
         },
         **{

@@ -49,6 +49,14 @@ _REFERRER = {
     P.MESSAGE_READ: OWN,
 }
 
+# To the question that one’s agency is asked, and of what becomes of it; of nothing else.
+_ANSWERING = {
+    P.CHECK_ANSWER: ADDRESSED,
+    P.FILE_ADD: ADDRESSED,
+    P.FILE_SET_ASIDE: ADDRESSED,
+    P.VIEW_GIVE: ADDRESSED,
+}
+
 _HUB_READER = {
     P.CONTACT_READ: HUB,
     P.ENQUIRY_READ: HUB,
@@ -142,6 +150,10 @@ MATRIX: dict[Role, dict[P, Reach]] = {
     Role.HV_SN_MW: _REFERRER,
     Role.SMS: _REFERRER,
     Role.ASC: _REFERRER,
+    Role.PROB: _REFERRER,
+    Role.HOUS: _REFERRER,
+    Role.DAS: _REFERRER,
+    Role.YJS: _REFERRER,
     Role.POL_EHO: _REFERRER,
     Role.MASH_SCREEN: _SCREENER,
     Role.MASH_SW: _SOCIAL_WORKER,
@@ -183,7 +195,10 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.CHRONOLOGY_WRITE: HUB,
         P.CHRONOLOGY_PRINT: HUB,
     },
+    # Of the locality team: reads the cases they are on, and answers where the hub asks children’s social
+    # care, which opens nothing else of that enquiry.
     Role.DUTY_SW: {
+        **_ANSWERING,
         P.CONTACT_READ: ATTACHED,
         P.ENQUIRY_READ: ATTACHED,
         P.CHECK_READ: ATTACHED,

@@ -23,6 +23,10 @@ class Agency(models.Model):
         GP_PRACTICE = "gp_practice", "GP practice"
         SCHOOL = "school", "School, college or early years"
         ADULT_SERVICE = "adult_service", "Adult service"
+        PROBATION = "probation", "Probation"
+        YOUTH_JUSTICE = "youth_justice", "Youth justice"
+        HOUSING = "housing", "Housing"
+        DOMESTIC_ABUSE = "domestic_abuse", "Domestic-abuse service"
         VOLUNTARY = "voluntary", "Voluntary organisation"
         OTHER = "other", "Other"
 

@@ -14,6 +14,10 @@ class Role(StrEnum):
     HV_SN_MW = "HV_SN_MW"
     SMS = "SMS"
     ASC = "ASC"
+    PROB = "PROB"
+    HOUS = "HOUS"
+    DAS = "DAS"
+    YJS = "YJS"
     POL_EHO = "POL_EHO"
     MASH_SCREEN = "MASH_SCREEN"
     MASH_SW = "MASH_SW"
@@ -39,6 +43,10 @@ ROLE_NAMES: dict[Role, str] = {
     Role.HV_SN_MW: "Health visitor, school nurse or midwife",
     Role.SMS: "Substance-misuse practitioner",
     Role.ASC: "Adult social care worker",
+    Role.PROB: "Probation practitioner",
+    Role.HOUS: "Housing officer",
+    Role.DAS: "Domestic-abuse practitioner",
+    Role.YJS: "Youth justice worker",
     Role.POL_EHO: "Police early help officer",
     Role.MASH_SCREEN: "Screening officer",
     Role.MASH_SW: "MASH social worker",
@@ -58,8 +66,23 @@ ROLE_NAMES: dict[Role, str] = {
 }
 
 REFERRERS = frozenset(
-    {Role.REF_PROF, Role.DSL, Role.GP, Role.HV_SN_MW, Role.SMS, Role.ASC, Role.POL_EHO}
+    {
+        Role.REF_PROF,
+        Role.DSL,
+        Role.GP,
+        Role.HV_SN_MW,
+        Role.SMS,
+        Role.ASC,
+        Role.PROB,
+        Role.HOUS,
+        Role.DAS,
+        Role.YJS,
+        Role.POL_EHO,
+    }
 )
+# Each is a service of its own, also where one agency has several: a council’s housing team does not
+# read what its youth justice team is asked (`roles.md` §3).
+SERVICES = frozenset({Role.SMS, Role.ASC, Role.PROB, Role.HOUS, Role.DAS, Role.YJS, Role.DUTY_SW})
 HUB = frozenset({Role.MASH_SCREEN, Role.MASH_SW, Role.MASH_MGR, Role.SVC_MGR, Role.EDT})
 # Roles that no person is given: one lasts as long as a link, one is the product itself.
 NOT_HELD = frozenset({Role.LINK, Role.SYSTEM})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from openmash.core.working_time import LONDON, london_day
 from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.permissions import Permission as P
-from openmash.foundation.access.roles import ROLE_NAMES, Role
+from openmash.foundation.access.roles import ROLE_NAMES, SERVICES, Role
 from openmash.foundation.presence.models import Presence
 from openmash.foundation.presence.rules import usual_end
 from openmash.foundation.reference.queries import calendar_on
@@ -31,6 +32,7 @@ class Here:
     phone: str
     until: str
     agency: str = ""
+    code: str = ""  # of the role
 
     @property
     def words(self) -> str:
@@ -46,11 +48,18 @@ class OnDuty:
     by_agency: dict[str, tuple[Here, ...]]
     only: str = ""  # the one agency that this reader sees; empty where it is all of them
 
-    def words(self, agency: str) -> tuple[str, ...]:
-        """Who is on duty there, or that nobody has said so; nothing where one may not know."""
+    def words(self, agency: str, roles: Iterable[str] = ()) -> tuple[str, ...]:
+        """Who is on duty there, or that nobody has said so; nothing where one may not know.
+
+        Where `roles` are those of a service, its own people alone: a council has several, and the hub.
+        """
         if self.only and self.only != agency:
             return ()
-        return tuple(one.words for one in self.by_agency.get(agency, ())) or (NOBODY,)
+        asked = set(roles)
+        is_service = bool(asked) and asked <= SERVICES
+        there = self.by_agency.get(agency, ())
+        found = (one.words for one in there if not is_service or one.code in asked)
+        return tuple(found) or (NOBODY,)
 
     @property
     def users(self) -> dict[str, Here]:
@@ -112,4 +121,5 @@ def _drawn(one: Presence) -> Here:
         phone=one.user.phone,
         until=say_time(one.until),
         agency=one.agency.name,
+        code=one.role,
     )

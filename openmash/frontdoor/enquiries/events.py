@@ -59,6 +59,7 @@ class CheckEvent(StrEnum):
     ACKNOWLEDGED = "check.acknowledged"
     PART_ANSWERED = "check.part_answered"
     PASSED_ON = "check.passed_on"
+    TAKEN_BACK = "check.taken_back"
     ACCEPTED = "check.accepted"
     CLARIFICATION_ASKED = "check.clarification_asked"
     REMINDED = "check.reminded"
@@ -145,6 +146,7 @@ declare(
         CheckEvent.ACKNOWLEDGED: "saw the question for an agency",
         CheckEvent.PART_ANSWERED: "answered for an agency about some of the people",
         CheckEvent.PASSED_ON: "passed a question on inside an agency",
+        CheckEvent.TAKEN_BACK: "took a question back that was passed on inside an agency",
         CheckEvent.ACCEPTED: "accepted what an agency said",
         CheckEvent.CLARIFICATION_ASKED: "asked an agency to say more",
         CheckEvent.REMINDED: "reminded an agency",

@@ -76,7 +76,7 @@ SOCIAL_CARE = Template(
     "social_care",
     "Children’s social care",
     "Are they open, or have they been? Plans, reasons, siblings, and adults who pose a risk.",
-    (),
+    (Role.DUTY_SW,),
     (
         Question("open_now", "Open to children’s social care now", YES),
         Question("episodes", "Episodes and plans, with dates and reasons", of=CHILD),
@@ -214,19 +214,20 @@ PROBATION = Template(
     "probation",
     "Probation",
     "Supervision, licence conditions and risk of serious harm to children or partners.",
-    ANYBODY,
+    (Role.PROB,),
     (
         Question("supervised", "Under supervision now", YES, ADULT),
         Question("conditions", "Conditions that concern children or addresses", of=ADULT),
         Question("harm", "Risk of serious harm", Kind.CHOICE, ADULT, LEVELS),
         Question("mappa", "MAPPA: category and level", of=ADULT),
     ),
+    (Agency.Kind.PROBATION,),
 )
 HOUSING = Template(
     "housing",
     "Housing",
     "Tenancy, who lives there, state of the home, arrears, and reports by neighbours.",
-    ANYBODY,
+    (Role.HOUS,),
     (
         Question("tenancy", "Tenancy: whose, since when, at risk?"),
         Question("household", "Who lives there as far as you know"),
@@ -234,24 +235,26 @@ HOUSING = Template(
         Question("reports", "Reports of noise, violence or neglect, with dates"),
         Question("homeless", "Homeless or threatened with it", YES),
     ),
+    (Agency.Kind.HOUSING,),
 )
 YOUTH_JUSTICE = Template(
     "youth_justice",
     "Youth justice",
     "Orders, offences, exploitation, and what the young person says.",
-    ANYBODY,
+    (Role.YJS,),
     (
         Question("order", "Order or out-of-court disposal now", of=CHILD),
         Question("exploitation", "Signs of exploitation", YES, CHILD),
         Question("engagement", "Keeps appointments", YES, CHILD),
         Question("voice", "What the young person says", of=CHILD),
     ),
+    (Agency.Kind.YOUTH_JUSTICE,),
 )
 DOMESTIC_ABUSE = Template(
     "domestic_abuse",
     "Domestic-abuse service",
     "Support, risk assessments, MARAC, and what has been said of the children.",
-    ANYBODY,
+    (Role.DAS,),
     (
         Question("supported", "Supported by you now", YES, ADULT),
         Question("risk", "Last risk assessment: date and score", of=ADULT),
@@ -259,6 +262,7 @@ DOMESTIC_ABUSE = Template(
         Question("children", "What the children have seen, heard or said"),
         Question("safe_contact", "How and when it is safe to reach this person", of=ADULT),
     ),
+    (Agency.Kind.DOMESTIC_ABUSE,),
 )
 VOLUNTARY = Template(
     "voluntary",

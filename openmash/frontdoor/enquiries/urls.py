@@ -33,6 +33,7 @@ urlpatterns = [
     path(REQUEST + "nil/", answering.nil, name="request_nil"),
     path(REQUEST + "decline/", answering.decline, name="request_decline"),
     path(REQUEST + "pass/", answering.pass_on, name="request_pass"),
+    path(REQUEST + "take-back/", answering.take_back, name="request_take_back"),
     path(ONE, enquiry.enquiry, name="enquiry"),
     path(ONE + "open/", enquiry.open_enquiry, name="enquiry_open"),
     path(ONE + "urgency/", enquiry.urgency, name="enquiry_urgency"),

@@ -23,6 +23,8 @@ FOLDER: Path = settings.ROOT / "docs" / "guides"
         ("ruth", "If you tell the hub about a child"),
         ("osei", "If you work in a GP practice"),
         ("gil", "If you work with adults"),
+        ("wes", "If your agency is asked about a family"),
+        ("ivy", "If your agency is asked about a family"),
         ("aisha", "If you are a screening officer"),
         ("meera", "If you are a MASH manager"),
         ("sam", "If you run the system"),

@@ -28,6 +28,8 @@ NO_NAME = frozenset(
     {"not known", "unknown", "name unknown", "name not known", "not sure", "n k", "nk", "n a", "na",
      "don t know", "dont know", "i do not know", "no name"}
 )  # fmt: skip
+# Who works with adults and seldom sees the child is asked alike.
+WITH_ADULTS = frozenset({"adult_service", "probation", "domestic_abuse"})
 _definitions: dict[uuid.UUID, Definition] = {}
 
 
@@ -141,7 +143,7 @@ class Filled:
 
     def _derived(self, child: ContactChild, key: str) -> str:
         if key == "is:sender":
-            return self.sender_kind
+            return "adult_service" if self.sender_kind in WITH_ADULTS else self.sender_kind
         unborn = read_age(child.age_text, self.today).unborn
         if key == "is:unborn":
             return "yes" if unborn else ""

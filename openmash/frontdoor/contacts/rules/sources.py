@@ -10,6 +10,10 @@ BY_ROLE = {
     Role.HV_SN_MW: "3B",
     Role.SMS: "3F",
     Role.ASC: "5A",
+    Role.PROB: "7",
+    Role.HOUS: "4",
+    Role.DAS: "8",
+    Role.YJS: "5B",
     Role.POL_EHO: "6",
 }
 BY_AGENCY = {
@@ -19,6 +23,10 @@ BY_AGENCY = {
     "gp_practice": "3A",
     "school": "2A",
     "adult_service": "3F",
+    "probation": "7",
+    "youth_justice": "5B",
+    "housing": "4",
+    "domestic_abuse": "8",
     "voluntary": "8",
 }
 OTHER = "8"

@@ -43,7 +43,9 @@ from openmash.frontdoor.enquiries.rules.requests import (
     why_files_not_sent,
     why_not_declined,
     why_not_nil,
+    why_not_passed_on,
     why_not_replied,
+    why_not_taken_back,
 )
 from openmash.frontdoor.enquiries.states import CheckState, Outcome
 
@@ -159,12 +161,24 @@ def decline(check: AgencyCheck, ground: str, words: str, *, by: Actor) -> Agency
 @transaction.atomic
 def pass_on(check: AgencyCheck, to: str, *, by: Actor) -> AgencyCheck:
     """To a colleague of the same agency; whoever answers there already still may."""
+    refuse_if(why_not_passed_on(answers=by.role in check.for_roles))
     if to not in {str(one.pk) for one in colleagues(check, by=by)}:
         raise NotReady("Choose a colleague of your agency")
     check = _locked(check)
     step, allowed = answering_step(check, "pass_on", by)
     changes: dict[str, object] = {"for_user": User.objects.get(pk=to)}
     move(check, step, allowed, about=check.about, facts={"user": to}, changes=changes)
+    return check
+
+
+@transaction.atomic
+def take_back(check: AgencyCheck, *, by: Actor) -> AgencyCheck:
+    """It was passed to the wrong colleague, who sees it no longer unless their role answers anyway."""
+    check = _locked(check)
+    step, allowed = answering_step(check, "take_back", by)
+    held = str(check.for_user_id or "")
+    refuse_if(why_not_taken_back(held, user=by.user, answers=by.role in check.for_roles))
+    move(check, step, allowed, about=check.about, facts={"user": held}, changes={"for_user": None})
     return check
 
 

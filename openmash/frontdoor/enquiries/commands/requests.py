@@ -267,6 +267,7 @@ def _waiting_already(asked: Question, waiting: Sequence[AgencyCheck]) -> AgencyC
     words = clean(asked.questions).strip()
     for check in waiting:
         same = (check.agency_id, check.questions) == (asked.agency, words)
+        same = same and asked.template in ("", check.template)  # another service of a council
         if same and {str(one.whom_id) for one in check.people.all()} == set(asked.people):
             return check
     return None

@@ -15,8 +15,15 @@ from openmash.foundation.ui.parts import Due, Need
 from openmash.foundation.ui.wording import listed, short_when
 from openmash.frontdoor.contacts.queries.tray_rows import due_of
 from openmash.frontdoor.enquiries.forms.answering import OUTCOMES, AnswerForm, PersonFields
-from openmash.frontdoor.enquiries.models import CheckAnswer, CheckDraft, CheckPerson, EvidenceItem
+from openmash.frontdoor.enquiries.models import (
+    AgencyCheck,
+    CheckAnswer,
+    CheckDraft,
+    CheckPerson,
+    EvidenceItem,
+)
 from openmash.frontdoor.enquiries.queries.answering import Listed, RequestPage
+from openmash.frontdoor.enquiries.rules.requests import why_not_taken_back
 from openmash.frontdoor.enquiries.states import CHECK_WORDS, CheckState, Outcome
 from openmash.frontdoor.enquiries.states.checks import REFUSAL_WORDS, Refusal
 
@@ -67,6 +74,9 @@ class RequestDrawn:
     files: tuple[FileRow, ...]
     takes: str  # which files may be added
     accept: str
+    passed_to: str  # a colleague, who may be the reader
+    may_take_back: bool
+    may_pass_on: bool
     nil_for: int  # of how many one press would say that there is nothing to tell
 
     @property
@@ -108,6 +118,9 @@ def draw_request(page: RequestPage, form: AnswerForm, by: Actor) -> RequestDrawn
         files=draw_files(page.files, page.limits, by, writes=True),
         takes=what_is_taken(page.limits),
         accept=ACCEPT,
+        passed_to=_passed_to(check, by),
+        may_pass_on=by.role in check.for_roles,
+        may_take_back=page.waits and not any(_why_kept(check, by)),
         nil_for=_nil_for(page),
     )
 
@@ -134,6 +147,17 @@ def draw_rows(found: Iterable[Listed], by: Actor) -> list[RequestRow]:
         )
         for one in found
     ]
+
+
+def _passed_to(check: AgencyCheck, by: Actor) -> str:
+    if check.for_user is None:
+        return ""
+    return "you" if str(check.for_user_id) == by.user else check.for_user.name
+
+
+def _why_kept(check: AgencyCheck, by: Actor) -> Iterable[str]:
+    held = str(check.for_user_id or "")
+    return why_not_taken_back(held, user=by.user, answers=by.role in check.for_roles)
 
 
 def _nil_for(page: RequestPage) -> int:

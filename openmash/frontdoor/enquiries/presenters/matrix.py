@@ -85,7 +85,7 @@ def _row(
         anchor=f"check-{check.pk}",
         state=_state(part, by),
         due=due_of(part.clock, by) if part.clock else None,
-        on_duty=here.words(check.agency_id),
+        on_duty=here.words(check.agency_id, check.for_roles),
         cells=tuple(
             _cell(part, asked[key], page, by) if key in asked else Cell("none", "", "Not asked")
             for key, _ in people

@@ -77,6 +77,22 @@ def why_not_declined(ground: str, words: str) -> Iterator[str]:
         yield f"Say in at least {SHORTEST_REASON} characters why here"
 
 
+def why_not_passed_on(*, answers: bool) -> Iterator[str]:
+    """Who has it by name alone would lose sight of it, and so of what they handed on."""
+    if not answers:
+        yield "It was passed to you: answer it, or ask whoever passed it to take it back"
+
+
+def why_not_taken_back(passed_to: str, *, user: str, answers: bool) -> Iterator[str]:
+    """What was passed by mistake is taken back by somebody who answers there in their own right."""
+    if not passed_to:
+        yield "It has been passed to nobody"
+    elif passed_to == user:
+        yield "It was passed to you: answer it, or pass it on"
+    elif not answers:
+        yield "Somebody whose role answers for your agency takes it back"
+
+
 def _why_not(one: Reply) -> Iterator[str]:
     tells = bool(one.said.strip() or one.told or one.facts)
     if one.outcome not in set(Outcome):

@@ -202,7 +202,12 @@ def test_the_hub_sees_who_knows_what_of_whom_in_words(enter: Enter, client: Clie
 
 
 @pytest.mark.parametrize(
-    ("agency", "reads"), [("st-oswins", ["Isla: level", "Who to call"]), ("the-lantern", [])]
+    ("agency", "reads"),
+    [
+        ("st-oswins", ["Isla: level", "Who to call"]),
+        ("the-lantern", []),
+        ("midshire-probation", []),
+    ],
 )
 def test_who_answered_reads_what_became_of_it_as_far_as_they_may(
     enter: Enter, client: Client, agency: str, reads: list[str]
@@ -216,7 +221,7 @@ def test_who_answered_reads_what_became_of_it_as_far_as_they_may(
     said = list(sentences(receiver_of(role), facts))
     assert all(any(word in one for one in said) for word in reads)
     assert ("Another service is involved." in said) == (not reads)
-    key = {"st-oswins": "ruth", "the-lantern": "gil"}[agency]
+    key = {"st-oswins": "ruth", "the-lantern": "gil", "midshire-probation": "wes"}[agency]
     do.send_reply(check, replies(check), by=enter(key))
     by = system_actor("outcome", partnership="brackenford", at=check.asked_at)
     enter("meera")

@@ -194,6 +194,7 @@ def test_forty_cost_hardly_more_questions_to_the_database_than_two(enter: Enter)
 def test_one_press_asks_them_and_a_second_asks_nobody_again(enter: Enter, client: Client) -> None:
     enquiry, family = agreed(enter)
     works(family["kelly"], "haven", "other", "Parents’ group", enter)
+    works(family["child"], "hollin-park", "school", "Her school until July", enter)
     client.force_login(User.objects.get(email="tom@openmash.example"))
     path = f"/contacts/{enquiry.contact.reference}/enquiry/agencies/"
     page = client.get(path).content.decode()
@@ -207,7 +208,7 @@ def test_one_press_asks_them_and_a_second_asks_nobody_again(enter: Enter, client
     sent = AgencyCheck.objects.count()
     assert sent == len(ticked)
     ways = dict(AgencyCheck.objects.values_list("agency_id", "method"))
-    assert (ways["st-oswins"], ways["brackenford-council"]) == ("here", "phone")
+    assert (ways["st-oswins"], ways["hollin-park"]) == ("here", "phone")
     assert Task.objects.filter(kind="check.ring").count() == list(ways.values()).count("phone")
     again = client.get(path).content.decode()
     assert "Asked already" in again

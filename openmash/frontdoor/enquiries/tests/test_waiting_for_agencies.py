@@ -101,8 +101,8 @@ def test_a_point_of_contact_hears_of_it_instead_and_a_colleague_too(
 
 
 def test_nobody_to_write_to_is_somebodys_task(enter: Enter, monday: datetime) -> None:
-    check = asked(enter, "brackenford-council")
-    Agency.objects.filter(pk="brackenford-council").update(safeguarding_email="")
+    check = asked(enter, "hollin-park")
+    Agency.objects.filter(pk="hollin-park").update(safeguarding_email="")
     react(enter, monday)
     assert not Message.objects.filter(about=check.subject).exists()
     assert "nobody there can be written to, ring them" in ringing()[0]

@@ -150,6 +150,19 @@ def pass_on(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_POST
+def take_back(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """It was passed to the wrong colleague."""
+    by = actor(request)
+    check = get_request(by, key)
+    page = request_page(check, by=by)
+    form = AnswerForm(page)
+    if attempt(form, lambda: do.take_back(check, by=by)) is None:
+        return _page(request, page, form, by)
+    messages.success(request, "Taken back. It waits for everybody who answers here")
+    return redirect("request", key)
+
+
 def _small(
     request: HttpRequest,
     check: AgencyCheck,
