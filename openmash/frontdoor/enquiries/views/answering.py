@@ -38,6 +38,7 @@ from openmash.frontdoor.enquiries.presenters.answering import (
     draw_request,
     draw_rows,
 )
+from openmash.frontdoor.enquiries.presenters.repeating import Once
 from openmash.frontdoor.enquiries.queries.answering import (
     RequestPage,
     colleagues,
@@ -192,6 +193,12 @@ def _page(
     request: HttpRequest, page: RequestPage, form: AnswerForm, by: Actor, status: int = 200
 ) -> HttpResponse:
     drawn = draw_request(page, form, by)
-    by_link = by.role == Role.LINK
-    context = {"page": page, "check": page.check, "form": form, "drawn": drawn, "by_link": by_link}
+    context = {
+        "page": page,
+        "check": page.check,
+        "form": form,
+        "once": Once(form),
+        "drawn": drawn,
+        "by_link": by.role == Role.LINK,
+    }
     return render(request, "enquiries/request.html", context, status=status)

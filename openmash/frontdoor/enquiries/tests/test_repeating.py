@@ -1,0 +1,47 @@
+"""What is drawn once stands on the page as if each had been drawn by itself."""
+
+from __future__ import annotations
+
+from django.http import QueryDict
+
+from openmash.frontdoor.enquiries.commands import answering as do
+from openmash.frontdoor.enquiries.forms.answering import AnswerForm
+from openmash.frontdoor.enquiries.presenters.repeating import Once
+from openmash.frontdoor.enquiries.queries.answering import request_page
+from openmash.frontdoor.enquiries.tests.answering import asked
+from tests.fixtures import Enter
+
+WORDS = "<b>p1_i1_text</b> & what “p2_i1_text” said"
+
+
+def same(form: AnswerForm) -> int:
+    """Of how many fields both ways are compared; every one is the same, to the letter."""
+    once = Once(form)
+    for name in form.fields:
+        assert str(once[name]) == str(form[name]), name
+    return len(form.fields)
+
+
+def test_empty_filled_and_wrong_fields_are_those_of_the_form(enter: Enter) -> None:
+    check = asked(enter)
+    by = enter("ruth")
+    assert same(AnswerForm(request_page(check, by=by))) > 20
+    typed = [
+        do.TypedField("p1_i1_text", WORDS),
+        do.TypedField("p2_i1_certainty", "fact"),
+        do.TypedField("p3_q_parents", WORDS),
+    ]
+    do.keep_typed(check, typed, by=by)
+    do.keep_typed(check, [do.TypedField("p3_q_parents", "")], by=by)  # empty, and changed before
+    same(AnswerForm(request_page(check, by=by)))
+    same(AnswerForm(request_page(check, by=by), QueryDict("p1_i1_when=soon&p2_q_attendance=many")))
+
+
+def test_words_of_one_person_never_stand_with_another(enter: Enter) -> None:
+    """The one that is filled comes first, and is nobody’s pattern."""
+    check = asked(enter)
+    by = enter("ruth")
+    do.keep_typed(check, [do.TypedField("p1_i1_text", WORDS)], by=by)
+    once = Once(AnswerForm(request_page(check, by=by)))
+    assert "what “p2_i1_text” said" in once["p1_i1_text"]
+    assert "said" not in once["p2_i1_text"].partition("</textarea>")[0].rpartition(">")[2]
