@@ -122,6 +122,8 @@ _ON_ROOT = _attached("person", "people_person", "root_id")
 NAMED = f"(readers IS NULL OR {MINE} = ANY(readers))"
 PERSON = (
     f"{HERE} AND ({NAMED} OR sees_broken_glass(root_id))"
+    # A record that was withdrawn is there for nobody; the worker that withdraws it acts as the system.
+    f" AND (withdrawn_at IS NULL OR {ROLE} = 'SYSTEM')"
     f" AND ({IN_REGISTER} OR {_ON_PERSON} OR {_ON_ROOT})"
 )
 # Also for the hub: a restricted person's facts are as hidden as the person.
@@ -176,6 +178,7 @@ POLICIES: dict[str, str] = {
     "importing_import": f"{HERE} AND {IN_REGISTER}",
     "importing_importfile": f"{HERE} AND {KEEPS_REGISTER}",
     "importing_importrow": f"{HERE} AND {KEEPS_REGISTER}",
+    "importing_trace": f"{HERE} AND {KEEPS_REGISTER}",
     "importing_sourceperson": f"{HERE} AND {KEEPS_REGISTER}",
     "importing_sourceinvolvement": f"{OF_PERSON} AND {KEEPS_REGISTER}",
     "sharing_disclosure": f"{HERE} AND ({IN_HUB} OR from_user = {MINE})",

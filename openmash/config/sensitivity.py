@@ -53,6 +53,7 @@ TABLES: dict[str, str] = {
     "importing_import": "S1",
     "importing_importfile": "S3",
     "importing_importrow": "S3",
+    "importing_trace": "S3",
     "importing_sourceperson": "S2",
     "importing_sourceinvolvement": "S3",
     "sharing_disclosure": "S2",

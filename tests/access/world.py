@@ -16,7 +16,7 @@ from openmash.foundation.files.access import scanning_actor
 from openmash.foundation.files.models import StoredFile
 from openmash.foundation.files.tests.builders import a_picture
 from openmash.foundation.files.working import scan_waiting
-from openmash.foundation.importing.tests.builders import ISLA, a_file, is_checked
+from openmash.foundation.importing.tests.builders import ISLA, a_file, is_checked, is_imported
 from openmash.foundation.merging import commands as merging
 from openmash.foundation.merging.facts import facts_on
 from openmash.foundation.merging.models import DuplicatePair
@@ -79,6 +79,9 @@ PERSON_PAGES = ("family", "print", "relate", "add", "birth", "change", "linked",
 FILE = ("file", *(f"file_{page}" for page in ("picture", "download", "take_back", "error")))
 IMPORT = ("import", *(f"import_{page}" for page in ("columns", "discard", "progress", "rejected",
           "resume", "rows", "start", "stop", "values")))  # fmt: skip
+TAKE_BACK = ("import_kept", "import_take_back", "import_take_over")
+ZOFIA = ("BR7", "Zofia", "Kowalska", "09/09/2017", "F", "", "", "5 Mill Row", "ZZ1 4AR", "", "",
+         "", "")  # fmt: skip
 
 
 LINKED = tuple(f"request{page}" for page in ("", "_save", "_nil", "_decline", "_pass"))
@@ -96,6 +99,7 @@ def build(enter: Enter) -> dict[str, str]:
     message = _written_to_ruth(enter, new)
     stored = _a_file(enter, new)
     imported = str(is_checked(enter("hal"), a_file([ISLA])).pk)
+    brought_in = str(is_imported(enter("hal"), a_file([ZOFIA]), source="Other extract").pk)
     enquiry = _an_enquiry(enter)
     secret, code, linked = _a_link(enter)
     enter("aisha")
@@ -150,6 +154,7 @@ def build(enter: Enter) -> dict[str, str]:
         "answer_door.secret": secret,
         "link code": code,
         "linked": str(linked.pk),
+        **{f"{name}.key": brought_in for name in TAKE_BACK},
         "mailbox_open.key": message,
         **{f"{name}.key": stored for name in FILE},
         "task_finish.key": _first(Task.objects.filter(kind="decision.assess")),

@@ -16,9 +16,9 @@ from openmash.demo.judgements import JUDGEMENTS
 from openmash.demo.play import Play
 from openmash.demo.stories import STORIES
 from openmash.foundation.access.models import User
-from openmash.foundation.importing.commands import start
+from openmash.foundation.importing.commands import start, take_back
 from openmash.foundation.importing.models import Import
-from openmash.foundation.importing.tests.builders import is_checked
+from openmash.foundation.importing.tests.builders import is_checked, is_imported
 from openmash.frontdoor.contacts.commands import drafting, linking, screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.commands import deciding, writing
@@ -90,3 +90,13 @@ def extract(rows: int) -> list[str]:
 def _start(content: bytes, by: Actor) -> str:
     one = Import.objects.get(pk=is_checked(by, content).pk)
     return str(start(one, by=by).pk)
+
+
+def wrong_file(rows: int) -> list[str]:
+    """The same file, imported to its end; then Hal sees that it was the wrong one."""
+    return [Play(now()).act("hal", 0.1, lambda by: _take_back(extracts.large(rows), by))]
+
+
+def _take_back(content: bytes, by: Actor) -> str:
+    one = is_imported(by, content)
+    return str(take_back(one, by=replace(by, reason="It was last year’s file")).pk)

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.crash
 ROWS = 3_000
 # A lost job is found by the next minute's round.
 NEXT_ROUND = 150.0
+GONE = "people_person WHERE withdrawn_at IS NOT NULL"
 WRITTEN = "importing_importrow WHERE done_at IS NOT NULL"
 
 
@@ -29,11 +30,36 @@ def test_an_import_goes_on_where_the_worker_was_killed(hub: DoomedHub) -> None:
     hub.run("verify_ledger")
 
 
-def _kill_worker_at_work(hub: DoomedHub) -> None:
-    """Just after it has written some rows."""
-    before = hub.truth.count(WRITTEN)
+def test_taking_an_import_back_goes_on_where_the_worker_was_killed(hub: DoomedHub) -> None:
+    hub.sets("wrong_file", ROWS)
+    people = hub.truth.count("people_person")
+    for _ in range(2):
+        _kill_worker_at_work(hub, GONE)
+        _assert_gone_as_looked_at(hub)
+    assert hub.truth.count(GONE) < people, "the kill came too late to prove anything"
     hub.start("worker")
-    wait_until(lambda: hub.truth.count(WRITTEN) > before, "some rows", patience=NEXT_ROUND)
+    taken = "importing_import WHERE state = 'taken_back'"
+    wait_until(lambda: hub.truth.count(taken) == 1, "the end", patience=2 * NEXT_ROUND)
+    hub.kill("worker")
+    assert hub.truth.count(GONE) == people
+    _assert_gone_as_looked_at(hub)
+    assert hub.truth.count("people_personkey") == 0
+    assert hub.truth.count("importing_sourceperson WHERE removed_at IS NULL") == 0
+    hub.run("verify_ledger")
+
+
+def _assert_gone_as_looked_at(hub: DoomedHub) -> None:
+    """Every record that went has its mark and one event, and nothing else has."""
+    gone = hub.truth.count(GONE)
+    assert hub.truth.count("ledger_event WHERE name = 'person.withdrawn'") == gone
+    assert hub.truth.count("importing_trace WHERE kind = 'person' AND done_at IS NOT NULL") == gone
+
+
+def _kill_worker_at_work(hub: DoomedHub, done: str = WRITTEN) -> None:
+    """Just after it has done some of it."""
+    before = hub.truth.count(done)
+    hub.start("worker")
+    wait_until(lambda: hub.truth.count(done) > before, "some of it", patience=NEXT_ROUND)
     hub.kill("worker")
 
 

@@ -46,6 +46,8 @@ def test_twenty_thousand_rows_come_in_and_what_was_rejected_is_put_right(
     hal.presses("Start the import")
     waits(hal, WRITTEN)
     hal.presses("^new people$").sees("Amended Ashby", "Amended Brook").finds_the_page_accessible()
+    hal.presses("Back to the import")
+    takes_back(hal)
 
 
 def test_an_import_can_be_watched_stopped_and_gone_on_with_without_javascript(
@@ -65,7 +67,11 @@ def test_an_import_can_be_watched_stopped_and_gone_on_with_without_javascript(
     hal.does_not_see("What do these codes mean")
     hal.presses("Start the import")
     looks_until(hal, "Import another file")
-    hal.sees("What became of each row")
+    hal.sees("What became of each row").presses("Take this import back")
+    hal.writes("Why is this import taken back", "It was last year’s file")
+    hal.presses("^Take the import back")
+    looks_until(hal, "Import another file")
+    hal.sees("Taken back", "The same file can be imported again")
 
 
 def test_a_file_that_is_none_is_refused_in_plain_words(the: The, tmp_path: Path) -> None:
@@ -76,6 +82,18 @@ def test_a_file_that_is_none_is_refused_in_plain_words(the: The, tmp_path: Path)
     sends(hal, nonsense, source="Broken extract")
     hal.sees("There is a problem", "broken and cannot be read").finds_the_page_accessible()
     expect(hal.page.get_by_label("What is this extract called?")).to_have_value("Broken extract")
+
+
+def takes_back(hal: Person) -> None:
+    """“I took in the wrong file; I want it as it was before.”"""
+    hal.presses("Take this import back").sees("2 people", "nobody has worked with since")
+    hal.finds_the_page_accessible().takes_a_picture("import-take-back")
+    hal.presses("^Take the import back").sees("There is a problem", "Say why")
+    hal.writes("Why is this import taken back", "It was last year’s file")
+    hal.presses("^Take the import back")
+    waits(hal, "What went")
+    hal.sees("Taken back", "by Hal Brook", "It was last year’s file", "2 people")
+    hal.finds_the_page_accessible()
 
 
 def sends(hal: Person, file: Path, source: str = "Weekly extract") -> None:

@@ -67,4 +67,16 @@ def working_actor(one: Import, *, at: datetime) -> Actor | None:
         partnership=one.partnership_id,
         at=at,
         via="import",
+        request_id=str(one.pk),
     )
+
+
+def in_the_name_of(by: Actor) -> dict[str, object]:
+    """The worker goes on as this person."""
+    return {
+        "for_user_id": by.user,
+        "for_role": by.role,
+        "for_agency": by.agency,
+        "taken_at": by.at,
+        "problem": "",
+    }

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable
 
+from openmash.foundation.importing.kept import Kept
 from openmash.foundation.importing.models import Import, ImportRow
 
 WHY = "Why this row was rejected"
@@ -38,6 +39,22 @@ def rejected_file(one: Import, rows: Iterable[ImportRow]) -> bytes:
 def file_name(one: Import) -> str:
     """Says which import, and nothing of anybody in it."""
     return f"rejected-rows-{str(one.pk)[:8]}.csv"
+
+
+def kept_file(kept: Iterable[Kept]) -> bytes:
+    """What stays of an import that is taken back, and why."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(["Row", "Name", "What", "Why it stays"])
+    for one in kept:
+        row = str(one.row) if one.row else ""
+        writer.writerow([row, guarded(one.name), one.what, guarded(one.why)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def name_of_kept(one: Import) -> str:
+    """Says which import, and nothing of anybody in it."""
+    return f"what-stays-{str(one.pk)[:8]}.csv"
 
 
 def guarded(cell: str) -> str:

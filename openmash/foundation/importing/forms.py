@@ -11,7 +11,13 @@ from openmash.core.refusals import NotReady
 from openmash.foundation.importing.commands import NewColumns, NewFile
 from openmash.foundation.importing.fields import LABELS, MEANINGS, Field
 from openmash.foundation.importing.reading import Limits, too_large
-from openmash.foundation.ui.fields import ChoiceField, KeyField, SelectField, TextField
+from openmash.foundation.ui.fields import (
+    ChoiceField,
+    KeyField,
+    LongTextField,
+    SelectField,
+    TextField,
+)
 from openmash.foundation.ui.forms import Form
 
 LEFT_OUT = "Leave this column out"
@@ -128,3 +134,14 @@ class ValuesForm(Form):
             if self.cleaned_data[name]:
                 found.setdefault(one, {})[said] = self.cleaned_data[name]
         return found
+
+
+class TakeBackForm(Form):
+    """Why a whole import goes, in words that somebody else understands a year later."""
+
+    because = LongTextField(
+        "Why is this import taken back?",
+        missing="Say why: this is kept with the import and beside every fact that goes",
+        hint="For instance: it was last year’s file",
+        rows=2,
+    )

@@ -19,7 +19,7 @@ class KnownBy:
 
     def of(self, records: Iterable[uuid.UUID], by: Actor) -> list[Fact]:
         """The numbers that lead the extracts of a source to one of these records."""
-        rows = SourcePerson.objects.filter(person_id__in=list(records))
+        rows = SourcePerson.objects.filter(person_id__in=list(records), removed_at=None)
         ordered = rows.select_related("person", "source__agency").order_by("source__name", "key")
         return [self._fact(row) for row in ordered]
 

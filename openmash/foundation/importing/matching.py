@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import F
 
 from openmash.core.actor import Actor
 from openmash.core.names import place_key
-from openmash.foundation.importing.models import Source, SourceInvolvement, SourcePerson
+from openmash.foundation.importing.models import Source, SourceInvolvement, SourcePerson, Trace
 from openmash.foundation.importing.planning import (
     Directory,
     Known,
@@ -36,9 +37,10 @@ def look_up(
             directory.by_key[key] = Known(record, "", hidden=True)
     fresh = {p.root_id for p in people.values()} - directory.by_root.keys()
     found = wholes(fresh, by=by)
+    taken = _taken_back(found, source)
     for root, one in found.items():
         records = [k for k in keys.values() if k in people and people[k].root_id == root]
-        directory.by_root[root] = _known(one, records[0] if records else root)
+        directory.by_root[root] = _known(one, records[0] if records else root, taken)
     _add_source_keys(directory, found, source)
     _add_work(directory, found, source)
     _add_numbers(directory, numbers, people)
@@ -47,7 +49,8 @@ def look_up(
 
 def _known_keys(rows: Iterable[Said], directory: Directory, source: Source) -> dict[str, uuid.UUID]:
     asked = {row.key for row in rows if row.key} - directory.by_key.keys()
-    known = SourcePerson.objects.filter(source=source, key__in=asked).order_by("person_id")
+    told = SourcePerson.objects.filter(source=source, removed_at=None)
+    known = told.filter(key__in=asked).order_by("person_id")
     return dict(known.values_list("key", "person_id"))
 
 
@@ -67,22 +70,32 @@ def _verified_numbers(rows: Iterable[Said], by: Actor) -> dict[uuid.UUID, list[s
     return found
 
 
-def _known(one: Whole, record: uuid.UUID) -> Known:
+def _taken_back(roots: Iterable[uuid.UUID], source: Source) -> frozenset[uuid.UUID]:
+    """What only went because an import of this source was taken back may be told again."""
+    traces = Trace.objects.filter(person__root_id__in=set(roots), about__source=source)
+    gone = traces.exclude(done_at=None).filter(kept_because="")
+    return frozenset(gone.values_list("key", flat=True))
+
+
+def _known(one: Whole, record: uuid.UUID, taken: frozenset[uuid.UUID]) -> Known:
     """Also what somebody entered in error: the source telling it again does not make it so."""
-    records = one.records
     born = [r.birth_date for r in (one.person, *one.records) if r.birth_date]
     return Known(
         record=record,
         name=one.person.display_name,
         birth_date=born[0] if born else None,
         sex=one.person.sex,
-        names={name_words(n.given, n.family) for r in records for n in r.names.all()},
-        identifiers={(i.kind, i.value) for r in records for i in r.identifiers.all()},
-        places={_place(a) for r in records for a in r.addresses.all()},
-        phones={c.value for r in records for c in r.contact_points.all()},
+        names={name_words(n.given, n.family) for n in _but(one, "names", taken)},
+        identifiers={(i.kind, i.value) for i in _but(one, "identifiers", taken)},
+        places={_place(a) for a in _but(one, "addresses", taken)},
+        phones={c.value for c in _but(one, "contact_points", taken)},
         protected=any(a.confidential for a in one.addresses),
         learns=record == one.person.pk and one.person.kind != Person.Kind.UNBORN,
     )
+
+
+def _but(one: Whole, kind: str, taken: frozenset[uuid.UUID]) -> list[Any]:
+    return [said for said in one.every(kind) if said.pk not in taken]
 
 
 def _place(address: Address) -> str:
@@ -91,7 +104,8 @@ def _place(address: Address) -> str:
 
 
 def _add_source_keys(directory: Directory, roots: Iterable[uuid.UUID], source: Source) -> None:
-    known = SourcePerson.objects.filter(source=source, person__root_id__in=set(roots))
+    told = SourcePerson.objects.filter(source=source, removed_at=None)
+    known = told.filter(person__root_id__in=set(roots))
     for key, root in known.values_list("key", "person__root_id"):
         directory.by_root[root].keys.add(key)
         directory.by_key[key] = directory.by_root[root]
@@ -106,7 +120,8 @@ def _add_work(directory: Directory, roots: Iterable[uuid.UUID], source: Source) 
             continue  # known only to the source that goes on telling it
         work = Work(row.kind, row.agency_id, row.service, "", row.starts_on, None)
         directory.by_root[row.person.root_id].work[work_key(work)] = _known_work(row)
-    told = SourceInvolvement.objects.filter(source=source, involvement__in=list(by_id))
+    told = SourceInvolvement.objects.filter(source=source, removed_at=None)
+    told = told.filter(involvement__in=list(by_id))
     for key, involvement in told.values_list("key", "involvement_id"):
         row = by_id[involvement]
         directory.by_root[row.person.root_id].work[key] = _known_work(row)

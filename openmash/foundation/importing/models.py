@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from openmash.foundation.access.models import Agency, User
-from openmash.foundation.importing.states import ImportState, Outcome
+from openmash.foundation.importing.states import ImportState, Outcome, Wrote
 from openmash.foundation.moves.models import Record
 from openmash.foundation.people.models import Involvement, Person
 from openmash.foundation.reference.models import Partnership, PartnershipRow
@@ -62,6 +62,11 @@ class Import(Record):
     endings_agreed = models.PositiveIntegerField(null=True)
     ended = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
+    # Whether it keeps what each row wrote: what came in before that was kept cannot be taken back.
+    traced = models.BooleanField(default=False)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.TextField(blank=True)
+    taken_back_because = models.TextField(blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["partnership", "received_at"], name="import_by_day"),)
@@ -71,7 +76,9 @@ class Import(Record):
             ),
             models.UniqueConstraint(
                 fields=["source"],
-                condition=models.Q(state=ImportState.RUNNING.value),
+                condition=models.Q(
+                    state__in=[ImportState.RUNNING.value, ImportState.TAKING_BACK.value]
+                ),
                 name="one_running_for_source",
             ),
         )
@@ -121,12 +128,43 @@ class ImportRow(models.Model):
         return str(self.number)
 
 
+class Trace(models.Model):
+    """Something a row wrote, and, once the import is taken back, whether it went or why it stayed."""
+
+    id = models.BigAutoField(primary_key=True)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+    about = models.ForeignKey(Import, models.PROTECT, related_name="traces")
+    row = models.PositiveIntegerField()  # nought when no row said so
+    kind = models.TextField(choices=[(w.value, w.value) for w in Wrote])
+    key = models.UUIDField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # What was written where it is more than a new row, so that a later change is seen.
+    before = models.JSONField(default=dict)
+    done_at = models.DateTimeField(null=True)
+    kept_because = models.TextField(blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["about", "person"], name="trace_by_person"),
+            models.Index(
+                fields=["about", "person"],
+                condition=models.Q(done_at=None),
+                name="trace_to_settle",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
 class SourcePerson(PartnershipRow):
     """The number a source knows a person by: its next extract finds the same record."""
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="people")
     key = models.TextField()
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # With the import that said it; the next file with this number makes it known again.
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["source", "key"], name="source_knows_once"),)
@@ -140,6 +178,7 @@ class SourceInvolvement(PartnershipRow):
     key = models.TextField()
     involvement = models.ForeignKey(Involvement, models.PROTECT, related_name="+")
     last_import = models.ForeignKey(Import, models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

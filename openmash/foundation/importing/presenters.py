@@ -13,6 +13,7 @@ from openmash.foundation.importing.models import Import
 from openmash.foundation.importing.queries import (
     counts_of,
     date_order,
+    looked_at,
     open_rows_first,
     same_file_before,
 )
@@ -27,6 +28,9 @@ STATES = {
     ImportState.STOPPED: "Stopped",
     ImportState.FINISHED: "Imported",
     ImportState.DISCARDED: "Discarded",
+    ImportState.TAKING_BACK: "Being taken back",
+    ImportState.TAKEN_BACK: "Taken back",
+    ImportState.PARTLY_TAKEN_BACK: "Partly taken back",
 }
 BEFORE = {
     Outcome.NEW: "new people",
@@ -58,9 +62,17 @@ def progress_of(one: Import, counts: Mapping[str, int]) -> Progress:
     """In rows, as a person counts them."""
     if one.state == ImportState.CHECKING:
         return Progress(f"{one.rows_checked:,} rows checked so far", 0, at_work=True)
+    if one.state == ImportState.TAKING_BACK:
+        return _of_taking_back(one)
     done, of = counts["in_register"], counts["total"]
     share = done * 100 // of if of else 0
     return Progress(f"{done:,} of {of:,} rows done", share, one.state in AT_WORK)
+
+
+def _of_taking_back(one: Import) -> Progress:
+    done, of = looked_at(one)
+    words = f"{done:,} of {of:,} entries looked at"
+    return Progress(words, done * 100 // of if of else 0, at_work=True)
 
 
 def page_of(one: Import, by: Actor, **more: Any) -> dict[str, Any]:
@@ -91,17 +103,18 @@ def _said(one: Import, counts: Mapping[str, int]) -> dict[str, str]:
         "warned": _rows(counts["warned"]),
         "rejected": f"{_rows(counts['rejected'])} {'is' if counts['rejected'] == 1 else 'are'}",
         "in_register": f"{_rows(counts['in_register'])} {'is' if counts['in_register'] == 1 else 'are'}",
-        "endings": _many(one.endings, "involvement"),
-        "ended": _many(one.ended, "involvement"),
+        "endings": many(one.endings, "involvement", "involvements"),
+        "ended": many(one.ended, "involvement", "involvements"),
     }
 
 
 def _rows(number: int) -> str:
-    return _many(number, "row")
+    return many(number, "row", "rows")
 
 
-def _many(number: int, word: str) -> str:
-    return f"{number:,} {word}" + ("" if number == 1 else "s")
+def many(number: int, one: str, more: str) -> str:
+    """A number with its word."""
+    return f"{number:,} {one if number == 1 else more}"
 
 
 def columns_page(one: Import, by: Actor, form: ColumnsForm | None = None) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from openmash.core.actor import Actor
+from openmash.core.dates import say_date
+from openmash.core.working_time import LONDON
 from openmash.foundation.access.models import Agency
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.importing.access import visible_to
@@ -19,10 +21,11 @@ from openmash.foundation.importing.models import (
     Source,
     SourceInvolvement,
     SourcePerson,
+    Trace,
 )
 from openmash.foundation.importing.reading import Limits, Row, read_table
-from openmash.foundation.importing.rules import Checked
-from openmash.foundation.importing.states import ImportState, Outcome
+from openmash.foundation.importing.rules import Checked, Standing
+from openmash.foundation.importing.states import OVER, ImportState, Outcome
 from openmash.foundation.importing.understanding import Layout, date_cells, order_of
 from openmash.foundation.people.models import Involvement
 from openmash.foundation.reference.queries import number
@@ -99,7 +102,7 @@ def open_and_untold(one: Import) -> QuerySet[Involvement]:
     """
     rejected = ImportRow.objects.filter(about=one, outcome=Outcome.REJECTED).values("key")
     there = SourcePerson.objects.filter(source_id=one.source_id, key__in=rejected)
-    told = SourceInvolvement.objects.filter(source_id=one.source_id)
+    told = SourceInvolvement.objects.filter(source_id=one.source_id, removed_at=None)
     now = told.filter(last_import_id=one.pk)
     return (
         Involvement.objects.filter(ends_on=None, in_error_because="")
@@ -122,8 +125,33 @@ def checked(one: Import, endings_agreed: int | None) -> Checked:
 
 def another_is_running(one: Import) -> bool:
     """Two files at once would make the same person twice."""
-    running = Import.objects.filter(source_id=one.source_id, state=ImportState.RUNNING)
+    busy = (ImportState.RUNNING, ImportState.TAKING_BACK)
+    running = Import.objects.filter(source_id=one.source_id, state__in=busy)
     return running.exclude(pk=one.pk).exists()
+
+
+def standing_of(one: Import) -> Standing:
+    """What stands on this import, for the rule that lets it be taken back."""
+    same = Import.objects.filter(source_id=one.source_id).exclude(pk=one.pk)
+    waits = same.filter(state=ImportState.STOPPED).exists()
+    return Standing(
+        traced=one.traced, at_work=waits or another_is_running(one), later=_later(one, same)
+    )
+
+
+def _later(one: Import, same: QuerySet[Import]) -> str:
+    """The day of the latest file of the same extract that came in after this one and stands."""
+    if one.finished_at is None:
+        return ""
+    wrote = same.filter(state__in=OVER, written__gt=0, finished_at__gt=one.finished_at)
+    found = wrote.order_by("-finished_at").values_list("finished_at", flat=True).first()
+    return say_date(found.astimezone(LONDON).date()) if found else ""
+
+
+def looked_at(one: Import) -> tuple[int, int]:
+    """How much of what an import wrote has been looked at to take it back, and of how much."""
+    traces = Trace.objects.filter(about=one)
+    return traces.exclude(done_at=None).count(), traces.count()
 
 
 def counts_of(one: Import) -> dict[str, int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
 
 from openmash.foundation.importing.fields import DATES, Field
 
@@ -11,6 +13,21 @@ NAMES = frozenset({Field.GIVEN, Field.FAMILY, Field.FULL_NAME})
 NUMBERS = frozenset({Field.LA_CHILD_ID, Field.ROW_ID})
 BOTH_ORDERS = "The file has dates with the day first and dates with the month first: {shown}"
 
+IN_USE = "Somebody has worked with this record since, or looks after it alone"
+CAREFUL = "The record has a flag or a protected address: people put it right, not a whole file"
+CHANGED = "Somebody has changed or confirmed this since"
+GIVEN = "It was given to another record since"
+OLD = (
+    "It was imported before the system kept what each row wrote."
+    " Put wrong facts right on the person’s page"
+)
+UNFINISHED = (
+    "A file of this extract is being imported or taken back, or was stopped: finish that first"
+)
+LATER = (
+    "A later file of this extract, imported on {day}, was compared with what this one wrote."
+    " Take the later one back first"
+)
 ANOTHER = "Another file of this extract is being imported: wait until it is done, or stop it"
 
 
@@ -62,6 +79,67 @@ def why_not_start(found: Checked) -> Iterator[str]:
 def may_end(ended: int, left: int, agreed: int | None, rejected_without_number: int) -> bool:
     """Nothing ends unless a person agreed to as many, and every row says whom it is about."""
     return agreed is not None and ended + left <= agreed and not rejected_without_number
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands on an import: whether it may be taken back as a whole."""
+
+    traced: bool
+    at_work: bool
+    later: str  # the day of the latest file of the same extract that is not taken back
+
+
+def why_not_take_back(stands: Standing) -> Iterator[str]:
+    """A later file was compared with what this one wrote: the latest goes first."""
+    if not stands.traced:
+        yield OLD
+    if stands.at_work:
+        yield UNFINISHED
+    if stands.later:
+        yield LATER.format(day=stands.later)
+
+
+class Written(Protocol):
+    """What a trace says of one thing a row wrote."""
+
+    person_id: Any
+    before: Any
+
+
+def why_statement_stays(trace: Written, row: Any) -> str:
+    """Whoever ended, corrected or confirmed it since has looked at it."""
+    if row is None or row.person_id != trace.person_id:
+        return GIVEN
+    as_written = all(getattr(row, name) == value for name, value in trace.before.items())
+    return "" if row.stands and row.ends_on is None and as_written else CHANGED
+
+
+def why_work_stays(trace: Written, row: Any, endings: int) -> str:
+    """Each change counts its version on; the import itself may have ended what it began."""
+    if row is None or row.person_id != trace.person_id:
+        return GIVEN
+    untouched = row.version == endings and not row.in_error_because and row.confirmed_at is None
+    return "" if untouched else CHANGED
+
+
+def why_ending_stays(trace: Written, row: Any) -> str:
+    """It ended on the day the import said, and nobody has said otherwise."""
+    if row is None or row.person_id != trace.person_id:
+        return GIVEN
+    ended = row.ends_on == date.fromisoformat(trace.before["on"])
+    return "" if ended and not row.in_error_because else CHANGED
+
+
+def why_learnt_stays(trace: Written, person: Any) -> str:
+    """What the record says now is what the import said."""
+    same = all(str(getattr(person, name)) == said for name, said in trace.before.items())
+    return "" if same else CHANGED
+
+
+def why_number_stays(trace: Written, row: Any) -> str:
+    """Parting two records gives the number to whom it belongs."""
+    return "" if row is not None and row.person_id == trace.person_id else GIVEN
 
 
 def _twice(chosen: Collection[Field]) -> Iterator[str]:

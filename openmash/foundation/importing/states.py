@@ -15,6 +15,9 @@ class ImportState(StrEnum):
     STOPPED = "stopped"
     FINISHED = "finished"
     DISCARDED = "discarded"
+    TAKING_BACK = "taking_back"
+    TAKEN_BACK = "taken_back"
+    PARTLY_TAKEN_BACK = "partly_taken_back"
 
 
 class Outcome(StrEnum):
@@ -24,6 +27,20 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     NOTHING = "nothing"
     REJECTED = "rejected"
+
+
+class Wrote(StrEnum):
+    """What a row wrote into the register, as far as it has to be known to take it back."""
+
+    PERSON = "person"
+    NAME = "name"
+    IDENTIFIER = "identifier"
+    ADDRESS = "address"
+    CONTACT_POINT = "contact_point"
+    WORK = "work"
+    ENDED = "ended"
+    LEARNT = "learnt"
+    NUMBER = "number"
 
 
 class ImportEvent(StrEnum):
@@ -36,6 +53,10 @@ class ImportEvent(StrEnum):
     RESUMED = "import.resumed"
     FINISHED = "import.finished"
     DISCARDED = "import.discarded"
+    TAKE_BACK_BEGUN = "import.take_back_begun"
+    TAKE_BACK_TAKEN_OVER = "import.take_back_taken_over"
+    TAKEN_BACK = "import.taken_back"
+    PARTLY_TAKEN_BACK = "import.partly_taken_back"
 
 
 declare(
@@ -49,12 +70,18 @@ declare(
         ImportEvent.RESUMED: "let the import go on",
         ImportEvent.FINISHED: "finished the import",
         ImportEvent.DISCARDED: "discarded the file",
+        ImportEvent.TAKE_BACK_BEGUN: "began to take the import back",
+        ImportEvent.TAKE_BACK_TAKEN_OVER: "let taking the import back go on in their name",
+        ImportEvent.TAKEN_BACK: "took the import back",
+        ImportEvent.PARTLY_TAKEN_BACK: "took the import back, but for what others rest on",
     }
 )
 
 S, E = ImportState, ImportEvent
-AT_WORK = frozenset({S.CHECKING, S.RUNNING})
+AT_WORK = frozenset({S.CHECKING, S.RUNNING, S.TAKING_BACK})
 OVER = frozenset({S.FINISHED, S.DISCARDED})
+TAKEN = frozenset({S.TAKEN_BACK, S.PARTLY_TAKEN_BACK})
+BACK = frozenset({S.TAKING_BACK})
 
 IMPORT = Lifecycle(
     "import",
@@ -78,5 +105,16 @@ IMPORT = Lifecycle(
             P.PERSON_IMPORT,
             E.DISCARDED,
         ),
+        Move(
+            "take_back",
+            OVER,
+            S.TAKING_BACK,
+            P.PERSON_IMPORT,
+            E.TAKE_BACK_BEGUN,
+            needs_reason=True,
+        ),
+        Move("take_over", BACK, None, P.PERSON_IMPORT, E.TAKE_BACK_TAKEN_OVER),
+        Move("end_taking_back", BACK, S.TAKEN_BACK, P.PERSON_IMPORT, E.TAKEN_BACK),
+        Move("end_partly", BACK, S.PARTLY_TAKEN_BACK, P.PERSON_IMPORT, E.PARTLY_TAKEN_BACK),
     ],
 )

@@ -18,6 +18,7 @@ from openmash.foundation.importing import commands as do
 from openmash.foundation.importing.access import get_import, record_facts
 from openmash.foundation.importing.exporting import file_name, rejected_file
 from openmash.foundation.importing.forms import UploadForm, ValuesForm
+from openmash.foundation.importing.kept import page_of_taken_back
 from openmash.foundation.importing.models import Import
 from openmash.foundation.importing.presenters import STATES, columns_form, columns_page, page_of
 from openmash.foundation.importing.queries import (
@@ -28,7 +29,7 @@ from openmash.foundation.importing.queries import (
     rows_page,
     sources,
 )
-from openmash.foundation.importing.states import ImportState, Outcome
+from openmash.foundation.importing.states import TAKEN, ImportState, Outcome
 from openmash.foundation.ui.forms import Form
 from openmash.foundation.ui.posting import attempt, posted
 
@@ -59,7 +60,8 @@ def page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     one = get_import(by, key)
     if one.state == ImportState.MAPPING:
         return render(request, "importing/columns.html", columns_page(one, by))
-    return render(request, "importing/page.html", page_of(one, by))
+    taken = page_of_taken_back(one) if one.state in TAKEN else {}
+    return render(request, "importing/page.html", page_of(one, by) | {"taken": taken})
 
 
 @require_GET

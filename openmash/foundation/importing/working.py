@@ -20,6 +20,7 @@ from openmash.core.refusals import MovedMeanwhile
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.importing.access import working_actor
 from openmash.foundation.importing.commands.checking import Check
+from openmash.foundation.importing.commands.taking_back import take_some_back
 from openmash.foundation.importing.commands.writing import write_some
 from openmash.foundation.importing.models import Import
 from openmash.foundation.importing.queue import defer_work
@@ -107,4 +108,6 @@ def _part(key: uuid.UUID, partnership: str, at: datetime, work: _Work) -> bool:
     Import.objects.filter(pk=key).update(taken_at=at, problem="")
     if one.state == ImportState.CHECKING:
         return work.checking(one).some(one, by=by)
+    if one.state == ImportState.TAKING_BACK:
+        return take_some_back(one, by=by)
     return write_some(one, by=by)

@@ -64,12 +64,14 @@ def visible_to(by: Actor) -> QuerySet[Person]:
     """The records of people within this actor's reach.
 
     A restricted record is there for its named readers only: to everybody else it does not exist,
-    but for as long as they have opened it in an emergency.
+    but for as long as they have opened it in an emergency. One that was withdrawn does not exist
+    for anybody.
     """
     known = Q(readers=None) | Q(readers__contains=[by.user])
     if reach_of(by.role, P.GLASS_BREAK) is not None:
         known |= Q(root_id__in=_opened_by(by).values("root_id"))
-    people = Person.objects.filter(partnership_id=by.partnership).filter(known)
+    here = Person.objects.filter(partnership_id=by.partnership, withdrawn_at=None)
+    people = here.filter(known)
     match reach_of(by.role, P.PERSON_READ):
         case Reach.HUB:
             return people

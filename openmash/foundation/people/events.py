@@ -7,6 +7,8 @@ from openmash.core.events import declare
 
 class PeopleEvent(StrEnum):
     ADDED = "person.added"
+    WITHDRAWN = "person.withdrawn"
+    GIVEN_BACK = "person.given_back"
     NAME_ADDED = "person.name_added"
     IDENTIFIER_ADDED = "person.identifier_added"
     IDENTIFIER_VERIFIED = "person.identifier_verified"
@@ -33,6 +35,8 @@ class PeopleEvent(StrEnum):
 declare(
     {
         PeopleEvent.ADDED: "added a person to the register",
+        PeopleEvent.WITHDRAWN: "took the record back with the import that had made it",
+        PeopleEvent.GIVEN_BACK: "gave the record back, because somebody works with it",
         PeopleEvent.NAME_ADDED: "added a name",
         PeopleEvent.IDENTIFIER_ADDED: "added an identifying number",
         PeopleEvent.IDENTIFIER_VERIFIED: "verified an identifying number",

@@ -10,6 +10,7 @@ from openmash.foundation.importing.commands.steering import (
     start,
     stop,
 )
+from openmash.foundation.importing.commands.taking_back import take_back, take_over
 
 __all__ = [
     "NewColumns",
@@ -21,4 +22,6 @@ __all__ = [
     "say_values",
     "start",
     "stop",
+    "take_back",
+    "take_over",
 ]

@@ -11,7 +11,7 @@ from openmash.core.actor import Actor
 from openmash.core.refusals import refuse_if
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
-from openmash.foundation.importing.access import record_facts
+from openmash.foundation.importing.access import in_the_name_of, record_facts
 from openmash.foundation.importing.fields import CODES, Field, plain
 from openmash.foundation.importing.models import Import, ImportFile, ImportRow, Source
 from openmash.foundation.importing.queries import another_is_running, checked, date_order
@@ -73,7 +73,9 @@ def start(one: Import, *, endings_agreed: int | None = None, by: Actor) -> Impor
     agreed = (
         endings_agreed if one.full_extract and one.endings else (0 if one.full_extract else None)
     )
-    move(one, step, allowed, changes={"endings_agreed": agreed, **_in_the_name_of(by)})
+    move(
+        one, step, allowed, changes={"endings_agreed": agreed, "traced": True, **in_the_name_of(by)}
+    )
     defer_work(one)
     return one
 
@@ -91,7 +93,7 @@ def resume(one: Import, *, by: Actor) -> Import:
     """Go on with the first row that is not written yet, in this person's name."""
     step = IMPORT["resume"]
     refuse_if([ANOTHER] if another_is_running(one) else [])
-    move(one, step, permit(by, step.permission, record_facts(by)), changes=_in_the_name_of(by))
+    move(one, step, permit(by, step.permission, record_facts(by)), changes=in_the_name_of(by))
     defer_work(one)
     return one
 
@@ -129,14 +131,4 @@ def _remember(one: Import, new: NewColumns) -> None:
 
 
 def _from_the_start(by: Actor) -> dict[str, object]:
-    return {"rows_checked": 0, "problem": "", "unknown": [], "endings": 0, **_in_the_name_of(by)}
-
-
-def _in_the_name_of(by: Actor) -> dict[str, object]:
-    return {
-        "for_user_id": by.user,
-        "for_role": by.role,
-        "for_agency": by.agency,
-        "taken_at": by.at,
-        "problem": "",
-    }
+    return {"rows_checked": 0, "problem": "", "unknown": [], "endings": 0, **in_the_name_of(by)}

@@ -14,12 +14,12 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.importing.access import record_facts
 from openmash.foundation.importing.commands.steering import put_away
+from openmash.foundation.importing.learning import learn
 from openmash.foundation.importing.matching import look_up
 from openmash.foundation.importing.models import (
     Import,
     ImportRow,
-    SourceInvolvement,
-    SourcePerson,
+    Trace,
 )
 from openmash.foundation.importing.outcomes import key_of_row, row_of
 from openmash.foundation.importing.planning import Directory, Plan, plan
@@ -31,7 +31,8 @@ from openmash.foundation.importing.queries import (
 from openmash.foundation.importing.reading import Row
 from openmash.foundation.importing.rules import may_end
 from openmash.foundation.importing.saying import Writer
-from openmash.foundation.importing.states import IMPORT, Outcome
+from openmash.foundation.importing.states import IMPORT
+from openmash.foundation.importing.tracing import Tracer
 from openmash.foundation.importing.understanding import understand
 from openmash.foundation.moves.mover import move
 from openmash.foundation.people.commands import Many, write_many
@@ -72,10 +73,13 @@ def _write(one: Import, rows: list[ImportRow], by: Actor) -> None:
         if u.said
     }
     writer = Writer(one, Many(by), people, _to_end(plans.values()))
+    tracer = Tracer(one, writer.many)
     for made in plans.values():
         writer.gather(made)
+        tracer.follow(made, writer.involvements)
     write_many(writer.many, by=by)
-    _learn(one, directory, plans.values())
+    learn(one, plans.values(), tracer)
+    Trace.objects.bulk_create(tracer.traces)
     found = [row_of(one, row, u, plans.get(row.number), done_at=by.at) for row, u in read]
     _mark(rows, found, by)
 
@@ -98,34 +102,6 @@ def _to_end(plans: Iterable[Plan]) -> dict[uuid.UUID, Involvement]:
     return Involvement.objects.select_related("person").in_bulk(keys) if keys else {}
 
 
-def _learn(one: Import, directory: Directory, plans: Iterable[Plan]) -> None:
-    """What this source knows people and involvements by, for its next extract."""
-    about = {"partnership_id": one.partnership_id, "source_id": one.source_id}
-    known: dict[str, SourcePerson] = {}
-    told: dict[tuple[uuid.UUID, str], SourceInvolvement] = {}
-    for made in plans:
-        if made.hidden or made.outcome == Outcome.REJECTED:
-            continue
-        if made.said.key:
-            known[made.said.key] = SourcePerson(**about, key=made.said.key, person_id=made.record)
-        if made.tells:
-            key, involvement = made.tells
-            told[made.record, key] = SourceInvolvement(
-                **about,
-                person_id=made.record,
-                key=key,
-                involvement_id=involvement,
-                last_import=one,
-            )
-    SourcePerson.objects.bulk_create(known.values(), ignore_conflicts=True)
-    SourceInvolvement.objects.bulk_create(
-        told.values(),
-        update_conflicts=True,
-        unique_fields=["source", "person", "key"],
-        update_fields=["involvement", "last_import"],
-    )
-
-
 def _end_some(one: Import, by: Actor) -> bool:
     """End some of what a full extract no longer holds; never more than a person agreed to."""
     untold = open_and_untold(one)
@@ -137,9 +113,12 @@ def _end_some(one: Import, by: Actor) -> bool:
         return False
     some = untold.select_related("person").order_by("pk")[:AT_ONCE]
     many, today = Many(by), _today(by)
+    tracer = Tracer(one, many)
     for involvement in some:
         many.end_involvement(involvement, on=max(today, involvement.starts_on))
     write_many(many, by=by)
+    tracer.follow_endings()
+    Trace.objects.bulk_create(tracer.traces)
     ended = sum(len(those) for those in many.endings.values())
     Import.objects.filter(pk=one.pk).update(ended=F("ended") + ended)
     return True

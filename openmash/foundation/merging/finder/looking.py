@@ -75,7 +75,9 @@ def is_due(*, by: Actor) -> bool:
 
 def _people(by: Actor) -> Iterator[Row]:
     """Each human being once, by the record that stands: what it says first, then what others say."""
-    cards = PersonCard.objects.filter(partnership_id=by.partnership, person__readers=None)
+    cards = PersonCard.objects.filter(
+        partnership_id=by.partnership, person__readers=None, person__withdrawn_at=None
+    )
     stands = ExpressionWrapper(Q(person_id=F("person__root_id")), output_field=BooleanField())
     open_ones = cards.filter(person__root__readers=None).order_by(
         "person__root_id", stands.desc(), "person_id"

@@ -18,6 +18,7 @@ from openmash.foundation.people.commands.involvement import (
     end_involvement,
     mark_involvement_in_error,
     record_involvement,
+    reopen_involvement,
     work_with,
 )
 from openmash.foundation.people.commands.lives import Life, correct_due_date, correct_life
@@ -41,6 +42,7 @@ from openmash.foundation.people.commands.rows import (
 )
 from openmash.foundation.people.commands.saying import Once
 from openmash.foundation.people.commands.ties import relate
+from openmash.foundation.people.commands.withdrawing import give_back, withdraw
 
 __all__ = [
     "Birth",
@@ -70,6 +72,7 @@ __all__ = [
     "end_involvement",
     "end_statement",
     "enter_in_error",
+    "give_back",
     "keep_address",
     "keep_findable",
     "mark_involvement_in_error",
@@ -79,6 +82,8 @@ __all__ = [
     "record_involvement",
     "refile",
     "relate",
+    "reopen_involvement",
+    "withdraw",
     "work_with",
     "write_many",
 ]

@@ -32,7 +32,7 @@ Said = TypeVar("Said", PersonName, Identifier, Address, ContactPoint)
 
 @transaction.atomic
 def keep_findable(*people: Person, by: Actor) -> None:
-    """Make these records findable by everything said of them now; a restricted one by nothing.
+    """Make these records findable by everything said of them now; a restricted or withdrawn one by nothing.
 
     Called by every command that adds, corrects, moves, restricts or releases. No event: nothing new
     is said.
@@ -87,9 +87,13 @@ def _cards_of(records: Collection[uuid.UUID]) -> Iterator[PersonCard]:
     for person in Person.objects.filter(pk__in=records).order_by("pk"):
         one = person.pk
         facts = facts_of(person, names[one], identifiers[one], addresses[one], points[one])
-        keys = stored_keys(facts) if person.readers is None else frozenset()
+        keys = stored_keys(facts) if _is_found(person) else frozenset()
         here = person.partnership_id
         yield PersonCard(person=person, partnership_id=here, said=pack(facts), keys=sorted(keys))
+
+
+def _is_found(person: Person) -> bool:
+    return person.readers is None and person.withdrawn_at is None
 
 
 def _standing(table: type[Said], records: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Said]]:

@@ -59,6 +59,19 @@ def end_involvement(involvement: Involvement, *, on: date, by: Actor) -> Involve
 
 
 @transaction.atomic
+def reopen_involvement(involvement: Involvement, *, by: Actor) -> Involvement:
+    """Say that it never ended; the day on which it was said to end is kept in the ledger."""
+    permit(by, P.INVOLVEMENT_WRITE, record_facts(involvement.person))
+    before = _as_facts(involvement)
+    still = Involvement.objects.filter(pk=involvement.pk, version=involvement.version)
+    if not still.update(ends_on=None, version=F("version") + 1):
+        raise MovedMeanwhile(CHANGED)
+    involvement.refresh_from_db()
+    _tell(PeopleEvent.INVOLVEMENT_CORRECTED, involvement, by, before)
+    return involvement
+
+
+@transaction.atomic
 def confirm_involvement(involvement: Involvement, *, by: Actor) -> Involvement:
     """Say that it is still so, today. Saying it twice is harmless."""
     permit(by, P.INVOLVEMENT_WRITE, record_facts(involvement.person))

@@ -41,6 +41,9 @@ class Person(Part):
     root = models.ForeignKey("self", models.PROTECT, related_name="records")
     # Who alone may know of this human being; null when the ordinary rules hold (`roles.md` §4).
     readers = ArrayField(models.TextField(), null=True)
+    # The import that made it was taken back: it is there for nobody, and nothing of it is deleted.
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.TextField(blank=True)
 
     class Meta:
         indexes = (
