@@ -113,10 +113,7 @@ def in_use(one: Import, people: Collection[uuid.UUID], *, by: Actor) -> set[uuid
     if not people:
         return set()
     act_as(system_actor("importing", partnership=by.partnership, at=by.at))
-    try:
-        found = {key for rows in _uses(one, people) for key in rows}
-    finally:
-        act_as(by)
+    found = {key for rows in _uses(one, people) for key in rows}
     act_as(by)
     return found | set(_known_to_others(one, people))
 

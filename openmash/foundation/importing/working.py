@@ -32,6 +32,8 @@ QUIET = timedelta(seconds=5)
 TRIES = 20
 NO_LONGER = "The person who started it no longer holds the role. Stop it, and let it go on yourself"
 STUMBLED = "Something went wrong and was undone. It is tried again every minute; you can stop it"
+BACK_NO_LONGER = "The person who began no longer holds the role. Let it go on in your name"
+BACK_STUMBLED = "Something went wrong, and that part was undone. It is tried again every minute"
 Now = Callable[[], datetime]
 
 
@@ -89,7 +91,9 @@ def _stumble(key: uuid.UUID, partnership: str, at: datetime) -> None:
     log.exception("part of an import failed", extra={"import_id": str(key)})
     with transaction.atomic():
         act_as(system_actor("importing", partnership=partnership, at=at))
-        Import.objects.filter(pk=key).update(problem=STUMBLED, taken_at=at)
+        one = Import.objects.get(pk=key)
+        problem = BACK_STUMBLED if one.state == ImportState.TAKING_BACK else STUMBLED
+        Import.objects.filter(pk=key).update(problem=problem, taken_at=at)
 
 
 @transaction.atomic
@@ -102,7 +106,8 @@ def _part(key: uuid.UUID, partnership: str, at: datetime, work: _Work) -> bool:
         return False
     by = working_actor(one, at=at)
     if by is None:
-        Import.objects.filter(pk=key).update(problem=NO_LONGER, taken_at=at)
+        problem = BACK_NO_LONGER if one.state == ImportState.TAKING_BACK else NO_LONGER
+        Import.objects.filter(pk=key).update(problem=problem, taken_at=at)
         return False
     act_as(by)
     Import.objects.filter(pk=key).update(taken_at=at, problem="")

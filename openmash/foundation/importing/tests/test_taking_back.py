@@ -9,10 +9,23 @@ import pytest
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotReady
-from openmash.foundation.importing.commands import discard, start, stop, take_back, writing
+from openmash.foundation.access.models import RoleHolding
+from openmash.foundation.importing.commands import (
+    discard,
+    start,
+    stop,
+    take_back,
+    take_over,
+    writing,
+)
 from openmash.foundation.importing.commands import taking_back as at_work
 from openmash.foundation.importing.commands.taking_back import take_some_back
-from openmash.foundation.importing.kept import kept_rows
+from openmash.foundation.importing.forms import TakeBackForm
+from openmash.foundation.importing.kept import (
+    kept_rows,
+    page_of_taken_back,
+    page_of_taking_back,
+)
 from openmash.foundation.importing.models import Import, SourcePerson, Trace
 from openmash.foundation.importing.rules import CAREFUL, CHANGED, IN_USE
 from openmash.foundation.importing.tests.builders import (
@@ -24,6 +37,7 @@ from openmash.foundation.importing.tests.builders import (
     worked_on,
 )
 from openmash.foundation.importing.tests.register import the_register
+from openmash.foundation.ledger.commands import record
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.merging.commands import join, restrict
 from openmash.foundation.merging.tests.builders import WHY
@@ -34,12 +48,14 @@ from openmash.foundation.people.commands import (
     confirm_involvement,
     end_statement,
 )
+from openmash.foundation.people.events import PeopleEvent
 from openmash.foundation.people.models import (
     Address,
     Identifier,
     Involvement,
     Person,
     PersonFlag,
+    PersonKey,
     PersonName,
 )
 from openmash.foundation.people.queries import SearchTerms, search
@@ -224,6 +240,59 @@ def test_it_takes_a_reason_and_the_role_and_is_pressed_once(hal: Actor, enter: E
     take_back(twice[0], by=replace(hal, reason=WRONG))
     with pytest.raises((MovedMeanwhile, NotReady)):
         take_back(twice[1], by=replace(hal, reason=WRONG))
+
+
+def test_who_takes_over_goes_on_when_whoever_began_has_left(hal: Actor) -> None:
+    one = is_imported(hal, a_file([ISLA]))
+    take_back(one, by=replace(hal, reason=WRONG))
+    role = RoleHolding.objects.filter(user_id=hal.user)
+    role.update(ends_at=hal.at)
+    stuck = worked_on(one, hal)
+    assert stuck.state == "taking_back"
+    assert "Let it go on in your name" in stuck.problem
+    role.update(ends_at=None)
+    take_over(stuck, by=hal)
+    assert worked_on(one, hal).state == "taken_back"
+
+
+def test_what_rows_wrote_is_read_by_those_who_keep_the_register_alone(
+    hal: Actor, enter: Enter
+) -> None:
+    is_imported(hal, a_file([ISLA]))
+    assert Trace.objects.exists()
+    for who in ("aisha", "meera", "ruth", "kit"):
+        enter(who)
+        assert not Trace.objects.exists(), who
+
+
+def test_the_preview_says_what_the_worker_then_does(hal: Actor, enter: Enter) -> None:
+    is_imported(hal, a_file([ISLA]))
+    one = is_imported(hal, a_file([MOVED, NOAH, ZOFIA]))
+    noah = Person.objects.get(display_name="Noah Begum")
+    confirm_involvement(Involvement.objects.get(person=noah), by=enter("aisha"))
+    hal = enter("hal")
+    page = page_of_taking_back(one, hal, TakeBackForm(None))
+    foreseen = kept_rows(one, by=hal)
+    assert (page["said"]["people"], page["said"]["facts"]) == ("1 person", "3 facts")
+    done = is_taken_back(one, hal)
+    assert kept_rows(done, by=hal) == foreseen
+    assert {"said", "reasons"} <= page_of_taken_back(done).keys()
+    assert page_of_taken_back(done)["said"]["people"] == "1 person"
+
+
+def test_a_record_somebody_began_to_use_just_while_it_went_is_given_back(hal: Actor) -> None:
+    one = is_imported(hal, a_file([ISLA]))
+    isla = Person.objects.get()
+    take_back(one, by=replace(hal, reason=WRONG))
+    mine = replace(hal, request_id=str(one.pk))
+    assert take_some_back(Import.objects.get(pk=one.pk), by=mine)
+    assert not Person.objects.exists()
+    record(PeopleEvent.NOTED, by=hal, subject=isla.subject)  # it was on its way already
+    done = worked_on(one, hal)
+    assert done.state == "partly_taken_back"
+    assert Person.objects.get().display_name == "Isla Tarrant"
+    assert SourcePerson.objects.get().removed_at is None
+    assert PersonKey.objects.filter(person=isla).exists()
 
 
 def test_it_goes_on_where_it_was_cut_off(hal: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
