@@ -102,7 +102,5 @@ def _tally(weighed: Iterable[tuple[Trace, str]], said: Mapping[str, str]) -> dic
         "facts": many(facts, "fact", "facts"),
         "kept": many(sum(kept.values()), "entry", "entries"),
     }
-    return {
-        "said": {**said, **words},
-        "reasons": [(why, f"{n:,}") for why, n in kept.most_common()],
-    }
+    reasons = [(why, f"{number:,}") for why, number in kept.most_common()]
+    return {"said": {**said, **words}, "reasons": reasons, "has_facts": facts > 0}
