@@ -93,10 +93,11 @@ def _start(content: bytes, by: Actor) -> str:
 
 
 def wrong_file(rows: int) -> list[str]:
-    """The same file, imported to its end; then Hal sees that it was the wrong one."""
-    return [Play(now()).act("hal", 0.1, lambda by: _take_back(extracts.large(rows), by))]
+    """A file of another extract, imported to its end; then Hal sees that it was the wrong one."""
+    content = extracts.large(rows, seed=rows)
+    return [Play(now()).act("hal", 0.1, lambda by: _take_back(content, by))]
 
 
 def _take_back(content: bytes, by: Actor) -> str:
-    one = is_imported(by, content)
+    one = is_imported(by, content, source="Wrong extract")
     return str(take_back(one, by=replace(by, reason="It was last year’s file")).pk)

@@ -267,7 +267,7 @@ def test_what_goes_wrong_is_undone_said_and_tried_again(
     one = is_checked(hal, a_file([ISLA]))
     start(one, by=hal)
     with monkeypatch.context() as broken:
-        broken.setattr(writing, "_learn", lambda *_: 1 / 0)
+        broken.setattr(writing, "learn", lambda *_: 1 / 0)
         assert "tried again" in worked_on(one, hal).problem
     assert Person.objects.count() == 0
     later = enter("hal", at=hal.at + timedelta(minutes=1))
