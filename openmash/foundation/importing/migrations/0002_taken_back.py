@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('importing', '0001_first_tables'),
-        ('people', '0009_a_record_may_be_withdrawn'),
+        ('people', '0010_a_record_may_be_withdrawn'),
         ('reference', '0001_first_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

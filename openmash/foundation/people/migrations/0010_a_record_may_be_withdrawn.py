@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_how_a_child_was_heard'),
+        ('people', '0009_open_in_an_emergency'),
     ]
 
     operations = [
