@@ -93,7 +93,7 @@ class AnswerForm(Form):
     def __init__(self, page: RequestPage, data: Mapping[str, Any] | None = None) -> None:
         drafts = page.drafts
         super().__init__(data, initial={name: one.value for name, one in drafts.items()})
-        self.template = page.check.template
+        self.template, self.version = page.check.template, str(page.check.form_id or "")
         content = page.check.form.content if page.check.form else {}
         self.asked: Sequence[Mapping[str, Any]] = content.get("questions", ())
         filled = set(data or ()) | set(drafts)

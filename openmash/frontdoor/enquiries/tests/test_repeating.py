@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from openmash.frontdoor.enquiries.commands import answering as do
 from openmash.frontdoor.enquiries.forms.answering import AnswerForm
+from openmash.frontdoor.enquiries.presenters import repeating
 from openmash.frontdoor.enquiries.presenters.repeating import Once
 from openmash.frontdoor.enquiries.queries.answering import request_page
 from openmash.frontdoor.enquiries.tests.answering import asked
@@ -45,3 +46,18 @@ def test_words_of_one_person_never_stand_with_another(enter: Enter) -> None:
     once = Once(AnswerForm(request_page(check, by=by)))
     assert "what “p2_i1_text” said" in once["p1_i1_text"]
     assert "said" not in once["p2_i1_text"].partition("</textarea>")[0].rpartition(">")[2]
+
+
+def test_what_is_kept_between_pages_names_nobody(enter: Enter) -> None:
+    """A template’s own words alone: the next agency’s page is drawn from them."""
+    check = asked(enter)
+    by = enter("ruth")
+    page = request_page(check, by=by)
+    same(AnswerForm(page))
+    typed = [do.TypedField("p1_i1_text", WORDS), do.TypedField("p1_q_voice", WORDS)]
+    do.keep_typed(check, typed, by=by)
+    same(AnswerForm(request_page(check, by=by)))
+    kept = " ".join(drawn for _, drawn in repeating._kept.values())
+    assert "What you know" in kept
+    names = [word for one in page.people for word in one.name.split()]
+    assert [word for word in (*names, "said”", "said</textarea>") if word in kept] == []
