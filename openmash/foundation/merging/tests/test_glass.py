@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 from django.test import Client
 
 from openmash.core.actor import Actor
@@ -165,6 +167,28 @@ def test_a_reason_in_words_is_needed(enter: Enter) -> None:
 def test_pressed_twice_it_is_opened_once(enter: Enter) -> None:
     one = closed(enter)
     assert opens(enter, one.pk) == opens(enter, one.pk)
+
+
+def test_four_presses_at_once_open_it_once(enter_for_real: Enter) -> None:
+    with transaction.atomic():
+        key = closed(enter_for_real).pk
+    start = Barrier(4)
+
+    def press(_: int) -> str:
+        try:
+            with transaction.atomic():
+                by = enter_for_real("priya")
+                start.wait()
+                return str(break_glass(key, Reason.DANGER, CASE, by=by).pk)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as crowd:
+        assert len(set(crowd.map(press, range(4)))) == 1
+    with transaction.atomic():
+        meera = enter_for_real("meera")
+        assert GlassBreaking.objects.count() == 1
+        assert [one.kind for one in open_tasks(meera)].count("glass.review") == 1
 
 
 def test_nobody_reviews_their_own(enter: Enter) -> None:
