@@ -50,6 +50,7 @@ from tests.fixtures import Enter
 AT = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 USUAL = (100_000,)
 REQUESTS = 8
+SCHOOL = "st-oswins"  # has not answered: its page is opened
 ASKED, WARM_UP = 200, 20
 # A hub that has worked for years has that many enquiries open at once; all others are over.
 LIVING = 500
@@ -100,7 +101,7 @@ def measured(size: int) -> Measured:
     with transaction.atomic():
         enquiry = played(enter)
         reference = enquiry.contact.reference
-        request = str(AgencyCheck.objects.get(enquiry=enquiry, agency="st-oswins").pk)
+        request = str(AgencyCheck.objects.get(enquiry=enquiry, agency=SCHOOL).pk)
     began = time.monotonic()
     words, over = {reference: "BR-26-Z"}, copying.Over(LIVING, OVER)
     result = Measured(size, copying.copy(address, before, size, words=words, over=over))
@@ -125,8 +126,9 @@ def played(enter: Enter) -> MashEnquiry:
     enquiry = an_enquiry(enter, contact)
     an_answer(enter, enquiry)
     tom = enter("tom")
-    agencies = Agency.objects.filter(partnerships="brackenford").order_by("pk")
-    for number, agency in enumerate(list(agencies)[:REQUESTS]):
+    others = Agency.objects.filter(partnerships="brackenford").exclude(pk=SCHOOL).order_by("pk")
+    agencies = [*others[: REQUESTS - 1], Agency.objects.get(pk=SCHOOL)]
+    for number, agency in enumerate(agencies):
         check = checks.ask_agency(
             fresh(enquiry), a_question(enquiry, agency.pk, method="here"), by=tom
         )
