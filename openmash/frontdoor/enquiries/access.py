@@ -102,7 +102,7 @@ def get_request(by: Actor, key: uuid.UUID, *, looks: bool = True) -> AgencyCheck
     A page that saves while somebody types looks at nothing new: a line for each field would bury the
     looks that matter.
     """
-    found = requests_to(by).select_related("agency", "form", "for_user").filter(pk=key).first()
+    found = requests_to(by).select_related("agency", "form").filter(pk=key).first()
     if found is None:
         raise NotFound("There is no such question for you")
     permit(by, P.CHECK_ANSWER, request_facts(found))

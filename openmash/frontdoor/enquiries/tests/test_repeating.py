@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.http import QueryDict
 
 from openmash.frontdoor.enquiries.commands import answering as do
@@ -58,6 +59,19 @@ def test_what_is_kept_between_pages_names_nobody(enter: Enter) -> None:
     do.keep_typed(check, typed, by=by)
     same(AnswerForm(request_page(check, by=by)))
     kept = " ".join(drawn for _, drawn in repeating._kept.values())
-    assert "What you know" in kept
+    assert "Facts first; say who told you" in kept
     names = [word for one in page.people for word in one.name.split()]
     assert [word for word in (*names, "said”", "said</textarea>") if word in kept] == []
+
+
+@pytest.mark.parametrize("name", ["O’Brien <b>", "p1_ p2_outcome", "Known here", "Ann & Bob", "?"])
+def test_whoever_is_asked_about_is_asked_about_by_their_own_name(enter: Enter, name: str) -> None:
+    check = asked(enter)
+    by = enter("ruth")
+    page = request_page(check, by=by)
+    same(AnswerForm(page))
+    page.people[1].name = name
+    same(AnswerForm(page))
+    repeating._kept.clear()
+    page.people[0].name = name
+    same(AnswerForm(page))
