@@ -32,7 +32,7 @@ def section_47(request: HttpRequest, reference: str) -> HttpResponse:
     back = f"{found.hub_path}decision/"
     words = Words(
         "A section 47 enquiry has started",
-        "Note that it has started",
+        "Note that it has started" if children else "",
         "Kept. The practices that may know more are to be asked once more",
         (WHY_HERE,),
         in_the_way=() if children else (NONE,),

@@ -30,7 +30,7 @@ class WithReason(Protocol):
 
 @dataclass(frozen=True)
 class Words:
-    """What the small page says."""
+    """What the small page says; without words for the button there is nothing to press."""
 
     title: str
     button: str

@@ -172,3 +172,4 @@ def test_where_nothing_can_have_started_the_page_says_so(enter: Enter, client: C
     contact = a_decided(enter)
     read = words(client, "tom", f"{contact.hub_path}section-47/")
     assert "For no child is a strategy discussion or immediate protection decided" in read
+    assert "On which day was the discussion" not in read
