@@ -197,6 +197,8 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 # Where messages go: the in-product mailbox, SMTP (Django's e-mail settings) or GOV.UK Notify.
 MESSAGE_CHANNEL = env_text("OPENMASH_MESSAGES", "mailbox")
+# Whether a message reaches somebody who cannot sign in here.
+MESSAGES_LEAVE = MESSAGE_CHANNEL != "mailbox" or DEMO or TESTING
 EMAIL_HOST = env_text("OPENMASH_SMTP_HOST", "localhost")
 EMAIL_PORT = int(env_text("OPENMASH_SMTP_PORT", "25"))
 EMAIL_HOST_USER = env_text("OPENMASH_SMTP_USER")

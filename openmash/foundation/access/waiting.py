@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 View = TypeVar("View", bound=Callable[..., Any])
 HOME = "/"
+LOST = "lost"  # what was pressed last did not arrive
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def must_sign_in(
         return JsonResponse({"signed_out": True}, status=401)
     if not landing.kept and (words := _words_in(request)):
         return _handed_back(request, words, landing.path, over)
-    return redirect(over) if over else redirect_to_login(landing.path)
+    return redirect(f"{over}?{LOST}") if over else redirect_to_login(landing.path)
 
 
 def _words_in(request: HttpRequest) -> list[str]:

@@ -133,6 +133,12 @@ TEMPLATES: dict[str, Words] = {
         " link of our earlier message; if you do not have it, ring the hub, and it sends another.",
         lead="Whom to ring",
     ),
+    "request_ring_late": Words(
+        "The hub still waits for your answer{which}",
+        "{hub} still waits for your answer{which}. It takes about five minutes. Please ring the hub, which"
+        " writes down what you say.",
+        lead="Whom to ring",
+    ),
     "request_link_outcome": Words(
         "It is decided what becomes of your answer{which}",
         "What your agency told the front door{which} has been used, and it is decided. Open the link,"

@@ -13,7 +13,7 @@ from openmash.foundation.reference.queries import number
 from openmash.frontdoor.enquiries.models import AnswerLink
 from openmash.frontdoor.enquiries.queries.links import link_alive
 
-KEY, OVER, ANSWERED = "by_link", "by_link_over", "by_link_answered"
+KEY, OVER, ANSWERED, WHICH = "by_link", "by_link_over", "by_link_answered", "by_link_which"
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ def end(request: HttpRequest, *, answered: bool = False) -> None:
     request.session.flush()
     if came:
         request.session[OVER], request.session[ANSWERED] = came.partnership, answered
+        request.session[WHICH] = came.check
 
 
 def who_came(request: HttpRequest) -> Came | None:
@@ -58,6 +59,11 @@ def who_came(request: HttpRequest) -> Came | None:
 def was_here(request: HttpRequest) -> str:
     """In which partnership this browser came by a link that is over; nothing if it did not."""
     return str(request.session.get(OVER, ""))
+
+
+def came_to(request: HttpRequest, check: str) -> bool:
+    """Whether the link that is over led to this question; to another one somebody may well sign in."""
+    return request.session.get(WHICH) == check
 
 
 def has_answered(request: HttpRequest) -> bool:

@@ -18,7 +18,7 @@ from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.access.roles import Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.access.waiting import must_sign_in
-from openmash.frontdoor.enquiries.coming_by_link import was_here
+from openmash.frontdoor.enquiries.coming_by_link import came_to
 from openmash.web import health
 from openmash.web.clock import now
 from openmash.web.errors import refusal_page
@@ -65,7 +65,8 @@ class Acting:
             return second_factor_first(request, view)
         if request.user.is_authenticated:
             return render(request, "web/no_role.html", status=403)
-        over = reverse("answer_over") if is_for_link(view) and was_here(request) else ""
+        by_link = is_for_link(view) and came_to(request, str(kwargs.get("key", "")))
+        over = reverse("answer_over") if by_link else ""
         return must_sign_in(request, view, kwargs, over)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:

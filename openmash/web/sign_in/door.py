@@ -1,7 +1,7 @@
 """The door for whoever answers by a one-time link: no account, no list, one question (P5).
 
-Opening the link asks the database nothing, so that a mail scanner learns and uses up nothing; whatever
-is wrong with a link or a code, the same page says the same.
+Opening the link asks nothing about it, so that a mail scanner learns and uses up nothing; whatever is
+wrong with a link or a code, the same page says the same.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
 from openmash.foundation.access.public import for_link, public
 from openmash.foundation.access.row_security import act_as, act_as_nobody
+from openmash.foundation.access.waiting import LOST
 from openmash.foundation.reference.queries import partnerships
 from openmash.foundation.ui.posting import posted
 from openmash.frontdoor.contacts.views.small_page import both
@@ -47,7 +49,7 @@ def knock(request: HttpRequest, partnership: str, secret: str) -> HttpResponse:
 @require_GET
 def whom_to_ring(request: HttpRequest, partnership: str) -> HttpResponse:
     """For whoever has a reminder and no link."""
-    return _closed(request, "web/door_over.html", partnership, ended=False)
+    return _closed(request, "web/door_over.html", partnership, ended=False, lost=False)
 
 
 @public
@@ -56,7 +58,8 @@ def over(request: HttpRequest) -> HttpResponse:
     """Sent, or away for too long, or left: what to do now."""
     answered = coming.has_answered(request)
     partnership = coming.was_here(request)
-    return _closed(request, "web/door_over.html", partnership, ended=True, answered=answered)
+    said = {"ended": True, "answered": answered, "lost": LOST in request.GET}
+    return _closed(request, "web/door_over.html", partnership, **said)
 
 
 @for_link
@@ -73,11 +76,21 @@ def _opens(request: HttpRequest, partnership: str, brought: Knock) -> bool:
     by = door(partnership, at=now())
     act_as(by)
     link = open_door(brought, by=by)
-    act_as_nobody()
     if link is None:
+        _as_before(request)
         return False
+    act_as_nobody()
     coming.begin(request, link, by=by)
     return True
+
+
+def _as_before(request: HttpRequest) -> None:
+    """Whoever is signed in goes on as themselves: the page says the code was wrong, and is theirs."""
+    before: Actor | None = getattr(request, "by", None)
+    if before is None:
+        act_as_nobody()
+    else:
+        act_as(before)
 
 
 def _closed(request: HttpRequest, page: str, partnership: str, **more: object) -> HttpResponse:

@@ -249,7 +249,8 @@ class Autosave {
     this.notBefore = Date.now() + LOOK
     if (await this.renewToken()) return this.failed()
     this.failures += 1
-    this.say('Not saved: you have been signed out. Leave this page open, sign in in a new tab, then come back. What you typed stays here', false)
+    const why = this.form.dataset.signedOut || 'you have been signed out. Leave this page open, sign in in a new tab, then come back'
+    this.say(`Not saved: ${why}. What you typed stays here`, false)
     this.alarm.say('signedOut')
   }
 

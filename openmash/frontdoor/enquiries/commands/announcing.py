@@ -39,6 +39,7 @@ log = logging.getLogger("openmash.enquiries")
 MOST_TOLD = 5
 OUTCOME = "request_outcome"
 LINK_OUTCOME, LINK_LATE = "request_link_outcome", "request_link_late"
+RING_LATE = "request_ring_late"
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,8 @@ def _tell(
     for one in whom:
         says, leads_to, hub = template, path or f"/requests/{check.pk}/", ""
         if template in REMINDERS and one.user is None and not _answering(check, by):
-            says, leads_to = LINK_LATE, f"/answer/{check.partnership_id}/"  # nobody can sign in
+            says = LINK_LATE if check.links.exists() else RING_LATE  # nobody can sign in
+            leads_to = f"/answer/{check.partnership_id}/"
             hub = hub_told(check.partnership_id)
         queue(
             Notice(

@@ -62,7 +62,7 @@ def send_link(check: AgencyCheck, purpose: LinkFor = LinkFor.ANSWER, *, by: Acto
     """A new link to the address on file, without a word about anybody; the one before is void."""
     permit(by, LINK["replace"].permission, record_facts(check.enquiry))
     _lock(check)
-    facts, phone = to_send(check, purpose, by=by)
+    facts = to_send(check, purpose, by=by)
     refuse_if(why_no_link(facts))
     _end_live(check, "replace", WhyVoid.REPLACED, by)
     link = AnswerLink(
@@ -70,7 +70,7 @@ def send_link(check: AgencyCheck, purpose: LinkFor = LinkFor.ANSWER, *, by: Acto
         check_of=check,
         purpose=purpose,
         to_address=facts.address,
-        phone=phone,
+        phone=facts.phone,
         sent_at=by.at,
         sent_by=by.name,
         lives_until=by.at + timedelta(days=number(by.partnership, "link-days")),
@@ -88,8 +88,7 @@ def send_link_if_needed(
     check: AgencyCheck, purpose: LinkFor = LinkFor.ANSWER, *, by: Actor
 ) -> bool:
     """The same where nothing stands in the way; else the telephone is left."""
-    facts, _ = to_send(check, purpose, by=by)
-    if any(why_no_link(facts)):
+    if any(why_no_link(to_send(check, purpose, by=by))):
         return False
     send_link(check, purpose, by=by)
     return True
@@ -205,7 +204,8 @@ def _count_wrong(check: AgencyCheck, link: AnswerLink, by: Actor) -> None:
     move(link, step, allowed, about=check.about, facts={"wrong": wrong}, changes=changes)
     if is_dead(wrong, number(by.partnership, "link-wrong-codes")):
         _end(check, link, "end", WhyVoid.GUESSED, by)
-        call_to_ring(check, Ring.LINK_DEAD, by=by)
+        to_answer = link.purpose == LinkFor.ANSWER
+        call_to_ring(check, Ring.LINK_DEAD if to_answer else Ring.OUTCOME, by=by)
 
 
 def _end_live(check: AgencyCheck, step: str, why: WhyVoid, by: Actor) -> None:

@@ -164,9 +164,11 @@ def _accept(part: CheckPart, page: EnquiryPage) -> str:
 
 
 def _links(part: CheckPart, page: EnquiryPage, by: Actor) -> tuple[Link, ...]:
-    if not page.may.check or page.enquiry.state not in OPEN:
+    if not page.may.check:
         return ()
     here = f"/contacts/{page.enquiry.contact.reference}/enquiry/agencies/{part.check.pk}/"
+    if page.enquiry.state not in OPEN and part.check.state not in WAITING:
+        return tuple(_of_outcome(part, here, by))
     more = "Write down another answer" if part.check.state in ANSWERED else "Write down the answer"
     found = [Link(more, f"{here}answer/")]
     if part.check.state in TOLD | {CheckState.ACCEPTED} and page.enquiry.state in RUNNING:
@@ -176,6 +178,15 @@ def _links(part: CheckPart, page: EnquiryPage, by: Actor) -> tuple[Link, ...]:
     if part.check.state in WAITING:
         found += [Link("They refuse", f"{here}refused/"), Link("Wait no longer", f"{here}silent/")]
     return tuple(found)
+
+
+def _of_outcome(part: CheckPart, here: str, by: Actor) -> list[Link]:
+    """It is decided: what was decided is read by a link, and by the code that opens it."""
+    if draw_link(part.check, by) is not None:
+        return _of_link(part, here)
+    if part.check.decided_at is None or part.check.method == AgencyCheck.Method.HERE:
+        return []
+    return [Link("Send a link to what was decided", f"{here}link/")]
 
 
 def _of_link(part: CheckPart, here: str) -> list[Link]:

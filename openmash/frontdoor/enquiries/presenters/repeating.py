@@ -8,6 +8,7 @@ is asked by their name, which is put in when it is drawn.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from markupsafe import Markup, escape
@@ -16,8 +17,10 @@ from openmash.foundation.ui.choosing import Choosing
 from openmash.foundation.ui.drawing import Drawn
 from openmash.frontdoor.enquiries.forms.answering import AnswerForm
 
-# By template, version and field: whose field it was drawn for ("p1_"), and the drawing without its label.
-_kept: dict[tuple[str, ...], tuple[str, str]] = {}
+# By template, version, child or adult, and field: for whom it was drawn ("p1_"), and the drawing without
+# its label.
+Key = tuple[str, str, bool, str]
+_kept: dict[Key, tuple[str, str]] = {}
 LABEL = "\x00"  # in no text: what is typed or published has no such sign
 
 
@@ -27,13 +30,14 @@ class Once:
 
     def __init__(self, form: AnswerForm) -> None:
         self._form = form
+        self._of = {one.outcome.partition("_")[0]: one.person.is_child for one in form.people}
 
     def __getitem__(self, name: str) -> Markup:
         bound, opened = self._form[name], self._opened_by(name)
         if self._form.is_bound or any(map(self._is_written, (name, *opened))):
             return bound.as_govuk()
         whose, _, shape = name.partition("_")
-        key = (self._form.template, self._form.version, shape)
+        key = (self._form.template, self._form.version, self._of[whose], shape)
         label = str(escape(bound.field.label or ""))
         if key not in _kept and not _keep(key, f"{whose}_", label, bound):
             return bound.as_govuk()
@@ -51,10 +55,16 @@ class Once:
         return bool(self._form[name].value() or self._form.versions.get(name))
 
 
-def _keep(key: tuple[str, ...], whose: str, label: str, bound: Drawn) -> bool:
-    """Keep its drawing with a gap for the label; not where the label is not to be told from the rest."""
+def _keep(key: Key, whose: str, label: str, bound: Drawn) -> bool:
+    """Keep its drawing with a gap for the label; not where label or person cannot be told from the rest.
+
+    Wherever "p1_" stands, a name begins that is this person’s.
+    """
     drawn = str(bound.as_govuk())
-    if not label or drawn.count(label) != 1 or whose in label:
+    if not label or drawn.count(label) != 1:
         return False
-    _kept[key] = (whose, drawn.replace(label, LABEL))
+    gap, name = drawn.replace(label, LABEL), str(bound.html_name)
+    if gap.count(whose) != len(re.findall(rf'(?<=["\-:]){whose}', gap)) or name.count(whose) != 1:
+        return False
+    _kept[key] = (whose, gap)
     return True

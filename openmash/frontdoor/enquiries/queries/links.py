@@ -34,23 +34,24 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def to_send(check: AgencyCheck, purpose: str, *, by: Actor) -> tuple[ToSend, str]:
-    """What decides whether a link can go to this agency, and the telephone number on file."""
+def to_send(check: AgencyCheck, purpose: str, *, by: Actor) -> ToSend:
+    """What decides whether a link can go to this agency."""
     desk = Desk.objects.filter(
         partnership_id=check.partnership_id, agency_id=check.agency_id, template=check.template
     ).first()
     held = held_at(by.at).filter(
         agency_id=check.agency_id, partnership_id=by.partnership, role__in=check.for_roles
     )
-    facts = ToSend(
+    return ToSend(
         state=check.state,
         address=(desk.mailbox if desk else "") or check.agency.safeguarding_email,
         answers_here=held.exists(),
-        leaves=settings.MESSAGE_CHANNEL != "mailbox" or settings.DEMO or settings.TESTING,
+        phone=(desk.phone if desk else "") or check.agency.phone,
+        leaves=settings.MESSAGES_LEAVE,
         purpose=purpose,
+        is_decided=check.decided_at is not None,
         is_hub=check.agency_id == council(by.partnership),
     )
-    return facts, (desk.phone if desk else "") or check.agency.phone
 
 
 def check_behind(secret: str, *, by: Actor) -> uuid.UUID | None:

@@ -16,9 +16,11 @@ class ToSend:
 
     state: str  # of the question
     address: str
+    phone: str  # on file: the code is read out there alone
     answers_here: bool  # somebody there can sign in
     leaves: bool  # messages leave this deployment at all
     purpose: str = LinkFor.ANSWER
+    is_decided: bool = False  # and the agency may be told
     is_hub: bool = False  # the council whose hub this is: colleagues, not another agency
 
 
@@ -40,10 +42,14 @@ def why_no_link(facts: ToSend) -> Iterator[str]:
         yield "This is the hub’s own council: ask by telephone"
     if not facts.address:
         yield "No e-mail address of this agency is on file: ask by telephone"
+    if not facts.phone:
+        yield "No telephone number of this agency is on file: nobody could read out the code to it"
     if not facts.leaves:
         yield "Messages do not leave this hub yet: ask by telephone"
     if facts.purpose == LinkFor.ANSWER and facts.state not in WAITING:
         yield "This agency is not waited for any longer"
+    if facts.purpose == LinkFor.OUTCOME and not facts.is_decided:
+        yield "Nothing is decided yet that it could read"
 
 
 def is_alive(facts: LinkFacts, at: datetime) -> bool:

@@ -54,14 +54,20 @@ def on_monday(monday: datetime) -> object:
 
 
 def test_a_link_needs_an_address_a_way_out_and_nobody_who_signs_in() -> None:
-    good = ToSend("requested", "practice@nhs.example", answers_here=False, leaves=True)
+    good = ToSend(
+        "requested", "practice@nhs.example", "01632 960999", answers_here=False, leaves=True
+    )
     assert list(why_no_link(good)) == []
     for facts, why in (
-        (ToSend("requested", "", False, True), "No e-mail address"),
-        (ToSend("requested", "a@b.example", True, True), "can sign in"),
-        (ToSend("requested", "a@b.example", False, False), "do not leave"),
-        (ToSend("accepted", "a@b.example", False, True), "not waited for"),
-        (ToSend("requested", "a@b.example", False, True, is_hub=True), "hub’s own council"),
+        (ToSend("requested", "", "01632 960999", False, True), "No e-mail address"),
+        (ToSend("requested", "a@b.example", "01632 960999", True, True), "can sign in"),
+        (ToSend("requested", "a@b.example", "01632 960999", False, False), "do not leave"),
+        (ToSend("requested", "a@b.example", "", False, True), "No telephone number"),
+        (ToSend("accepted", "a@b.example", "01632 960999", False, True), "not waited for"),
+        (
+            ToSend("requested", "a@b.example", "01632 960999", False, True, is_hub=True),
+            "hub’s own council",
+        ),
     ):
         assert [why in one for one in why_no_link(facts)] == [True]
 

@@ -75,3 +75,19 @@ def test_whoever_is_asked_about_is_asked_about_by_their_own_name(enter: Enter, n
     repeating._kept.clear()
     page.people[0].name = name
     same(AnswerForm(page))
+
+
+def test_a_question_is_drawn_for_whom_it_is_asked_of(enter: Enter) -> None:
+    """One code may ask a child and an adult for other things, and may end like a person’s place."""
+    check = asked(enter)
+    page = request_page(check, by=enter("ruth"))
+    assert page.check.form is not None
+    page.check.form.content = {"questions": [
+        {"code": "risk", "of": "child", "words": "At risk", "kind": "yes_no"},
+        {"code": "risk", "of": "adult", "words": "Of harm", "kind": "choice", "choices": ["Low", "High"]},
+        {"code": "gp1_seen", "of": "all", "words": "Seen by the GP", "kind": "yes_no"},
+    ]}  # fmt: skip
+    repeating._kept.clear()
+    same(AnswerForm(page))
+    same(AnswerForm(page))
+    repeating._kept.clear()

@@ -20,8 +20,11 @@ from openmash.frontdoor.enquiries.presenters.links import draw_link
 from openmash.frontdoor.enquiries.queries.checks import check_at
 from openmash.frontdoor.enquiries.queries.links import to_send
 from openmash.frontdoor.enquiries.rules.links import why_no_link
+from openmash.frontdoor.enquiries.states import WAITING
 from openmash.frontdoor.enquiries.states.links import LinkFor
 from openmash.frontdoor.enquiries.views.shapes import one_step, words_of
+
+LEADS_TO = {LinkFor.ANSWER: "to answer", LinkFor.OUTCOME: "to what was decided"}
 
 
 @both
@@ -30,17 +33,19 @@ def send(request: HttpRequest, reference: str, key: uuid.UUID) -> HttpResponse:
     by = actor(request)
     found = get_enquiry(by, reference, P.LINK_SEND)
     check = check_at(found, key)
-    facts, _ = to_send(check, LinkFor.ANSWER, by=by)
+    purpose = LinkFor.ANSWER if check.state in WAITING else LinkFor.OUTCOME
+    facts = to_send(check, purpose, by=by)
     words = words_of(
         found,
-        f"Send {check.agency.name} a link to answer",
+        f"Send {check.agency.name} a link {LEADS_TO[purpose]}",
         "Send the link",
         "Sent. Ring them, and read out the code",
         f"It goes to {facts.address or 'no address'}, and says nothing of anybody. A link sent before"
         " opens nothing any longer.",
         tuple(why_no_link(facts)),
     )
-    return one_step(request, found, Form(posted(request)), words, lambda: send_link(check, by=by))
+    return one_step(request, found, Form(posted(request)), words, lambda: send_link(
+        check, purpose, by=by))  # fmt: skip
 
 
 @both
