@@ -243,7 +243,7 @@ def _voice(voice: Voice, decision: ThresholdDecision, by: Actor) -> VoiceView:
 def _evidence(one: Evidence, by: Actor) -> EvidenceView:
     day = one.on.date() if isinstance(one.on, datetime) else one.on
     date = short_date(day) if day else ""
-    return EvidenceView(one.number, one.text, one.source, date, one.certainty, one.note)
+    return EvidenceView(one.number, one.text, one.source, date, one.certainty, one.note, one.spoken)
 
 
 def _history(case: Case, decision: ThresholdDecision) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ class EvidenceView:
     date: str
     certainty: str
     note: str
+    spoken: bool = False
 
 
 @dataclass(frozen=True)

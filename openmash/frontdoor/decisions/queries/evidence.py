@@ -45,6 +45,7 @@ class Evidence:
     position: int = 0  # the child it is about, 0 for all
     note: str = ""
     number: str = ""
+    spoken: bool = False  # by word of mouth only: on no paper
 
     @property
     def as_kept(self) -> dict[str, str]:

@@ -18,6 +18,8 @@ from openmash.frontdoor.enquiries.models import EvidenceItem, MashEnquiry, Scope
 from openmash.frontdoor.enquiries.queries.health import HealthPart, Read, written_in
 from openmash.frontdoor.enquiries.queries.page import scope_of
 from openmash.frontdoor.enquiries.queries.pertinent import pertinent
+from openmash.frontdoor.enquiries.rules.items import conditions
+from openmash.frontdoor.enquiries.states.items import Handling
 
 OFFERED = 12  # a rationale rests on a few; the rest is one step away, and can be cited from there
 
@@ -92,7 +94,10 @@ def _fact(row: EvidenceItem, names: Mapping[str, str], positions: Mapping[str, i
         row.dated_from or row.noted_at,
         row.certainty,
         positions.get(about, 0),
-        note="do not tell the family" if row.tell_family == "no" else row.dated_words,
+        note=" · ".join(
+            [*conditions(row.tell_family, row.handling), *filter(None, [row.dated_words])]
+        ),
+        spoken=Handling.H4 in row.handling,
     )
 
 

@@ -228,10 +228,11 @@ def _is_said(before: CheckAnswer | None, one: Reply) -> bool:
 
 
 def _said_whole(fact: Fact | EvidenceItem) -> tuple[object, ...]:
-    """All that an agency says of a fact: another date or certainty is another fact."""
+    """All that an agency says of a fact: another date, certainty or condition is another fact."""
     words = (clean(fact.text).strip(), clean(fact.dated_words).strip())
-    dates = (fact.dated_from, fact.dated_to)
-    return (*words, *dates, str(fact.category), str(fact.certainty), str(fact.tell_family))
+    dates, conditions = (fact.dated_from, fact.dated_to), tuple(map(str, fact.handling))
+    kind = (str(fact.category), str(fact.certainty), str(fact.tell_family))
+    return (*words, *dates, *kind, conditions)
 
 
 def _put(check: AgencyCheck, about: CheckPerson, one: Reply, by: Actor) -> None:

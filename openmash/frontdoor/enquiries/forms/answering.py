@@ -23,14 +23,16 @@ from openmash.frontdoor.enquiries.commands.answering import TypedField
 from openmash.frontdoor.enquiries.first_templates import For, Kind
 from openmash.frontdoor.enquiries.models import CheckDraft, CheckPerson
 from openmash.frontdoor.enquiries.queries.answering import RequestPage
-from openmash.frontdoor.enquiries.rules.items import LONGEST, Fact
+from openmash.frontdoor.enquiries.rules.items import LONGEST, Fact, handling_of
 from openmash.frontdoor.enquiries.rules.requests import Reply
 from openmash.frontdoor.enquiries.states import Outcome, Refusal
 from openmash.frontdoor.enquiries.states.checks import REFUSAL_WORDS
 from openmash.frontdoor.enquiries.states.items import (
     CATEGORY_WORDS,
     CERTAINTY_WORDS,
+    HANDLING_WORDS,
     Category,
+    Handling,
     TellFamily,
 )
 
@@ -46,6 +48,10 @@ MAY_TELL = (
     (TellFamily.YES, "Yes"),
     (TellFamily.ASK, "Ask us first"),
     (TellFamily.NO, "No"),
+)
+PASSING_ON = (
+    (Handling.H3, "Only after asking us"),
+    (Handling.H4, HANDLING_WORDS[Handling.H4]),
 )
 # What an agency of this kind tells most often stands first in the list.
 FIRST_CATEGORY: dict[str, Category] = {
@@ -69,11 +75,12 @@ class ItemFields:
     category: str
     certainty: str
     tell: str
+    passing: str
 
     @property
     def names(self) -> tuple[str, ...]:
         """In the order of the page."""
-        return (self.text, self.when, self.category, self.certainty, self.tell)
+        return (self.text, self.when, self.category, self.certainty, self.tell, self.passing)
 
 
 @dataclass(frozen=True)
@@ -135,9 +142,8 @@ class AnswerForm(Form):
                 yield name, one["code"]
 
     def _item(self, start: str) -> ItemFields:
-        of = ItemFields(
-            *(f"{start}_{part}" for part in ("text", "when", "category", "certainty", "tell"))
-        )
+        parts = ("text", "when", "category", "certainty", "tell", "passing")
+        of = ItemFields(*(f"{start}_{part}" for part in parts))
         self.fields[of.text] = LongTextField(
             "What you know", required=False, rows=3, max_length=LONGEST,
             hint="One fact. Facts first; say who told you, if somebody did.",
@@ -157,6 +163,12 @@ class AnswerForm(Form):
             required=False,
             small=True,
             inline=True,
+        )
+        self.fields[of.passing] = SelectField(
+            "May the hub pass it on?",
+            PASSING_ON,
+            required=False,
+            first="For safeguarding, as needed",
         )
         return of
 
@@ -182,6 +194,7 @@ class AnswerForm(Form):
             tell_family=said[of.tell] or TellFamily.ASK,
             dated_from=read.value if is_day else None,
             dated_words=words,
+            handling=handling_of(said[of.tell], said[of.passing]),
         )
 
 

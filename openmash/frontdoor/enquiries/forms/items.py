@@ -14,12 +14,18 @@ from openmash.foundation.ui.fields import (
     TextField,
 )
 from openmash.foundation.ui.forms import Form
-from openmash.frontdoor.enquiries.rules.items import LONGEST, Fact, why_not_put_to_health
+from openmash.frontdoor.enquiries.rules.items import (
+    LONGEST,
+    Fact,
+    handling_of,
+    why_not_put_to_health,
+)
 from openmash.frontdoor.enquiries.states.items import (
     CATEGORY_WORDS,
     CERTAINTY_WORDS,
+    HANDLING_WORDS,
+    PASSING_ON,
     TELL_WORDS,
-    Handling,
     TellFamily,
 )
 
@@ -54,6 +60,12 @@ class FactForm(Form):
         initial=TellFamily.ASK.value,
         small=True,
     )
+    passing_on = SelectField(
+        "May it be passed on?",
+        [(code.value, HANDLING_WORDS[code]) for code in PASSING_ON],
+        required=False,
+        first="For safeguarding, as needed",
+    )
 
     def __init__(
         self,
@@ -69,7 +81,6 @@ class FactForm(Form):
     def fact(self) -> Fact:
         """What was written."""
         said = self.cleaned_data
-        hidden = said["tell_family"] == TellFamily.NO
         return Fact(
             text=said["text"],
             category=said["category"],
@@ -79,7 +90,7 @@ class FactForm(Form):
             dated_words=said["when"] or "",
             agency=said["agency"] or "",
             source_system=said["source"] or "",
-            handling=(Handling.H1, Handling.H2) if hidden else (Handling.H1,),
+            handling=handling_of(said["tell_family"], said["passing_on"]),
         )
 
 

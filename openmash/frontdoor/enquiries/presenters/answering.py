@@ -23,6 +23,7 @@ from openmash.frontdoor.enquiries.models import (
     EvidenceItem,
 )
 from openmash.frontdoor.enquiries.queries.answering import Listed, RequestPage
+from openmash.frontdoor.enquiries.rules.items import conditions
 from openmash.frontdoor.enquiries.rules.requests import why_not_taken_back
 from openmash.frontdoor.enquiries.states import CHECK_WORDS, CheckState, Outcome
 from openmash.frontdoor.enquiries.states.checks import REFUSAL_WORDS, Refusal
@@ -218,7 +219,8 @@ def _said(
         yield Told(words.get(code, code), YES_NO.get(value, value))
     for item in items:
         when = item.dated_words or (say_date(item.dated_from) if item.dated_from else "")
-        yield Told(when, item.text)
+        label = [*filter(None, [when]), *conditions(item.tell_family, item.handling)]
+        yield Told(" · ".join(label), item.text)
 
 
 def colleagues_first_on_duty(people: Iterable[User], here: OnDuty) -> list[tuple[str, str]]:

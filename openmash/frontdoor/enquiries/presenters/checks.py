@@ -16,6 +16,7 @@ from openmash.frontdoor.enquiries.models import AgencyCheck, CheckAnswer, CheckP
 from openmash.frontdoor.enquiries.presenters.links import LinkDrawn, draw_link
 from openmash.frontdoor.enquiries.queries.checks import CheckPart, told_in_words
 from openmash.frontdoor.enquiries.queries.page import EnquiryPage
+from openmash.frontdoor.enquiries.rules.items import conditions
 from openmash.frontdoor.enquiries.states import (
     ANSWERED,
     CHECK_WORDS,
@@ -26,7 +27,7 @@ from openmash.frontdoor.enquiries.states import (
     CheckState,
     Outcome,
 )
-from openmash.frontdoor.enquiries.states.items import TellFamily
+from openmash.frontdoor.enquiries.states.items import Handling, TellFamily
 
 OUTCOME_WORDS = {
     Outcome.INFO: "",
@@ -45,6 +46,7 @@ class Item:
     when: str
     certainty: str
     note: str
+    spoken: bool = False  # by word of mouth only: on no paper
 
 
 @dataclass(frozen=True)
@@ -147,8 +149,10 @@ def _line(
 
 def _item(item: EvidenceItem) -> Item:
     when = item.dated_words or (say_date(item.dated_from) if item.dated_from else "")
-    tell = "" if item.tell_family == TellFamily.YES else item.get_tell_family_display().lower()
-    return Item(item.text, f"{item.get_category_display()}, {when}", item.certainty, tell)
+    first = [item.get_tell_family_display().lower()] if item.tell_family == TellFamily.ASK else []
+    note = " · ".join(first + conditions(item.tell_family, item.handling))
+    spoken = Handling.H4 in item.handling
+    return Item(item.text, f"{item.get_category_display()}, {when}", item.certainty, note, spoken)
 
 
 def _said(answer: CheckAnswer) -> str:

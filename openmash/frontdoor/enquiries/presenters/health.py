@@ -31,10 +31,11 @@ from openmash.frontdoor.enquiries.queries.page import Asked
 from openmash.frontdoor.enquiries.queries.pertinent import pertinent
 from openmash.frontdoor.enquiries.rules import health as rules
 from openmash.frontdoor.enquiries.rules.health import Written
+from openmash.frontdoor.enquiries.rules.items import conditions
 from openmash.frontdoor.enquiries.rules.pertinent import LAST, Ranked
 from openmash.frontdoor.enquiries.states import ANSWERED, CHECK_WORDS, CheckState, ScopeRole
 from openmash.frontdoor.enquiries.states.health import HEALTH_WORDS, WRITABLE, HealthState
-from openmash.frontdoor.enquiries.states.items import CATEGORY_WORDS, Category
+from openmash.frontdoor.enquiries.states.items import CATEGORY_WORDS, Category, Handling
 
 HIDDEN = "somebody you may not know of"
 AFTER_YOU = "It is about mental health: after you, a practitioner with that competence signs."
@@ -57,6 +58,7 @@ class FactLine:
     put_right: bool = False
     rank: str = ""
     path: str = ""  # where a file is opened
+    spoken: bool = False  # by word of mouth only: on no paper
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,7 @@ def _fact(
     known = places.get(str(one.item.pk)) if one.item is not None else None
     note = [f"about {listed([people.names.get(key, HIDDEN) for key in one.about])}"]
     note += [CATEGORY_WORDS[Category(one.category)]] if one.category else []
-    note += ["do not tell the family"] if one.tell_family == "no" else []
+    note += conditions(one.item.tell_family, one.item.handling) if one.item else []
     path = f"/health/{part.enquiry.contact.reference}/rank/{one.item.pk}/" if one.item else ""
     return FactLine(
         number=one.number,
@@ -198,6 +200,7 @@ def _fact(
         put_right=one.put_right,
         rank=path if ranks and known else "",
         path=_opens(one, people),
+        spoken=one.item is not None and Handling.H4 in one.item.handling,
     )
 
 

@@ -11,10 +11,10 @@ from openmash.core.dates import say_date
 from openmash.frontdoor.enquiries.models import EvidenceItem, MashEnquiry
 from openmash.frontdoor.enquiries.queries.page import Asked, scope_of
 from openmash.frontdoor.enquiries.queries.pertinent import SHOWN, Pertinent
-from openmash.frontdoor.enquiries.rules.items import why_not_put_to_health
+from openmash.frontdoor.enquiries.rules.items import conditions, why_not_put_to_health
 from openmash.frontdoor.enquiries.rules.pertinent import LAST, RANKS, Known, Ranked, concerns
 from openmash.frontdoor.enquiries.states import ScopeRole
-from openmash.frontdoor.enquiries.states.items import CATEGORY_WORDS, Category, TellFamily
+from openmash.frontdoor.enquiries.states.items import CATEGORY_WORDS, Category, Handling
 
 HIDDEN = "somebody you may not know of"
 
@@ -33,6 +33,7 @@ class FactView:
     first: bool
     back: str = ""
     is_health: bool = False
+    spoken: bool = False  # by word of mouth only: on no paper
     health: str = ""  # where somebody says that it is about health, or about mental health
 
 
@@ -101,10 +102,9 @@ def _fact(
 ) -> FactView:
     is_open = not any(why_not_put_to_health(row.category, Category.MENTAL_HEALTH))
     agency = row.answer.about.check_of.agency if row.answer is not None else row.agency
-    told = TellFamily(row.tell_family)
     note = [f"about {names.get(row.about_id, HIDDEN)}", CATEGORY_WORDS[Category(row.category)]]
     note += ["put to health by " + row.noted_by] if row.told_as_id else []
-    note += ["do not tell the family"] if told == TellFamily.NO else []
+    note += conditions(row.tell_family, row.handling)
     return FactView(
         key=one.key,
         text=row.text,
@@ -116,5 +116,6 @@ def _fact(
         first=one.rank < LAST,
         back=f"{here}back/" if here else "",
         is_health=row.is_health,
+        spoken=Handling.H4 in row.handling,
         health=f"{here}health/" if here and is_open else "",
     )

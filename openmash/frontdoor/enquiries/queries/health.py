@@ -72,7 +72,6 @@ class Told:
     certainty: str
     mental: bool
     told_at: datetime
-    tell_family: str = ""
     taken_back: str = ""
     item: EvidenceItem | None = None
     file: StoredFile | None = None
@@ -285,7 +284,6 @@ def _item(row: EvidenceItem) -> Told:
         certainty=row.certainty,
         mental=row.category == Category.MENTAL_HEALTH or _is_mental(agency),
         told_at=row.noted_at,
-        tell_family=row.tell_family,
         taken_back=row.taken_back_because if row.taken_back_at else "",
         item=row,
     )

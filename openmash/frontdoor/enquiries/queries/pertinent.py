@@ -68,9 +68,14 @@ def pertinent_in(rows: EnquiryRows, *, by: Actor) -> Pertinent:
 def written_down(enquiry: MashEnquiry, *, by: Actor) -> Pertinent:
     """The facts that came with no agency's answer and may stand on paper: not what is only spoken (H4)."""
     facts = EvidenceItem.objects.filter(enquiry=enquiry, answer=None, taken_back_at=None)
-    rows = facts.values_list("pk", "handling")
-    kept = [str(key) for key, handling in rows if Handling.H4 not in handling]
-    return pertinent(enquiry, by=by, only=kept)
+    kept = facts.exclude(handling__contains=[Handling.H4]).values_list("pk", flat=True)
+    return pertinent(enquiry, by=by, only=map(str, kept))
+
+
+def only_spoken(enquiry: MashEnquiry) -> int:
+    """How many facts may be passed on by word of mouth only, and so stand on no paper (H4)."""
+    facts = EvidenceItem.objects.filter(enquiry=enquiry, taken_back_at=None)
+    return facts.filter(handling__contains=[Handling.H4]).count()
 
 
 def found_in(everything: Pertinent, words: str, reason: str, *, by: Actor) -> Pertinent:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from openmash.frontdoor.enquiries.states.items import (
+    HANDLING_WORDS,
     HEALTH,
+    PASSING_ON,
+    TELL_WORDS,
     Category,
     Certainty,
     Handling,
@@ -49,6 +52,19 @@ def why_not_noted(fact: Fact, today: date) -> Iterator[str]:
     if not set(fact.handling) <= set(Handling):
         yield "Choose the handling from the list"
     yield from _why_no_such_time(fact, today)
+
+
+def handling_of(tell_family: str, passing_on: str) -> tuple[str, ...]:
+    """The conditions of a fact (`roles.md` §7): always for safeguarding only, and what its source adds."""
+    hidden = (Handling.H2,) if tell_family == TellFamily.NO else ()
+    added = (passing_on,) if passing_on else ()
+    return (Handling.H1, *hidden, *added)
+
+
+def conditions(tell_family: str, handling: Collection[str]) -> list[str]:
+    """What stands in the way of passing a fact on, in the words that stand beside it."""
+    hidden = [TELL_WORDS[TellFamily.NO].lower()] if tell_family == TellFamily.NO else []
+    return hidden + [HANDLING_WORDS[code].lower() for code in PASSING_ON if code in handling]
 
 
 def why_not_put_to_health(was: str, now: str) -> Iterator[str]:

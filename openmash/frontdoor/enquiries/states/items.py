@@ -111,9 +111,11 @@ class Handling(StrEnum):
     H4 = "H4"
 
 
+# What a source may choose where it says more than “for safeguarding only”; H2 follows from `TellFamily`.
+PASSING_ON = (Handling.H3, Handling.H4)
 HANDLING_WORDS: dict[Handling, str] = {
     Handling.H1: "For safeguarding only",
     Handling.H2: "Do not tell the family",
-    Handling.H3: "Do not share onward without asking the source",
-    Handling.H4: "By word of mouth only: not printed, not exported",
+    Handling.H3: "Not passed on without asking the source",
+    Handling.H4: "By word of mouth only: on no paper",
 }

@@ -28,7 +28,7 @@ from openmash.frontdoor.enquiries.presenters.page import draw
 from openmash.frontdoor.enquiries.presenters.pertinent import draw_all
 from openmash.frontdoor.enquiries.queries.checks import CheckPart
 from openmash.frontdoor.enquiries.queries.on_paper import on_paper_of
-from openmash.frontdoor.enquiries.queries.pertinent import written_down
+from openmash.frontdoor.enquiries.queries.pertinent import only_spoken, written_down
 from openmash.frontdoor.enquiries.queries.whole import whole_of
 from openmash.frontdoor.enquiries.states.items import Handling
 
@@ -73,6 +73,7 @@ def _paper(request: HttpRequest, found: MashEnquiry, by: Actor) -> HttpResponse:
         "agreed": draw_agreement(part, by, may_ask=False),
         "checks": asked,
         "noted": draw_all(found, written_down(found, by=by), by=by),
+        "spoken": only_spoken(found),
         "gps": draw_gps(whole.rows.gps, asked, page),
         "readings": draw_readings(found, everybody, by=by),
         "lived": draw_lived(whole.lived, "", by),
