@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "openmash.frontdoor.contacts",
     "openmash.frontdoor.enquiries",
     "openmash.frontdoor.decisions",
+    "openmash.oversight.looks",
     "openmash.web",
     "openmash.demo",
     "django.contrib.auth",

@@ -75,10 +75,16 @@ def _entries(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:
         yield Entry("Possible duplicates", "duplicates", count_waiting(by))
     if reach_of(by.role, P.PERSON_IMPORT):
         yield Entry("Import people", "imports")
+    yield from _of_auditor(by)
+    yield Entry("Messages", "mailbox", count_unread(by))
+
+
+def _of_auditor(by: Actor) -> Iterator[Entry]:
     if reach_of(by.role, P.GLASS_REVIEW) and not reach_of(by.role, P.DECISION_DECIDE):
         # Managers have a task for each.
         yield Entry("Emergency access", "emergencies", count_to_review(by))
-    yield Entry("Messages", "mailbox", count_unread(by))
+    if reach_of(by.role, P.LEDGER_AUDIT):
+        yield Entry("Who looked", "who_looked")
 
 
 def _own_list(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:

@@ -20,6 +20,7 @@ PARTS = (
     "openmash.frontdoor.contacts.urls.feedback",
     "openmash.frontdoor.enquiries.urls",
     "openmash.frontdoor.decisions.urls",
+    "openmash.oversight.looks.urls",
     "openmash.demo.urls",
 )
 

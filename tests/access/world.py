@@ -216,6 +216,7 @@ def _doubles(enter: Enter) -> dict[str, str]:
         "join_undo.key": str(made.pk),
         "split_undo.key": str(split.pk),
         "restriction_readers.key": held,
+        "who_looked_ask.key": str(one.pk),
         "person_emergency.key": str(shut.pk),
         "emergency_review.key": str(broken.pk),
         "restriction_lift.key": held,

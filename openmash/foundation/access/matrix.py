@@ -105,6 +105,7 @@ _SOCIAL_WORKER = {
     P.SECTION_47_NOTE: HUB,
     P.FEEDBACK_SETTLE: HUB,
     P.PERSON_JOIN: HUB,
+    P.PERSON_ASK_WHO_LOOKED: HUB,
     P.CHRONOLOGY_PRINT: HUB,
 }
 
@@ -221,13 +222,21 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.PERSON_WRITE: HUB,
         P.PERSON_SUGGEST: HUB,
         P.PERSON_JOIN: HUB,
+        P.PERSON_ASK_WHO_LOOKED: HUB,
         P.PERSON_IMPORT: HUB,
         P.INVOLVEMENT_WRITE: HUB,
         P.TASK_READ: ADDRESSED,
         P.TASK_DO: ADDRESSED,
         P.MESSAGE_READ: OWN,
     },
-    Role.IG_AUD: {P.LEDGER_AUDIT: ANY, P.GLASS_REVIEW: ANY, P.MESSAGE_READ: OWN},
+    # Reads who looked at what, and nothing of what they looked at.
+    Role.IG_AUD: {
+        P.LEDGER_AUDIT: ANY,
+        P.GLASS_REVIEW: ANY,
+        P.TASK_READ: ADDRESSED,
+        P.TASK_DO: ADDRESSED,
+        P.MESSAGE_READ: OWN,
+    },
     Role.CONFIG: {P.REFERENCE_READ: ANY, P.MESSAGE_READ: OWN},
     Role.SYSADMIN: {P.SYSTEM_HEALTH: ANY, P.MESSAGE_READ: OWN},
     # Somebody of an agency without an account: one question, for as long as the link lasts (P5).

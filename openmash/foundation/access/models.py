@@ -6,6 +6,7 @@ import uuid
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from openmash.foundation.access.roles import NOT_HELD, ROLE_NAMES, Role
@@ -187,6 +188,8 @@ class ReadLog(models.Model):
         indexes = (
             models.Index(fields=["partnership", "subject", "at"], name="read_by_subject"),
             models.Index(fields=["partnership", "user", "at"], name="read_by_user"),
+            # “Who looked at this record?” (`data.md` §3.22)
+            GinIndex(fields=["about"], opclasses=["jsonb_path_ops"], name="read_by_about"),
         )
 
     def __str__(self) -> str:

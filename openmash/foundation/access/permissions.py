@@ -67,6 +67,7 @@ class Permission(StrEnum):
     PERSON_WRITE = "person.write"
     PERSON_SUGGEST = "person.suggest_same"
     PERSON_JOIN = "person.join"
+    PERSON_ASK_WHO_LOOKED = "person.ask_who_looked"
     PERSON_RESTRICT = "person.restrict"
     GLASS_BREAK = "glass.break"
     GLASS_REVIEW = "glass.review"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -36,6 +37,7 @@ class Event(models.Model):
         indexes = (
             models.Index(fields=["partnership", "subject", "at"], name="event_by_subject"),
             models.Index(fields=["partnership", "name", "at"], name="event_by_name"),
+            GinIndex(fields=["about"], opclasses=["jsonb_path_ops"], name="event_by_about"),
         )
 
     def __str__(self) -> str:

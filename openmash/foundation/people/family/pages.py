@@ -59,6 +59,7 @@ class Frame:
     open_to: list[OpenTo]
     may_write: bool
     may_join: bool
+    may_ask_who_looked: bool
     openings: tuple[Opening, ...] = ()  # by others, for those who are named for it
 
 
@@ -93,7 +94,8 @@ def frame_of(person: Person, current: str, *, by: Actor, on_paper: bool = False)
     writes, joins = may(by, P.PERSON_WRITE, record), may(by, P.PERSON_JOIN, record)
     named = person.readers is not None and by.user in person.readers
     others = draw_openings(openings_of(person.pk, by=by), by) if named else ()
-    return Frame(page, tabs, network, open_to, writes, joins, others)
+    asks = may(by, P.PERSON_ASK_WHO_LOOKED, record)
+    return Frame(page, tabs, network, open_to, writes, joins, asks, others)
 
 
 def family_page(person: Person, network: Network, *, by: Actor, told: bool) -> FamilyPage:

@@ -1,0 +1,1 @@
+"""Looks at the process, and never changes it."""
