@@ -12,6 +12,8 @@ ROLE = "current_setting('openmash.role', true)"
 HERE = "partnership_id = current_setting('openmash.partnership', true)"
 MY_ROW = f"user_id::text = {MINE}"
 HERE_TEXT = "partnership = current_setting('openmash.partnership', true)"
+# The one record of this transaction that was opened in an emergency, if any.
+OPENED = "current_setting('openmash.opened', true)"
 IN_HUB = "current_setting('openmash.reach', true) = 'hub'"
 # The register of people is also read by those who keep it and see no contact.
 IN_REGISTER = "current_setting('openmash.reach', true) IN ('hub', 'register')"
@@ -121,7 +123,7 @@ _ON_PERSON = _attached("person", "people_person")
 _ON_ROOT = _attached("person", "people_person", "root_id")
 NAMED = f"(readers IS NULL OR {MINE} = ANY(readers))"
 PERSON = (
-    f"{HERE} AND ({NAMED} OR sees_broken_glass(root_id))"
+    f"{HERE} AND ({NAMED} OR (root_id::text = {OPENED} AND sees_broken_glass(root_id)))"
     # A record that was withdrawn is there for nobody; the worker that withdraws it acts as the system.
     f" AND (withdrawn_at IS NULL OR {ROLE} = 'SYSTEM')"
     f" AND ({IN_REGISTER} OR {_ON_PERSON} OR {_ON_ROOT})"
@@ -258,8 +260,6 @@ _OWN_SIGNATURE = f"signed_by_user = {MINE} AND signed_by_role = {ROLE} AND " + _
 # Table: the condition for adding a row, and for changing one.
 WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
     "presence_presence": (MY_ROW, MY_ROW),
-    # Whoever has opened a restricted record in an emergency reads it, and changes nothing of it.
-    "people_person": (NAMED, NAMED),
     "people_glassbreaking": (MY_ROW, f"NOT ({MY_ROW})"),
     "enquiries_healthanalysis": (f"{ROLE} = 'SYSTEM'", f"{_HEALTH_ROLE} OR {ROLE} = 'SYSTEM'"),
     "enquiries_healthdraft": (_HEALTH_ROLE, _HEALTH_ROLE),
@@ -271,6 +271,13 @@ WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
         _practitioner("reviewed_at"),
     ),
 }
+
+# Whoever has opened a restricted record in an emergency reads it, and changes nothing: neither of it
+# nor, in that transaction, of the rest of the register (`roles.md` §4).
+NOT_OPENED = f"COALESCE({OPENED}, '') = ''"
+READ_ONLY_WHILE_OPENED = frozenset(
+    table for table in POLICIES if table.startswith(("people_", "merging_", "importing_"))
+)
 
 # No person's data, or needed before anybody has signed in.
 OPEN_TABLES: frozenset[str] = frozenset(

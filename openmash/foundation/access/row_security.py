@@ -6,6 +6,8 @@ outside a transaction, or without an actor, sees nothing at all.
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import connection
 
 from openmash.core.actor import Actor
@@ -17,12 +19,19 @@ from openmash.foundation.access.permissions import Permission
 def act_as(by: Actor) -> None:
     """Tell the database, for this transaction only, who acts."""
     who = (by.partnership, by.user, by.agency, by.role)
-    _set(*who, row_reach(by.role), row_writes(by), by.at.isoformat())
+    _set(*who, row_reach(by.role), row_writes(by), by.at.isoformat(), "")
 
 
 def act_as_nobody() -> None:
     """Take the actor away again; what follows sees nothing."""
-    _set("", "", "", "", "", "", "")
+    _set("", "", "", "", "", "", "", "")
+
+
+def act_on_opened(root: uuid.UUID) -> None:
+    """The rest of this transaction also sees one record that was opened in an emergency, and changes
+    nothing in the register (`roles.md` §4)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('openmash.opened', %s, true)", [str(root)])
 
 
 def row_reach(role: str) -> str:
@@ -38,7 +47,7 @@ def row_writes(by: Actor) -> str:
     return "yes" if by.out_of_hours or not waits_for_hours(by.role) else "no"
 
 
-SETTINGS = ("partnership", "user", "agency", "role", "reach", "writes", "at")
+SETTINGS = ("partnership", "user", "agency", "role", "reach", "writes", "at", "opened")
 SET_ALL = "SELECT " + ", ".join(f"set_config('openmash.{one}', %s, true)" for one in SETTINGS)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Func, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast, NullIf
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotAllowed, NotFound
@@ -14,8 +15,17 @@ from openmash.foundation.access.models import Attachment
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.reading import Action, log_read
+from openmash.foundation.access.row_security import act_on_opened
 from openmash.foundation.access.rules import RecordFacts
-from openmash.foundation.people.models import GlassBreaking, Person
+from openmash.foundation.people.glass.queries import as_closed, may_break_of
+from openmash.foundation.people.glass.rules import opens_for
+from openmash.foundation.people.models import ClosedRecord, GlassBreaking, Person
+
+# The record of this transaction that was opened in an emergency, as the database keeps it.
+OPENED = Cast(
+    NullIf(Func(Value("openmash.opened"), Value(True), function="current_setting"), Value("")),
+    UUIDField(),
+)
 
 
 def record_facts(person: Person) -> RecordFacts:
@@ -41,6 +51,11 @@ def _with_opening(facts: RecordFacts, opened: GlassBreaking | None, by: Actor) -
     return facts if opened is None else replace(facts, opened_by=frozenset({by.user}))
 
 
+def find_person(by: Actor, key: uuid.UUID) -> Person | None:
+    """The record, also where this reader has opened it in an emergency; nothing is logged."""
+    return _known(by, key) or _opened_in_an_emergency(by, key)
+
+
 def opening_of(person: Person, *, by: Actor) -> GlassBreaking | None:
     """By which emergency opening this reader sees a restricted record, if by any (`roles.md` §4)."""
     if person.readers is None or by.user in person.readers:
@@ -55,6 +70,28 @@ def _opened_by(by: Actor) -> QuerySet[GlassBreaking]:
     )
 
 
+def _known(by: Actor, key: uuid.UUID) -> Person | None:
+    return visible_to(by).filter(pk=key).select_related("root").first()
+
+
+def _opened_in_an_emergency(by: Actor, key: uuid.UUID) -> Person | None:
+    """What was opened is looked for again each time: its restrictions may have changed since."""
+    if reach_of(by.role, P.GLASS_BREAK) is None:
+        return None
+    rows = ClosedRecord.objects.filter(
+        partnership_id=by.partnership, person_id=key, closed=True, root_id__in=_opened_roots(by)
+    )
+    closed = rows.first()
+    if closed is None or not opens_for(as_closed(closed), by.role, may_break_of(by)):
+        return None
+    act_on_opened(closed.root_id)
+    return _known(by, key)
+
+
+def _opened_roots(by: Actor) -> QuerySet[GlassBreaking, uuid.UUID]:
+    return _opened_by(by).values_list("root_id", flat=True)
+
+
 def register_facts(by: Actor) -> RecordFacts:
     """The facts of the register as a whole, for searching and adding."""
     return RecordFacts(partnership=by.partnership, in_hub=True)
@@ -63,13 +100,13 @@ def register_facts(by: Actor) -> RecordFacts:
 def visible_to(by: Actor) -> QuerySet[Person]:
     """The records of people within this actor's reach.
 
-    A restricted record is there for its named readers only: to everybody else it does not exist,
-    but for as long as they have opened it in an emergency. One that was withdrawn does not exist
-    for anybody.
+    A restricted record is there for its named readers only: to everybody else it does not exist.
+    Opened in an emergency it is there for the page that was asked for it (`get_person`), and in no
+    list, search, count or print. One that was withdrawn does not exist for anybody.
     """
     known = Q(readers=None) | Q(readers__contains=[by.user])
     if reach_of(by.role, P.GLASS_BREAK) is not None:
-        known |= Q(root_id__in=_opened_by(by).values("root_id"))
+        known |= Q(root_id__in=_opened_by(by).filter(root=OPENED).values("root_id"))
     here = Person.objects.filter(partnership_id=by.partnership, withdrawn_at=None)
     people = here.filter(known)
     match reach_of(by.role, P.PERSON_READ):
@@ -91,7 +128,7 @@ def get_person(by: Actor, key: uuid.UUID, permission: P = P.PERSON_READ) -> Pers
     Absent and not to be known look the same. The key of a joined record leads to the record that
     stands for the human being.
     """
-    found = visible_to(by).filter(pk=key).select_related("root").first()
+    found = find_person(by, key)
     if found is None:
         raise NotFound("There is no such person for you")
     person = found.root

@@ -6,7 +6,7 @@ import uuid
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
-from openmash.foundation.people.access import get_person, visible_to
+from openmash.foundation.people.access import find_person, get_person
 from openmash.foundation.people.glass.queries import closed_record
 from openmash.foundation.people.models import Person
 
@@ -22,4 +22,4 @@ def known_or_closed(by: Actor, key: uuid.UUID) -> Person | None:
 
 def is_known(by: Actor, key: uuid.UUID) -> bool:
     """Whether this reader sees the record as it is."""
-    return visible_to(by).filter(pk=key).exists()
+    return find_person(by, key) is not None

@@ -12,10 +12,12 @@ from openmash.config.rows import (
     APPEND_ONLY,
     BY_THE_HOUR,
     MAY_DELETE,
+    NOT_OPENED,
     OPEN_PREFIXES,
     OPEN_TABLES,
     POLICIES,
     READ_ONLY,
+    READ_ONLY_WHILE_OPENED,
     SEES,
     WRITES_NOW,
     WRITTEN_ONLY_BY,
@@ -46,6 +48,7 @@ class Command(BaseCommand):
                 _police(cursor, table, condition)
                 _police_hours(cursor, table)
                 _police_writers(cursor, table)
+                _police_opened(cursor, table)
 
 
 def is_placed(table: str) -> bool:
@@ -100,6 +103,19 @@ def _police_hours(cursor: CursorWrapper, table: str) -> None:
                 f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR {verb}"
                 f" {using} WITH CHECK ({WRITES_NOW})"
             )
+
+
+def _police_opened(cursor: CursorWrapper, table: str) -> None:
+    """Nothing of the register is changed with a record in hand that was opened in an emergency."""
+    for verb, condition in (
+        ("INSERT", f"WITH CHECK ({NOT_OPENED})"),
+        ("UPDATE", f"USING (true) WITH CHECK ({NOT_OPENED})"),
+        ("DELETE", f"USING ({NOT_OPENED})"),
+    ):
+        name = f"opened_{verb.lower()}"
+        cursor.execute(f"DROP POLICY IF EXISTS {name} ON {table}")
+        if table in READ_ONLY_WHILE_OPENED:
+            cursor.execute(f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR {verb} {condition}")
 
 
 def _police_writers(cursor: CursorWrapper, table: str) -> None:
