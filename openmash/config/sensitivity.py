@@ -63,6 +63,7 @@ TABLES: dict[str, str] = {
     "contacts_earlieranswer": "S3",
     "contacts_heldentry": "S3",
     "contacts_urgencyrating": "S3",
+    "contacts_referralrating": "S2",
     "contacts_notthesame": "S2",
     "contacts_questiontosender": "S3",
     "contacts_route": "S3",

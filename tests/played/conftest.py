@@ -35,6 +35,7 @@ from openmash.foundation.people.queries import SearchTerms, search
 from openmash.foundation.presence.commands import come
 from openmash.frontdoor.contacts.commands import drafting, linking, screening
 from openmash.frontdoor.contacts.commands.holding import hold_typed
+from openmash.frontdoor.contacts.commands.rating import rate_referral
 from openmash.frontdoor.contacts.commands.setting_aside import propose_in_error
 from openmash.frontdoor.contacts.tests.builders import (
     STORY,
@@ -112,6 +113,7 @@ def _what_the_day_leaves_out(at: datetime) -> None:
         aisha = enter("aisha")
         screening.take_up(worry, by=aisha)
         linking.not_the_same(only_child(worry), Person.objects.earliest("id"), by=aisha)
+        rate_referral(worry, ["facts"], "Her own words", by=aisha)
         search(SearchTerms("Isla Tarrant", reason="screening"), by=aisha)
         said = writing.View("Police", "DISAGREE", "D. Hale", "This is level 4 for us")
         writing.note_view(decision_of(a_drafted(enter)), said, by=enter("tom"))

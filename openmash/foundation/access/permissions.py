@@ -61,6 +61,7 @@ class Permission(StrEnum):
     DECISION_DECIDE = "decision.decide"
     DECISION_REOPEN = "decision.reopen"
     SECTION_47_NOTE = "section_47.note"
+    REFERRAL_RATE = "referral.rate"
     PERSON_READ = "person.read"
     PERSON_SEARCH = "person.search"
     PERSON_LINK = "person.link"

@@ -18,6 +18,7 @@ class ContactEvent(StrEnum):
     TAKEN_UP = "contact.taken_up"
     HANDED_OVER = "contact.handed_over"
     URGENCY_RATED = "contact.urgency_rated"
+    REFERRAL_RATED = "contact.referral_rated"
     HARM_JUDGED = "contact.harm_judged"
     ACTION_RECORDED = "contact.action_recorded"
     CHILD_LINKED = "contact.child_linked"
@@ -83,6 +84,7 @@ declare(
         ContactEvent.TAKEN_UP: "took it up for screening",
         ContactEvent.HANDED_OVER: "handed it over",
         ContactEvent.URGENCY_RATED: "rated the urgency",
+        ContactEvent.REFERRAL_RATED: "rated how good the referral was",
         ContactEvent.HARM_JUDGED: "judged whether significant harm is possible",
         ContactEvent.ACTION_RECORDED: "wrote down what was done",
         ContactEvent.CHILD_LINKED: "said which known person the child is",

@@ -8,6 +8,7 @@ from openmash.foundation.access.models import Agency, User
 from openmash.foundation.moves.models import Record
 from openmash.foundation.people.models import Person
 from openmash.foundation.reference.models import FormVersion, PartnershipRow
+from openmash.frontdoor.contacts.rules.rating import RATING_WORDS
 from openmash.frontdoor.contacts.states import ContactState, FeedbackState
 
 
@@ -195,6 +196,35 @@ class UrgencyRating(PartnershipRow):
 
     def __str__(self) -> str:
         return self.rag
+
+
+class ReferralRating(PartnershipRow):
+    """What was in a referral, rated by who received it (e-MARF §8); the latest stands, all are kept."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="referral_ratings")
+    number = models.PositiveSmallIntegerField()  # 1 for the first
+    marks = models.JSONField(default=list)
+    rating = models.PositiveSmallIntegerField()
+    helps = models.TextField(blank=True)  # what would have helped, for the sender
+    because = models.TextField(blank=True)  # why it was rated anew
+    rated_at = models.DateTimeField()
+    rated_by = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["contact", "number"], name="referral_rated_once"),
+            models.CheckConstraint(
+                condition=models.Q(rating__gte=1, rating__lte=4), name="referral_rated_1_to_4"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """The rating as people say it."""
+        return RATING_WORDS[self.rating]
 
 
 class NotTheSame(PartnershipRow):

@@ -16,6 +16,7 @@ from openmash.frontdoor.contacts.presenters.acting import act
 from openmash.frontdoor.contacts.presenters.files import sent_files
 from openmash.frontdoor.contacts.queries.contact_page import ContactPage, contact_page
 from openmash.frontdoor.contacts.queries.tray_rows import at_once, due_of, next_clocks
+from openmash.frontdoor.contacts.rules.rating import RATING_WORDS
 from openmash.frontdoor.contacts.rules.signs import SignWords, words_of_sign
 from openmash.frontdoor.contacts.states import STATE_WORDS, UNDECIDED, ContactState
 
@@ -171,6 +172,8 @@ def _to_what(entry: TimelineEntry) -> str:
     match entry.name:
         case ContactEvent.URGENCY_RATED:
             return f": {Rag(str(entry.facts['rag'])).label}"
+        case ContactEvent.REFERRAL_RATED:
+            return f": {RATING_WORDS[int(str(entry.facts['rating']))].lower()}"
         case ContactEvent.HANDED_OVER:
             to = entry.facts.get("to_name", "")
             return f" to {to}" if to else ""

@@ -31,12 +31,14 @@ from openmash.frontdoor.contacts.models import (
     ContactChild,
     InErrorProposal,
     QuestionToSender,
+    ReferralRating,
     Route,
     UrgencyRating,
 )
 from openmash.frontdoor.contacts.queries import before
 from openmash.frontdoor.contacts.queries.also_named import Family, Named, also_named, families_of
 from openmash.frontdoor.contacts.queries.changes import Change, changes_of
+from openmash.frontdoor.contacts.queries.rating import rating_that_stands
 from openmash.frontdoor.contacts.queries.screening import (
     children_of,
     facts_of,
@@ -118,6 +120,7 @@ class May:
     mark_duplicate: bool
     enquire: bool
     read_enquiry: bool
+    rate: bool
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,7 @@ class ContactPage:
     changes: tuple[Change, ...] = ()
     duty: Duty | None = None
     answer_by: datetime | None = None
+    rated: ReferralRating | None = None
 
 
 def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
@@ -201,6 +205,7 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         sender_waits=contact.feedback.filter(state__in=SENDER_WAITS).exists(),
         still_writing=contact.immediate_danger and contact.finished_at is None,
         duty=duty_of(by),
+        rated=rating_that_stands(contact) if allowed.rate else None,
         named=tuple(also_named(filled, by=by)) if suggests else (),
         families=tuple(families_of(filled, by=by)) if suggests else (),
         changes=tuple(_shown(changes_of(contact), _protected(children, linked, by))),
@@ -254,6 +259,7 @@ def _may(contact: Contact, by: Actor) -> May:
         record=may(by, P.CONTACT_RECORD_ACTION, record),
         mark_duplicate=may(by, P.CONTACT_MARK_DUPLICATE, record),
         enquire=may(by, P.ENQUIRY_OPEN, record),
+        rate=may(by, P.REFERRAL_RATE, record),
         read_enquiry=may(by, P.ENQUIRY_READ, record),
     )
 

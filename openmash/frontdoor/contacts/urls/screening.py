@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openmash.frontdoor.contacts.views import finding, passing_on, screening, setting_aside, tray
+from openmash.frontdoor.contacts.views import (
+    finding,
+    passing_on,
+    rating,
+    screening,
+    setting_aside,
+    tray,
+)
 
 ONE = "contacts/<str:reference>/"
 CHILD = ONE + "children/<uuid:child>/"
@@ -15,6 +22,7 @@ urlpatterns = [
     path(ONE, screening.contact, name="contact"),
     path(ONE + "take-up/", screening.take_up, name="contact_take_up"),
     path(ONE + "urgency/", screening.rate, name="contact_rate"),
+    path(ONE + "rating/", rating.rate_it, name="contact_rating"),
     path(ONE + "harm/", screening.harm, name="contact_harm"),
     path(ONE + "send/", screening.send, name="contact_send"),
     path(ONE + "accept/", screening.accept, name="contact_accept"),
