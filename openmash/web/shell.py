@@ -18,7 +18,7 @@ from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.presence.queries import press_of
 from openmash.foundation.reference import queries as reference
 from openmash.foundation.reference.models import Calendar
-from openmash.foundation.reference.queries import calendars_of, in_force
+from openmash.foundation.reference.queries import calendars_of, closed_until, in_force
 from openmash.foundation.together import Rows, ask
 from openmash.foundation.ui.shell import Dangers, Shell
 from openmash.frontdoor.contacts.queries.dangers import AskedDangers, dangers
@@ -66,6 +66,7 @@ def _by_link(request: HttpRequest, by: Actor) -> Shell:
         hub_phone=partnership.hub_phone,
         edt_phone=partnership.edt_phone,
         hub_hours=_hours(hours, by),
+        closed_until=closed_until(hours, by.at),
         accessibility_href=reverse("accessibility"),
         privacy_href=reverse("privacy"),
         help_href="",
@@ -98,6 +99,7 @@ def _for_actor(request: HttpRequest, by: Actor) -> Shell:
         hub_phone=partnership.hub_phone,
         edt_phone=partnership.edt_phone,
         hub_hours=_hours(hours.answer, by),
+        closed_until=closed_until(hours.answer, by.at),
         accessibility_href=reverse("accessibility"),
         privacy_href=reverse("privacy"),
         help_href=reverse("help"),

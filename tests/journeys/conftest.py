@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.journeys.hub import Hub, free_port
 from tests.journeys.person import Person, meet
+from tests.journeys.timed import TimedHub
 from tests.leaks.hub import RecordedHub, assert_nothing_leaked
 
 
@@ -45,3 +46,24 @@ def the(hub: Hub, browser: Browser) -> Iterator[Callable[..., Person]]:
     for one in people:
         one.context.close()
         assert one.breaches == []
+
+
+@pytest.fixture
+def begins(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, browser: Browser
+) -> Iterator[Callable[[str], TimedHub]]:
+    """`begins("2026-11-27T16:10")`: a hub of its own, at that moment, from which nothing leaks."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    folder = tmp_path_factory.mktemp("timed")
+    hub = TimedHub(f"openmash_timed_{worker}", free_port(), folder, browser=browser)
+
+    def start(at: str) -> TimedHub:
+        hub.begins(at)
+        return hub
+
+    try:
+        yield start
+        hub.rest()
+        assert_nothing_leaked(hub, ())
+    finally:
+        hub.stop()

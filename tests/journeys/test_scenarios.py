@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import psycopg
-import pytest
-from playwright.sync_api import Browser
 
 from tests import database
 from tests.journeys.a_family import NAME
-from tests.journeys.hub import free_port
 from tests.journeys.person import Person
 from tests.journeys.steps import hands_over, recommends, sends_a_worry, takes_up
 from tests.journeys.test_agency import opens_its_request
@@ -23,32 +20,10 @@ from tests.journeys.test_health import (
     writes_what_it_means,
 )
 from tests.journeys.timed import TimedHub
-from tests.leaks.hub import assert_nothing_leaked
 
 Begins = Callable[[str], TimedHub]
 REVIEWS = "Not brought to two asthma reviews in a row."
 WHY = "She was hurt at home, and nobody knows how often."
-
-
-@pytest.fixture
-def begins(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, browser: Browser
-) -> Iterator[Begins]:
-    """`begins("2026-11-27T16:10")`: a hub of its own, at that moment, from which nothing leaks."""
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    folder = tmp_path_factory.mktemp("timed")
-    hub = TimedHub(f"openmash_timed_{worker}", free_port(), folder, browser=browser)
-
-    def start(at: str) -> TimedHub:
-        hub.begins(at)
-        return hub
-
-    try:
-        yield start
-        hub.rest()
-        assert_nothing_leaked(hub, ())
-    finally:
-        hub.stop()
 
 
 def screened_and_agreed(hub: TimedHub, rag: str = "amber") -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.db.models import QuerySet
 
-from openmash.core.working_time import WorkingCalendar, bank_holidays_in_england
+from openmash.core.working_time import WorkingCalendar, bank_holidays_in_england, london_day
 from openmash.foundation.reference.models import (
     Calendar,
     FormVersion,
@@ -55,6 +55,12 @@ def in_force(versions: Iterable[Calendar], day: date) -> DatedCalendar:
     return DatedCalendar(
         row.version, _calendar(row.version, row.opens, tuple(row.closes), closures)
     )
+
+
+def closed_until(versions: Iterable[Calendar], at: datetime) -> datetime | None:
+    """When the hub opens again, by its hours of that day; None while it is open (P18, L88)."""
+    calendar = in_force(versions, london_day(at)).calendar
+    return None if calendar.is_open(at) else calendar.next_opening(at)
 
 
 @lru_cache(maxsize=32)

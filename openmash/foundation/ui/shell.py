@@ -50,6 +50,7 @@ class Shell:
     hub_phone: str = ""
     edt_phone: str = ""
     hub_hours: str = ""
+    closed_until: datetime | None = None  # when the hub opens again; None while it is open
     handling: str = ""
     press: Callable[[], object] | None = None  # asked only by pages that say who is on duty
     accessibility_href: str = "/accessibility"

@@ -43,3 +43,10 @@ def sign_in(*, bruised_baby: bool, before: str, sent: bool) -> str:
 def words_of_sign(sign: str) -> SignWords | None:
     """The words of a sign, if there is one."""
     return SIGN_WORDS[Sign(sign)] if sign else None
+
+
+def who_to_ring(hub: str, team: str, *, closed: bool) -> str:
+    """Whoever answers at this moment first; the other number too, for the page may stay open."""
+    if closed:
+        return f"Ring the emergency duty team now on {team}, and the hub when it is open on {hub}"
+    return f"Ring the hub now on {hub}, at night and weekends on {team}"

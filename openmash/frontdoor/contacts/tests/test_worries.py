@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -315,11 +316,16 @@ def test_a_withdrawn_draft_says_so_at_every_address_it_had(ruth: Client, enter: 
         assert "This draft was withdrawn" in page.content.decode()
 
 
-def test_after_danger_nobody_is_told_to_wait_for_a_date(ruth: Client, enter: Enter) -> None:
-    contact = a_draft(enter, A3="not_safe")
-    page = ruth.get(at(contact, "status")).content.decode()
+@pytest.mark.parametrize("who", ["hub", "emergency duty team"])
+def test_after_danger_nobody_is_told_to_wait_for_a_date(
+    client: Client, enter: Enter, monday: datetime, who: str
+) -> None:
+    moment = monday if who == "hub" else monday + timedelta(hours=12)
+    contact = a_draft(enter, A3="not_safe", at=moment)
+    with time_machine.travel(moment, tick=False):
+        page = sign_in(client, enter, "ruth").get(at(contact, "status")).content.decode()
     assert "You need not chase" not in page
-    assert "the hub acts now, not by a date" in page
+    assert f"the {who} acts now, not by a date" in page
     assert "01632 960110" in page
 
 

@@ -15,7 +15,7 @@ from openmash.core.refusals import NotFound, NotReady
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
 from openmash.foundation.files.queries import files_of
-from openmash.foundation.reference.queries import partnership
+from openmash.foundation.reference.queries import calendars_of, closed_until, partnership
 from openmash.foundation.ui import wording
 from openmash.frontdoor.contacts.access import get_own_contact
 from openmash.frontdoor.contacts.commands import drafting
@@ -39,7 +39,7 @@ from openmash.frontdoor.contacts.queries import drafts
 from openmash.frontdoor.contacts.queries.drafts import Stop, fill, find_stop, stops
 from openmash.frontdoor.contacts.queries.guidance import help_on
 from openmash.frontdoor.contacts.rules.sending import completeness
-from openmash.frontdoor.contacts.rules.signs import words_of_sign
+from openmash.frontdoor.contacts.rules.signs import who_to_ring, words_of_sign
 from openmash.frontdoor.contacts.rules.writing import why_not_writable
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.contacts.views.keeping import DANGER, comes_back_to, keeps
@@ -163,7 +163,8 @@ def _say_what_a_sign_needs(request: HttpRequest, contact: Contact, by: Actor) ->
     if sign := words_of_sign(contact.sign):
         hub = partnership(by.partnership)
         unsent = "" if contact.submitted_at else " The hub cannot see this yet: send it as well."
-        ring = f"Ring the hub now on {hub.hub_phone}, at night and weekends on {hub.edt_phone}"
+        closed = closed_until(calendars_of(by.partnership), by.at) is not None
+        ring = who_to_ring(hub.hub_phone, hub.edt_phone, closed=closed)
         said = f"{sign.for_sender}. {ring}, and say reference {contact.reference}.{unsent}"
         messages.warning(request, said)
 
@@ -290,7 +291,6 @@ def _danger(request: HttpRequest, contact: Contact, by: Actor, saved: Saved | No
             typed=values_in(filled, request.POST) if saved else None,
             conflicts=saved.conflicts if saved else (),
         ),
-        "hub": partnership(by.partnership),
         "opened_by": contact.assigned_to.name if contact.assigned_to else "",
         "token": give_out(contact, by),
     }
