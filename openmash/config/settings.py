@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "openmash.frontdoor.enquiries",
     "openmash.frontdoor.decisions",
     "openmash.oversight.looks",
+    "openmash.oversight.insight",
     "openmash.web",
     "openmash.demo",
     "django.contrib.auth",

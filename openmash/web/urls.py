@@ -21,6 +21,7 @@ PARTS = (
     "openmash.frontdoor.enquiries.urls",
     "openmash.frontdoor.decisions.urls",
     "openmash.oversight.looks.urls",
+    "openmash.oversight.insight.urls",
     "openmash.demo.urls",
 )
 

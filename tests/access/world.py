@@ -151,6 +151,7 @@ def build(enter: Enter) -> dict[str, str]:
         **{f"{name}.key": imported for name in IMPORT},
         **{f"check_{page}.key": str(linked.pk) for page in ("link", "code")},
         **{f"check_{page}.reference": linked.reference for page in ("link", "code")},
+        "measure.code": "m03",
         "answer_door.secret": secret,
         "link code": code,
         "linked": str(linked.pk),

@@ -125,6 +125,7 @@ _MANAGER = {
     P.FEEDBACK_SEND: HUB,
     P.PERSON_RESTRICT: HUB,
     P.GLASS_REVIEW: HUB,
+    P.MEASURE_READ: HUB,
 }
 
 # Writes and signs what health information means, and nobody else does (L07). Of other agencies'

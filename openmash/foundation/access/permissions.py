@@ -85,6 +85,7 @@ class Permission(StrEnum):
     FILE_SCAN = "file.scan"
     MESSAGE_READ = "message.read"
     MESSAGE_DELIVER = "message.deliver"
+    MEASURE_READ = "measure.read"
     LEDGER_AUDIT = "ledger.audit"
     SYSTEM_HEALTH = "system.health"
     REFERENCE_READ = "reference.read"

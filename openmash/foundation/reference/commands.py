@@ -42,6 +42,10 @@ SETTINGS: dict[str, tuple[object, str]] = {
         "roles.md §4: by marker, for whom a restricted record opens in an emergency [D]",
     ),
     "glass-minutes": (60, "roles.md §4: how long it stays open [D]"),
+    "measure-goals": (
+        {"M02": 100, "M03": 95, "M06": 22, "M13": 90, "M14": 85, "M36": 98},
+        "measures.md: in per cent, what a partnership wants to reach; others are watched [D]",
+    ),
     "gp-answer-read-again-days": (14, "P5: an answer this young is read again, not asked for [D]"),
     "gp-triggers-switched-off": ([], "P5: all triggers are on; name those that are not [D]"),
     "gp-domestic-abuse-reports": (

@@ -1,0 +1,1 @@
+"""Rules of what may be shown."""

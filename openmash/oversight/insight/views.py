@@ -1,0 +1,56 @@
+"""Measures for whoever leads the hub: a list, and a page for each with its chart and its numbers."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from openmash.core.refusals import NotFound
+from openmash.foundation.access.requests import actor
+from openmash.foundation.importing.exporting import guarded
+from openmash.oversight.insight.measures import MEASURES
+from openmash.oversight.insight.presenters import as_rows, show, table, titles
+from openmash.oversight.insight.queries import Weekly, by_kind, goals_of, weekly
+
+
+@require_GET
+def measures(request: HttpRequest) -> HttpResponse:
+    """All of them: the last week, what is usual, and whether that is news."""
+    by = actor(request)
+    goals = goals_of(by)
+    found = [show(weekly(one, by=by, goal=goals.get(one.code))) for one in MEASURES.values()]
+    return render(request, "insight/measures.html", {"found": found})
+
+
+@require_GET
+def measure(request: HttpRequest, code: str) -> HttpResponse:
+    """One of them: chart, numbers, by whom it was sent, and what is counted."""
+    by, one = actor(request), MEASURES.get(code.upper())
+    if one is None:
+        raise NotFound("There is no such measure")
+    found = weekly(one, by=by, goal=goals_of(by).get(one.code))
+    if request.GET.get("as") == "csv":
+        return _file(found)
+    context = {
+        "shown": show(found),
+        "table": table(one, by_kind(one, by=by)),
+        "beside": titles(one.beside),
+        "at": by.at,
+    }
+    return render(request, "insight/measure.html", context)
+
+
+def _file(found: Weekly) -> HttpResponse:
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(
+        [f"{found.measure.code}, definition {found.measure.version}: numbers of 1 to 5 hidden"]
+    )
+    writer.writerows([guarded(cell) for cell in row] for row in as_rows(found))
+    answer = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv")
+    answer["Content-Disposition"] = f'attachment; filename="{found.measure.code}.csv"'
+    return answer
