@@ -37,7 +37,7 @@ def look_up(
             directory.by_key[key] = Known(record, "", hidden=True)
     fresh = {p.root_id for p in people.values()} - directory.by_root.keys()
     found = wholes(fresh, by=by)
-    taken = _taken_back(found, source)
+    taken = _taken_back(found)
     for root, one in found.items():
         records = [k for k in keys.values() if k in people and people[k].root_id == root]
         directory.by_root[root] = _known(one, records[0] if records else root, taken)
@@ -70,9 +70,10 @@ def _verified_numbers(rows: Iterable[Said], by: Actor) -> dict[uuid.UUID, list[s
     return found
 
 
-def _taken_back(roots: Iterable[uuid.UUID], source: Source) -> frozenset[uuid.UUID]:
-    """What only went because an import of this source was taken back may be told again."""
-    traces = Trace.objects.filter(person__root_id__in=set(roots), about__source=source)
+def _taken_back(roots: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """What only went because an import was taken back may be told again, by whichever source: one
+    that said the same wrote nothing of it, for it was known."""
+    traces = Trace.objects.filter(person__root_id__in=set(roots))
     gone = traces.exclude(done_at=None).filter(kept_because="")
     return frozenset(gone.values_list("key", flat=True))
 

@@ -221,6 +221,17 @@ def test_another_source_that_knows_the_person_keeps_them(hal: Actor) -> None:
     assert Person.objects.get().display_name == "Isla Tarrant"
 
 
+def test_what_another_source_says_too_comes_back_with_its_next_file(hal: Actor) -> None:
+    """It wrote nothing of it, for it was known: what went was no word of that source’s."""
+    is_imported(hal, a_file([ISLA]), source="The school’s own")
+    one = is_imported(hal, a_file([MOVED]))
+    is_imported(hal, a_file([MOVED]), source="The school’s own")
+    is_taken_back(one, hal)
+    is_imported(hal, a_file([MOVED]), source="The school’s own")
+    assert Address.objects.filter(lines="9 Station Road", in_error_at=None).exists()
+    assert Involvement.objects.filter(worker_name="Bea Lindqvist", in_error_because="").exists()
+
+
 def test_an_import_from_before_its_rows_were_kept_says_so(hal: Actor) -> None:
     one = is_imported(hal, a_file([ISLA]))
     Import.objects.filter(pk=one.pk).update(traced=False)
