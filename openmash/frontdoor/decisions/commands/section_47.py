@@ -30,7 +30,9 @@ def note_section_47(
 
     `day` is the day of the discussion that decided it, `positions` are the children's on the contact.
     """
-    rows = ThresholdDecision.objects.filter(contact=contact, child__position__in=list(positions))
+    rows = ThresholdDecision.objects.filter(
+        contact=contact, child__position__in=list(positions), child__removed_at=None
+    )
     found = list(
         rows.select_for_update(of=("self",)).select_related("child").order_by("child__position")
     )

@@ -147,6 +147,14 @@ def test_a_child_who_is_not_there_notes_nobody(enter: Enter, monday: datetime) -
     assert not Section47.objects.exists()
 
 
+def test_a_child_who_was_taken_off_is_not_noted(enter: Enter, monday: datetime) -> None:
+    """The page does not offer them, so the command does not take them."""
+    contact = a_decided(enter, **STRATEGY)
+    contact.children.update(removed_at=monday)
+    with pytest.raises(NotReady, match="Choose the children anew"):
+        note_section_47(contact, [1], monday.date(), with_police=True, by=enter("tom"))
+
+
 def test_the_page_of_the_decision_leads_to_it_and_tells_it(
     enter: Enter, client: Client, monday: datetime
 ) -> None:
