@@ -16,9 +16,10 @@ from openmash.foundation.people.models import Person, Restriction
 
 
 def get_two(by: Actor, one: uuid.UUID, two: uuid.UUID) -> tuple[Person, Person]:
-    """Both human beings, each look written down; refused for who may not join them."""
+    """Both human beings, each look written down; refused for who may not join them, as for whoever
+    has opened one in an emergency: that is read on its own page."""
     permit(by, P.PERSON_JOIN, register_facts(by))
-    return get_person(by, one), get_person(by, two)
+    return get_person(by, one, P.PERSON_JOIN), get_person(by, two, P.PERSON_JOIN)
 
 
 def get_joinable(by: Actor, key: uuid.UUID) -> Person:

@@ -79,6 +79,16 @@ def test_open_it_stands_on_its_own_page_and_in_no_list(enter: Enter, client: Cli
     assert not visible_to(enter("priya")).filter(pk=one.pk).exists()  # the next request
 
 
+def test_beside_another_record_it_is_not_read(enter: Enter, client: Client) -> None:
+    """Comparing is for joining, which an emergency does not allow: the page and the button say no."""
+    one, other = closed(enter), a_record(enter("hal"), "Noah", "Otterburn")
+    client.force_login(User.objects.get(email="priya@openmash.example"))
+    client.post(f"/people/{one.pk}/emergency/", {"reason": "danger", "words": CASE})
+    answer = client.get(f"/people/{other.pk}/compare/{one.pk}/")
+    assert answer.status_code == 403
+    assert "Isla" not in answer.content.decode()
+
+
 def test_a_protected_identity_ends_what_was_open(enter: Enter) -> None:
     """What is restricted anew while it is open: the hour that was begun does not outlast the reason."""
     one = closed(enter)
@@ -194,6 +204,35 @@ def test_a_joined_record_s_key_leads_to_the_one_that_stands_for_them(enter: Ente
     do.confirm(do.join(fresh(one), fresh(two), WHY, by=enter("meera")), by=enter("tom"))
     opens(enter, two.pk)
     assert get_person(enter("priya"), two.pk).pk == fresh(one).root_id
+
+
+def test_joined_since_its_readers_still_read_who_opened_it(enter: Enter, client: Client) -> None:
+    """An opening stands by the record that was opened; whoever stands for them later keeps it."""
+    one, two = closed(enter), a_record(enter("hal"))
+    do.restrict(two, "staff", [enter(k).user for k in ("meera", "tom")], WHY, by=enter("meera"))
+    for key in (one.pk, two.pk):
+        opens(enter, key)
+    enter("meera")
+    do.confirm(do.join(fresh(one), fresh(two), WHY, by=enter("meera")), by=enter("tom"))
+    tom, root = enter("tom"), fresh(one).root_id
+    client.force_login(User.objects.get(pk=tom.user))
+    page = client.get(f"/people/{root}/").content.decode()
+    assert page.count(CASE) == 2
+
+
+def test_what_waits_for_a_review_is_listed_however_many_came_since(
+    enter: Enter, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The oldest is the latest to be reviewed: it must not fall off the end of the list."""
+    monkeypatch.setattr("openmash.foundation.people.glass.queries.MOST_REVIEWED", 1)
+    for who in ("priya", "aisha", "ravi"):
+        review(opens(enter, closed(enter).pk, who), WHY, justified=True, by=enter("meera"))
+    for who in ("priya", "aisha"):
+        opens(enter, closed(enter).pk, who)
+    client.force_login(User.objects.get(email="ines@openmash.example"))
+    page = client.get("/emergency-access/").content.decode()
+    assert page.count("To be reviewed<br>") == 2
+    assert page.count("Justified<br>") == 1
 
 
 def test_lifted_it_is_no_emergency(enter: Enter) -> None:

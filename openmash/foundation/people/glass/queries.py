@@ -23,7 +23,7 @@ from openmash.foundation.reference.queries import number, settings_of
 from openmash.foundation.together import Count
 
 MAY_BREAK, MINUTES = "glass-may-break", "glass-minutes"
-MOST_LOOKS = 200
+MOST_LOOKS, MOST_REVIEWED = 200, 200
 
 
 def facts_of_glass(by: Actor) -> RecordFacts:
@@ -69,8 +69,8 @@ def as_closed(one: ClosedRecord) -> Closed:
 
 
 def openings_of(root: uuid.UUID, *, by: Actor) -> list[GlassBreaking]:
-    """Who has opened this record in an emergency, latest first."""
-    rows = GlassBreaking.objects.filter(partnership_id=by.partnership, root_id=root)
+    """Who has opened this record, or one that was joined to it since, in an emergency, latest first."""
+    rows = GlassBreaking.objects.filter(partnership_id=by.partnership, root__root_id=root)
     return list(rows.order_by("-opened_at", "-id"))
 
 
@@ -83,6 +83,16 @@ def listed(*, by: Actor) -> QuerySet[GlassBreaking]:
     """For whoever reviews them."""
     permit(by, P.GLASS_REVIEW, facts_of_glass(by))
     return reviewable(by)
+
+
+def waiting_of(rows: QuerySet[GlassBreaking]) -> list[GlassBreaking]:
+    """All that wait for a review, oldest first: none falls off the end of a list."""
+    return list(rows.filter(state=GlassState.TO_REVIEW).order_by("opened_at", "id"))
+
+
+def reviewed_of(rows: QuerySet[GlassBreaking]) -> list[GlassBreaking]:
+    """The latest that were reviewed."""
+    return list(rows.exclude(state=GlassState.TO_REVIEW)[:MOST_REVIEWED])
 
 
 def get_breaking(by: Actor, key: uuid.UUID) -> GlassBreaking:

@@ -24,8 +24,10 @@ from openmash.foundation.people.glass.queries import (
     listed,
     looks_under,
     minutes_of,
+    reviewed_of,
+    waiting_of,
 )
-from openmash.foundation.people.glass.states import GlassState, Reason
+from openmash.foundation.people.glass.states import Reason
 from openmash.foundation.ui.posting import attempt, posted
 
 
@@ -53,14 +55,11 @@ def emergency(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_GET
 def emergencies(request: HttpRequest) -> HttpResponse:
-    """All of them, those that wait for a review first."""
+    """All that wait for a review, and the latest that were reviewed."""
     by = actor(request)
-    rows = list(listed(by=by)[:200])
-    waiting = sorted(
-        (one for one in rows if one.state == GlassState.TO_REVIEW), key=lambda one: one.opened_at
-    )
-    done = [one for one in rows if one.state != GlassState.TO_REVIEW]
-    context = {"waiting": draw_openings(waiting, by), "done": draw_openings(done, by)}
+    rows = listed(by=by)
+    waiting, done = draw_openings(waiting_of(rows), by), draw_openings(reviewed_of(rows), by)
+    context = {"waiting": waiting, "done": done}
     return render(request, "people/emergencies.html", context)
 
 
