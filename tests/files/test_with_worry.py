@@ -1,7 +1,6 @@
 """Files that come with a worry: kept once, held, scanned, and opened by whoever may read the worry.
 
-By command alone: no page of a worry takes a file yet. Here, because what keeps files knows of no worry,
-and the scanner is the demonstration's.
+Here, because what keeps files knows of no worry, and the scanner is the demonstration's.
 """
 
 from __future__ import annotations
@@ -32,8 +31,9 @@ from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.messaging.models import Message
 from openmash.foundation.tasks.models import Task
+from openmash.foundation.tasks.queries import open_tasks
 from openmash.foundation.tasks.states import TaskState
-from openmash.frontdoor.contacts.commands import drafting
+from openmash.frontdoor.contacts.commands import drafting, screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry
 from tests.fixtures import Enter
@@ -225,6 +225,37 @@ def test_a_silent_scanner_means_held_and_half_an_hour_later_people_are_told_once
     assert scan_waiting(by=postal(enter)) == 1
     watch_scanner(by=late)
     assert Task.objects.get(kind=SILENT).state == TaskState.DONE
+
+
+def to_read(enter: Enter, who: str) -> list[str]:
+    """What this person is asked to read, once everything has been reacted to."""
+    by = enter(who)
+    react_to_pending(at=by.at, partnership=by.partnership)
+    by = enter(who)
+    return [one.title for one in open_tasks(by) if one.kind == "contact.read_what_was_added"]
+
+
+@pytest.mark.parametrize("state", ["screening", "decision_pending", "closed"])
+def test_what_was_held_while_people_read_the_worry_is_put_before_them_once_it_opens(
+    enter: Enter, state: str
+) -> None:
+    """Read and done while a letter could not be opened: nobody would have read the letter."""
+    contact, one = with_file(enter)
+    screening.take_up(contact, by=enter("aisha"))
+    Contact.objects.filter(pk=contact.pk).update(state=state)
+    assert to_read(enter, "aisha") == []
+    scanned(enter, one)
+    words = f"{contact.reference}: a file that was held can be opened now, read it"
+    assert to_read(enter, "aisha") == [words]
+
+
+def test_of_a_worry_that_nobody_has_opened_or_sent_no_file_is_read_apart(enter: Enter) -> None:
+    _, new = with_file(enter)
+    scanned(enter, new)
+    assert to_read(enter, "aisha") == []
+    _, draft = with_file(enter, a_pdf(), sent=False)
+    scanned(enter, draft)
+    assert to_read(enter, "aisha") == []
 
 
 def test_a_file_without_a_verdict_holds_no_other(enter: Enter, settings: Settings) -> None:

@@ -6,6 +6,8 @@ from openmash.core.actor import Actor
 from openmash.foundation.access.holdings import council
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.roles import Role
+from openmash.foundation.files.models import StoredFile
+from openmash.foundation.files.states import FileEvent
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.reacting import on
 from openmash.foundation.messaging.commands import Notice, queue
@@ -90,6 +92,18 @@ def call_to_read_it(event: Event, by: Actor) -> None:
     is_new = contact.state in ARRIVED and contact.assigned_to_id is None
     if contact.state in OPEN and not (still_writing or is_new):
         call_to_read(contact, by=by)
+
+
+@on(FileEvent.CLEAN)
+def call_to_read_what_opens(event: Event, by: Actor) -> None:
+    """Whoever read a worry while a file of it was held has not read the file."""
+    found = StoredFile.objects.get(pk=event.subject.partition(":")[2])
+    kind, _, key = found.about.partition(":")
+    if kind != "contact" or found.sent_at is None:
+        return
+    contact = Contact.objects.get(pk=key)
+    if contact.state not in ARRIVED or contact.assigned_to_id is not None:
+        call_to_read(contact, "a file that was held can be opened now, read it", by=by)
 
 
 def _contact(event: Event) -> Contact:

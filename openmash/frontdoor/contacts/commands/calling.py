@@ -124,9 +124,11 @@ def call_to_decide_on_what_is_known(contact: Contact, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def call_to_read(contact: Contact, *, by: Actor) -> None:
-    """The sender has added to what was sent: whoever holds the contact reads it, or one of their role."""
-    words, holder = "the sender has added something, read it", _holder(contact)
+def call_to_read(
+    contact: Contact, words: str = "the sender has added something, read it", *, by: Actor
+) -> None:
+    """There is more than was read: whoever holds the contact reads it, or one of their role."""
+    holder = _holder(contact)
     if holder:
         raise_task(_for_one(contact, ADDED, words, holder), by=by)
     else:
