@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
@@ -23,6 +24,7 @@ from openmash.foundation.ledger.models import Event
 from openmash.foundation.merging.events import MergingEvent
 from openmash.oversight.looks.states import WHY_WORDS, Did, Why
 
+Row = TypeVar("Row", ReadLog, Event)
 MOST = 500  # lines on one page; the newest of those that fit
 DID: dict[str, Did] = {
     Action.VIEW: Did.OPENED,
@@ -113,17 +115,21 @@ def who_looked(asked: Asked, *, by: Actor) -> Found:
     """
     audits(by)
     subjects = _records(f"person:{asked.key}", by)
-    everything = sorted(_all(subjects, by), key=lambda one: one.at, reverse=True)
-    fitting = [one for one in everything if _fits(one, asked)]
+    reads, acts = _reads(subjects, by), _acts(subjects, by)
+    wanted = [code for code, did in DID.items() if asked.did in ("", did)]
+    shown = _lines(reads.filter(action__in=wanted), asked)
+    done = _lines(acts, asked) if asked.did in ("", Did.CHANGED) else []
+    found = [*map(_read, shown), *map(_changed, done)]
+    found.sort(key=lambda one: one.at, reverse=True)
     why = replace(by, reason=WHY_WORDS[asked.why])
+    people = tuple(_people([*_counted(reads, "action"), *_counted(acts)]))
     log_read(Action.VIEW, by=why, subject=f"looks:{asked.key}", about=sorted(subjects))
-    agencies = dict(Agency.objects.values_list("code", "name"))
     return Found(
-        looks=tuple(fitting[:MOST]),
-        people=tuple(_people(everything)),
+        looks=tuple(found[:MOST]),
+        people=people,
         records=len(subjects),
-        more=len(fitting) > MOST,
-        agencies=agencies,
+        more=len(found) > MOST,
+        agencies=dict(Agency.objects.values_list("code", "name")),
     )
 
 
@@ -140,20 +146,45 @@ def _records(subject: str, by: Actor) -> set[str]:
     return found
 
 
-def _all(subjects: set[str], by: Actor) -> Iterator[Look]:
+def _reads(subjects: set[str], by: Actor) -> QuerySet[ReadLog]:
+    tried = Q()
+    for one in subjects:
+        page = f"path:/people/{one.partition(':')[2]}"
+        tried |= Q(action=Action.REFUSED, subject__startswith=page)
+    return ReadLog.objects.filter(_about(subjects) | tried, partnership=by.partnership)
+
+
+def _acts(subjects: set[str], by: Actor) -> QuerySet[Event]:
+    """What people did; what followed by itself is nobody's look."""
+    rows = Event.objects.filter(_about(subjects), partnership=by.partnership)
+    return rows.exclude(user__startswith="system:")
+
+
+def _about(subjects: set[str]) -> Q:
     about = Q()
     for one in subjects:
         about |= Q(about__contains=[one]) | Q(subject=one)
-    tried = Q()
-    for one in subjects:
-        tried |= Q(
-            action=Action.REFUSED, subject__startswith=f"path:/people/{one.partition(':')[2]}"
-        )
-    for row in ReadLog.objects.filter(about | tried, partnership=by.partnership):
-        yield _read(row)
-    for event in Event.objects.filter(about, partnership=by.partnership):
-        if not event.user.startswith("system:"):
-            yield _changed(event)
+    return about
+
+
+def _lines(rows: QuerySet[Row], asked: Asked) -> list[Row]:
+    """The newest that fit what was chosen; one more than fit on a page, if there are more."""
+    if asked.user:
+        rows = rows.filter(user=asked.user)
+    if asked.since:
+        rows = rows.filter(at__gte=datetime.combine(asked.since, time.min, LONDON))
+    if asked.until:
+        after = asked.until + timedelta(days=1)
+        rows = rows.filter(at__lt=datetime.combine(after, time.min, LONDON))
+    return list(rows.order_by("-at", "-id")[: MOST + 1])
+
+
+def _counted(rows: QuerySet[Any], *by_action: str) -> list[dict[str, Any]]:
+    """How often each person did what, counted by the database however many lines there are."""
+    counted = rows.order_by().values("user", "role", "agency", *by_action)
+    return list(
+        counted.annotate(times=Count("pk"), first=Min("at"), last=Max("at"), name=Max("user_name"))
+    )
 
 
 def _read(row: ReadLog) -> Look:
@@ -168,26 +199,25 @@ def _changed(event: Event) -> Look:
                 event.subject, kind_of(event.name).sentence)  # fmt: skip
 
 
-def _fits(one: Look, asked: Asked) -> bool:
-    since = datetime.combine(asked.since, time.min, LONDON) if asked.since else None
-    until = datetime.combine(asked.until + timedelta(1), time.min, LONDON) if asked.until else None
-    return (
-        asked.user in ("", one.user)
-        and asked.did in ("", one.did)
-        and (since is None or one.at >= since)
-        and (until is None or one.at < until)
-    )
-
-
-def _people(looks: Iterable[Look]) -> list[Person]:
+def _people(counted: Iterable[dict[str, Any]]) -> list[Person]:
     """By person, role and agency, whoever did most first."""
-    rows: dict[tuple[str, str, str], list[Look]] = {}
-    for one in looks:
-        rows.setdefault((one.user, one.role, one.agency), []).append(one)
+    rows: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for one in counted:
+        rows[one["user"], one["role"], one["agency"]].append(one)
     people = [
         Person(
-            user, mine[0].name, role, agency, mine[-1].at, mine[0].at, Counter(x.did for x in mine)
+            user, mine[0]["name"], role, agency,
+            first=min(one["first"] for one in mine),
+            last=max(one["last"] for one in mine),
+            counts=_times(mine),
         )
         for (user, role, agency), mine in rows.items()
-    ]
+    ]  # fmt: skip
     return sorted(people, key=lambda one: (-sum(one.counts.values()), one.name))
+
+
+def _times(counted: Iterable[dict[str, Any]]) -> Counter[Did]:
+    times: Counter[Did] = Counter()
+    for one in counted:
+        times[DID[one["action"]] if "action" in one else Did.CHANGED] += one["times"]
+    return times

@@ -118,6 +118,20 @@ def test_a_tray_that_refreshes_itself_is_one_line(enter: Enter, client: Client) 
     assert "Opened: the record, 3 times since" in page
 
 
+def test_a_page_holds_the_newest_lines_and_counts_all_of_them(
+    enter: Enter, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = a_record(enter("hal"))
+    for _ in range(4):
+        browser(client, "tom").get(f"/people/{person.pk}/")
+    monkeypatch.setattr("openmash.oversight.looks.queries.MOST", 2)
+    found = who_looked(Asked(person.pk, Why.ROUTINE), by=enter("ines"))
+    assert (len(found.looks), found.more) == (2, True)
+    assert {one.name: one.counts[Did.OPENED] for one in found.people}["Tom Ashdown"] == 4
+    chosen = who_looked(Asked(person.pk, Why.ROUTINE, did=Did.PRINTED), by=enter("ines"))
+    assert (chosen.looks, chosen.more) == ((), False)
+
+
 def test_the_auditors_own_look_is_kept_with_the_reason(enter: Enter, client: Client) -> None:
     person = looked_at(enter, client)
     browser(client, "ines").get("/who-looked/", asked_of(person))
