@@ -249,6 +249,14 @@ def test_what_was_held_while_people_read_the_worry_is_put_before_them_once_it_op
     assert to_read(enter, "aisha") == [words]
 
 
+def test_of_a_worry_entered_in_error_no_file_is_read(enter: Enter) -> None:
+    contact, one = with_file(enter)
+    screening.take_up(contact, by=enter("aisha"))
+    Contact.objects.filter(pk=contact.pk).update(state="entered_in_error")
+    scanned(enter, one)
+    assert to_read(enter, "aisha") == []
+
+
 def test_of_a_worry_that_nobody_has_opened_or_sent_no_file_is_read_apart(enter: Enter) -> None:
     _, new = with_file(enter)
     scanned(enter, new)

@@ -102,7 +102,8 @@ def call_to_read_what_opens(event: Event, by: Actor) -> None:
     if kind != "contact" or found.sent_at is None:
         return
     contact = Contact.objects.get(pk=key)
-    if contact.state not in ARRIVED or contact.assigned_to_id is not None:
+    is_new = contact.state in ARRIVED and contact.assigned_to_id is None
+    if contact.state != ContactState.IN_ERROR and not is_new:
         call_to_read(contact, "a file that was held can be opened now, read it", by=by)
 
 
