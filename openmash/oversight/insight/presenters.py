@@ -70,7 +70,7 @@ class Table:
 def show(found: Weekly) -> Shown:
     """The chart, its words, and the numbers behind it."""
     measure, say = found.measure, SAY[found.measure.unit]
-    values = [_value(measure, one) for one in found.weeks.values()]
+    values = _values(measure, list(found.weeks.values()))
     places = [n for n, one in enumerate(values) if one is not None]
     known = [one for one in values if one is not None]
     most = 100.0 if measure.unit == "share" else None
@@ -132,6 +132,12 @@ def titles(codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple((code, MEASURES[code].title) for code in codes)
 
 
+def _values(measure: Measure, weeks: list[Counts]) -> list[float | None]:
+    """Weeks before the first case are no weeks without one: the hub had not begun to count."""
+    first = next((n for n, one in enumerate(weeks) if one.of), len(weeks))
+    return [None if n < first else _value(measure, one) for n, one in enumerate(weeks)]
+
+
 def _value(measure: Measure, one: Counts) -> float | None:
     match measure.unit:
         case "count":
@@ -146,7 +152,7 @@ def _words(measure: Measure, one: Counts, value: float | None) -> str:
     if value is not None:
         return SAY[measure.unit].format(value)
     if measure.unit == "count":
-        return "1 to 5"
+        return "1 to 5" if one.of else "no case"
     return f"fewer than {SMALL} cases" if one.of else "no case"
 
 

@@ -179,6 +179,14 @@ def test_what_varies_by_itself_is_no_news_and_what_lies_outside_is(enter: Enter)
     assert len(parted.chart.points) == 25
 
 
+def test_weeks_before_the_first_case_say_nothing_of_what_is_usual(enter: Enter) -> None:
+    found = weekly(MEASURES["M01"], by=enter("meera"))
+    weeks = {day: Counts(0 if n < 20 else 12) for n, day in enumerate(sorted(found.weeks))}
+    shown = show(type(found)(found.measure, weeks))
+    assert (shown.usual, len(shown.chart.points)) == ("", 6)
+    assert shown.weeks[-1].value == "no case"
+
+
 def test_the_chart_keeps_within_its_frame(enter: Enter) -> None:
     found = weekly(MEASURES["M15"], by=enter("meera"))
     weeks = {day: Counts(20, median=40.0 * n) for n, day in enumerate(sorted(found.weeks))}
