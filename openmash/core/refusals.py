@@ -5,6 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+class Placed(str):
+    """A reason that knows which question of a form it is about; read anywhere else it is its words."""
+
+    __slots__ = ("field",)
+    field: str
+
+    @classmethod
+    def at(cls, field: str, words: str) -> Placed:
+        """These words, beside this question."""
+        placed = cls(words)
+        placed.field = field
+        return placed
+
+
 class Refused(Exception):
     """Somebody asked for something that may not happen now."""
 
@@ -30,7 +44,12 @@ class MovedMeanwhile(Refused):
 
 
 def refuse_if(reasons: Iterable[object]) -> None:
-    """Raise `NotReady` with every reason in the iterable, in order; do nothing when there is none."""
-    found = tuple(str(reason) for reason in reasons)
+    """Raise `NotReady` with every reason in the iterable, in order; do nothing when there is none.
+
+    A reason is words, or the name of a question and the words beside it.
+    """
+    found = tuple(
+        Placed.at(*reason) if isinstance(reason, tuple) else str(reason) for reason in reasons
+    )
     if found:
         raise NotReady(*found)

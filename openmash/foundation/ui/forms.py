@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from markupsafe import Markup
 
+from openmash.core.refusals import Placed
 from openmash.foundation.ui.choosing import Choosing
 from openmash.foundation.ui.components import draw
 from openmash.foundation.ui.drawing import Drawn
@@ -63,7 +64,7 @@ class Form(forms.Form):
             self.cleaned_data = {}
         _ = self.errors
         for reason in reasons:
-            field, text = (None, reason) if isinstance(reason, str) else reason
+            field, text = _place_of(reason)
             self.add_error(field if field in self.fields else None, text)
 
     def error_summary(self, links: Mapping[str, str] | None = None) -> Markup:
@@ -107,6 +108,12 @@ class Form(forms.Form):
     def _chosen(self, name: str) -> list[str]:
         value = self[name].data or []
         return [value] if isinstance(value, str) else list(value)
+
+
+def _place_of(reason: str | tuple[str, str]) -> tuple[str, str]:
+    if isinstance(reason, Placed):
+        return reason.field, str(reason)
+    return ("", reason) if isinstance(reason, str) else reason
 
 
 def _line(text: str, href: str) -> dict[str, str]:

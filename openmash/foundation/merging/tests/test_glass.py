@@ -325,7 +325,9 @@ def test_the_page_leads_to_the_door_and_through_it(enter: Enter, client: Client)
     assert "restricted to named people" in page
     assert "Isla" not in page
     refused = client.post(door, {"reason": "danger", "words": "urgent"}).content.decode()
-    assert "At least 20 characters" in refused
+    assert "Say in at least 20 characters why" in refused
+    assert 'href="#f-words"' in refused
+    assert "(&#39;" not in refused
     assert "urgent" in refused
     assert client.post(door, {"reason": "danger", "words": CASE})["Location"].endswith(f"{one.pk}/")
     opened = client.get(f"/people/{one.pk}/").content.decode()

@@ -136,6 +136,8 @@ def test_the_page_rates_and_puts_right(enter: Enter, client: Client) -> None:
         words = aisha.post(path, {"marks": ["facts"], **said}).content.decode()
         assert why in words
         assert said["helps"] in words
+    assert 'href="#f-because"' in words  # beside its question, and in words alone
+    assert "(&#39;" not in words
     answer = aisha.post(path, {"marks": ["", "nothing"], "helps": "", "because": WHY})
     assert "There is a problem" in answer.content.decode()
     assert ReferralRating.objects.count() == 1
