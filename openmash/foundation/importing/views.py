@@ -32,6 +32,7 @@ from openmash.foundation.importing.queries import (
 from openmash.foundation.importing.states import TAKEN, ImportState, Outcome
 from openmash.foundation.ui.forms import Form
 from openmash.foundation.ui.posting import attempt, posted
+from openmash.foundation.ui.separated import separated_file
 
 Step = Callable[[Import, Actor], Import]
 
@@ -153,11 +154,7 @@ def rejected_rows(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The rejected rows as a file, each with its reason; that it was taken is written down."""
     by = actor(request)
     one = get_import(by, key)
-    content = rejected_file(one, rejected(one, by=by))
-    name = f'attachment; filename="{file_name(one)}"'
-    return HttpResponse(
-        content, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
-    )
+    return separated_file(file_name(one), rejected_file(one, rejected(one, by=by)))
 
 
 def _step(request: HttpRequest, key: uuid.UUID, step: Step, said: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from openmash.foundation.importing.forms import TakeBackForm
 from openmash.foundation.importing.kept import kept_rows, page_of_taking_back
 from openmash.foundation.importing.states import OVER
 from openmash.foundation.ui.posting import attempt, posted
+from openmash.foundation.ui.separated import separated_file
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,8 +49,4 @@ def kept(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """What stays, or stayed, as a file, each with its reason; that it was taken is written down."""
     by = actor(request)
     one = get_import(by, key)
-    content = kept_file(kept_rows(one, by=by))
-    name = f'attachment; filename="{name_of_kept(one)}"'
-    return HttpResponse(
-        content, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
-    )
+    return separated_file(name_of_kept(one), kept_file(kept_rows(one, by=by)))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from openmash.core.refusals import NotFound
 from openmash.foundation.access.requests import actor
-from openmash.foundation.importing.exporting import guarded
+from openmash.foundation.ui.separated import as_separated, separated_file
 from openmash.oversight.insight.measures import MEASURES
 from openmash.oversight.insight.presenters import as_rows, show, table, titles
 from openmash.oversight.insight.queries import Weekly, by_kind, goals_of, weekly
@@ -45,12 +42,6 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _file(found: Weekly) -> HttpResponse:
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(
-        [f"{found.measure.code}, definition {found.measure.version}: numbers of 1 to 5 hidden"]
-    )
-    writer.writerows([guarded(cell) for cell in row] for row in as_rows(found))
-    answer = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv")
-    answer["Content-Disposition"] = f'attachment; filename="{found.measure.code}.csv"'
-    return answer
+    one = found.measure
+    head = f"{one.code}, definition {one.version}: numbers of 1 to 5 hidden"
+    return separated_file(f"{one.code}.csv", as_separated([[head], *as_rows(found)]))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import uuid
-from io import StringIO
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -15,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from openmash.core.working_time import london_day
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
-from openmash.foundation.importing.exporting import guarded
 from openmash.foundation.people.access import get_person
 from openmash.foundation.ui.posting import attempt, posted
+from openmash.foundation.ui.separated import as_separated, separated_file
 from openmash.oversight.looks.commands import ask_who_looked
 from openmash.oversight.looks.forms import AskForm, WhoLookedForm
 from openmash.oversight.looks.presenters import draw, rows
@@ -59,10 +57,7 @@ def ask(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _file(found: Found, key: uuid.UUID) -> HttpResponse:
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(["OFFICIAL-SENSITIVE: for the audit it was asked for, and for nothing else"])
-    writer.writerows([guarded(cell) for cell in row] for row in rows(found))
-    answer = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv")
-    answer["Content-Disposition"] = f'attachment; filename="who-looked-{str(key)[:8]}.csv"'
-    return answer
+    handling = "OFFICIAL-SENSITIVE: for the audit it was asked for, and for nothing else"
+    return separated_file(
+        f"who-looked-{str(key)[:8]}.csv", as_separated([[handling], *rows(found)])
+    )

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openmash.core.text import clean
-from openmash.foundation.importing.exporting import WHY, as_file, guarded
+from openmash.foundation.importing.exporting import WHY, as_file
 from openmash.foundation.importing.reading import Limits, Unreadable, read_table
+from openmash.foundation.ui.separated import guarded
 
 LIMITS = Limits(megabytes=1, columns=20, rows=1_000)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

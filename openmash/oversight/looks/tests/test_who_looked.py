@@ -149,7 +149,7 @@ def test_the_lines_are_chosen_and_taken_along(enter: Enter, client: Client) -> N
     query = asked_of(person, did="printed")
     assert "printed 1 time" in at.get("/who-looked/", query).content.decode()
     answer = at.get("/who-looked/", {**query, "as": "csv"})
-    assert answer["Content-Type"] == "text/csv"
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
     head, columns, *lines = csv.reader(StringIO(answer.content.decode("utf-8-sig")))
     assert "OFFICIAL-SENSITIVE" in head[0]
     assert [line[columns.index("Name")] for line in lines] == ["Tom Ashdown"]
