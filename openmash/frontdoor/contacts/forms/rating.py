@@ -12,7 +12,7 @@ from openmash.frontdoor.contacts.rules.rating import LONGEST_HELP, MARK_WORDS
 
 
 class RatingForm(Form):
-    """What was in the referral. Nothing ticked is an answer, too."""
+    """What was in the referral, and one thing that was not."""
 
     marks = MultiChoiceField(
         "What was in it?",

@@ -48,6 +48,7 @@ from openmash.frontdoor.contacts.queries.screening import (
 from openmash.frontdoor.contacts.queries.setting_aside import open_proposal
 from openmash.frontdoor.contacts.queries.tray_rows import age_of, name_of
 from openmash.frontdoor.contacts.queries.worries import answer_by
+from openmash.frontdoor.contacts.rules.rating import why_not_rateable
 from openmash.frontdoor.contacts.rules.screening import (
     LINKABLE,
     Gate,
@@ -153,6 +154,7 @@ class ContactPage:
     changes: tuple[Change, ...] = ()
     duty: Duty | None = None
     answer_by: datetime | None = None
+    is_rateable: bool = False
     rated: ReferralRating | None = None
 
 
@@ -205,6 +207,7 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         sender_waits=contact.feedback.filter(state__in=SENDER_WAITS).exists(),
         still_writing=contact.immediate_danger and contact.finished_at is None,
         duty=duty_of(by),
+        is_rateable=allowed.rate and not any(why_not_rateable(contact.state)),
         rated=rating_that_stands(contact) if allowed.rate else None,
         named=tuple(also_named(filled, by=by)) if suggests else (),
         families=tuple(families_of(filled, by=by)) if suggests else (),

@@ -16,16 +16,12 @@ from openmash.foundation.ui.parts import Step
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.emarf.filled import call
 from openmash.frontdoor.contacts.events import ContactEvent
-from openmash.frontdoor.contacts.models import Contact, QuestionToSender, ReferralRating
+from openmash.frontdoor.contacts.models import Contact, QuestionToSender
 from openmash.frontdoor.contacts.queries.feedback import FeedbackView, for_sender
-from openmash.frontdoor.contacts.queries.rating import rating_that_stands
-from openmash.frontdoor.contacts.rules.rating import HELPS, missing_in
+from openmash.frontdoor.contacts.queries.rating import Rated, rated_for_sender, rating_that_stands
 from openmash.frontdoor.contacts.states import DECIDING, OPEN, ContactState
 
 S = ContactState
-BEST = 4
-THANKS = "Thank you for telling us. That is what matters most."
-ALL_THERE = "Thank you. The facts, the child’s voice and what it means were there, and that helped."
 IN_PLAIN_WORDS = {
     S.SUBMITTED: "Sent: the hub can see it",
     S.ACKNOWLEDGED: "Received, waiting to be opened",
@@ -79,15 +75,6 @@ class Status:
     rated: Rated | None = None
 
 
-@dataclass(frozen=True)
-class Rated:
-    """What a sender hears of how their referral was rated: never a mark out of four, never by whom."""
-
-    opening: str
-    helps: tuple[str, ...]
-    said: str
-
-
 def my_worries(by: Actor) -> MyWorries:
     """Everything this person began or sent, newest first."""
     mine = visible_to(by, P.CONTACT_FOLLOW).exclude(state=S.WITHDRAWN)
@@ -130,14 +117,6 @@ def status_of(contact: Contact, by: Actor) -> Status:
         answer_by=answer_by(contact, by),
         rated=rated_for_sender(rating_that_stands(contact)),
     )
-
-
-def rated_for_sender(rated: ReferralRating | None) -> Rated | None:
-    """Thanks first, then what would have helped: at most three things, of which one can learn."""
-    if rated is None:
-        return None
-    helps = () if rated.rating == BEST else tuple(HELPS[one] for one in missing_in(rated.marks)[:3])
-    return Rated(THANKS if helps or rated.helps else ALL_THERE, helps, rated.helps)
 
 
 def decide_by(contact: Contact, by: Actor) -> datetime | None:

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator
 from enum import StrEnum
 
 from openmash.frontdoor.contacts.rules.screening import short_reason
-from openmash.frontdoor.contacts.states import ContactState
+from openmash.frontdoor.contacts.states import ARRIVED, ContactState
 
 LONGEST_HELP = 500
-NOT_TO_RATE = frozenset({ContactState.DRAFT, ContactState.WITHDRAWN, ContactState.IN_ERROR})
+NOTHING_TO_RATE = frozenset({ContactState.DRAFT, ContactState.WITHDRAWN, ContactState.IN_ERROR})
 
 
 class Mark(StrEnum):
@@ -52,6 +52,9 @@ HELPS: dict[Mark, str] = {
     Mark.AGREEMENT: "Whether the family knows that you told us, and what they said",
     Mark.RELEVANCE: "The few facts that matter most",
 }
+THANKS = "Thank you for telling us. That is what matters most."
+ALL_THERE = "Thank you. The facts, the child’s voice and what it means were there, and that helped."
+MOST_HELPS = 3  # of which one can learn at once
 RATING_WORDS = {1: "Little to go on", 2: "Some of what we need", 3: "Good", 4: "Very good"}
 
 
@@ -62,9 +65,22 @@ def rating_of(marks: Collection[str]) -> int:
     return min(3, max(1, len(marks)))
 
 
+def is_best(rating: int) -> bool:
+    """What mattered was there: nothing is left to wish for."""
+    return rating == max(RATING_WORDS)
+
+
 def missing_in(marks: Collection[str]) -> list[Mark]:
     """What would have helped, in the order of the form."""
     return [one for one in Mark if one not in marks]
+
+
+def why_not_rateable(state: str) -> Iterator[str]:
+    """Whoever rates it has read it: it was taken up, and it was meant."""
+    if state in NOTHING_TO_RATE:
+        yield "There is nothing here to rate"
+    if state in ARRIVED:
+        yield "Nobody has taken it up yet: read it first"
 
 
 def why_referral_not_rated(
@@ -72,8 +88,7 @@ def why_referral_not_rated(
     because: str,
 ) -> Iterator[str | tuple[str, str]]:  # fmt: skip
     """Every reason against keeping this rating; `before` is the one that stands, if any."""
-    if state in NOT_TO_RATE:
-        yield "There is nothing here to rate"
+    yield from why_not_rateable(state)
     if not set(marks) <= set(Mark):
         yield ("marks", "Choose from the list")
     if not marks and not helps.strip():

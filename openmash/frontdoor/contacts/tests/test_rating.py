@@ -14,7 +14,7 @@ from openmash.foundation.ledger.models import Event
 from openmash.frontdoor.contacts.commands.rating import rate_referral
 from openmash.frontdoor.contacts.commands.screening import take_up
 from openmash.frontdoor.contacts.models import Contact, ReferralRating
-from openmash.frontdoor.contacts.queries.worries import rated_for_sender
+from openmash.frontdoor.contacts.queries.rating import rated_for_sender
 from openmash.frontdoor.contacts.rules.rating import HELPS, Mark, missing_in, rating_of
 from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry
 from tests.fixtures import Enter
@@ -84,6 +84,19 @@ def test_nobody_rates_but_who_receives_referrals(enter: Enter, key: str) -> None
     contact = taken_up(enter)
     with pytest.raises(NotAllowed):
         rate_referral(contact, ["facts"], by=enter(key))
+
+
+def test_what_nobody_has_read_is_not_rated_and_the_page_does_not_offer_it(
+    enter: Enter, client: Client
+) -> None:
+    contact = a_sent_worry(enter)
+    with pytest.raises(NotReady, match="Nobody has taken it up"):
+        rate_referral(contact, ["facts"], by=enter("aisha"))
+    at, path = browser(client, "aisha"), f"/contacts/{contact.reference}/"
+    assert "How good was this referral" not in at.get(path).content.decode()
+    assert "Nobody has taken it up" in at.get(f"{path}rating/").content.decode()
+    take_up(contact, by=enter("aisha"))
+    assert "How good was this referral" in at.get(path).content.decode()
 
 
 def test_a_press_without_a_word_rates_nothing(enter: Enter) -> None:

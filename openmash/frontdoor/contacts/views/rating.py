@@ -11,6 +11,7 @@ from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands.rating import rate_referral
 from openmash.frontdoor.contacts.forms.rating import RatingForm
 from openmash.frontdoor.contacts.queries.rating import rating_that_stands
+from openmash.frontdoor.contacts.rules.rating import why_not_rateable
 from openmash.frontdoor.contacts.views.small_page import Words, both, step
 
 ABOUT = (
@@ -21,7 +22,7 @@ ABOUT = (
 
 @both
 def rate_it(request: HttpRequest, reference: str) -> HttpResponse:
-    """Half a minute: what was in it, and what would have helped."""
+    """What was in it, and what would have helped."""
     by = actor(request)
     found = get_contact(by, reference, P.REFERRAL_RATE)
     form = RatingForm(rating_that_stands(found), posted(request))
@@ -30,6 +31,7 @@ def rate_it(request: HttpRequest, reference: str) -> HttpResponse:
         "Keep the rating",
         "Rated. The sender sees what would have helped",
         (ABOUT,),
+        in_the_way=tuple(why_not_rateable(found.state)),
     )
     return step(request, found, form, words, lambda: rate_referral(
         found, **form.cleaned_data, by=by))  # fmt: skip
