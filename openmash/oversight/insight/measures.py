@@ -22,6 +22,7 @@ from openmash.frontdoor.contacts.models import (
 )
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.models import Referral, ThresholdDecision
+from openmash.frontdoor.decisions.rules import REFERRING
 from openmash.frontdoor.decisions.states import TAKEN
 
 A_YEAR = timedelta(days=365)
@@ -116,20 +117,27 @@ def _decided(span: Span) -> QuerySet[ThresholdDecision]:
         partnership=span.partnership, state__in=TAKEN,
         decided_at__gte=span.since, decided_at__lt=span.until,
     )  # fmt: skip
-    made = Referral.objects.filter(decision=OuterRef("pk"))
     return rows.annotate(
-        at=F("decided_at"), kind=F("contact__sender_agency__kind"), hit=Exists(made)
+        at=F("decided_at"),
+        kind=F("contact__sender_agency__kind"),
+        hit=Q(outcome__in=[one.value for one in REFERRING]),
     )
 
 
+def _standing() -> QuerySet[Referral]:
+    """Not one whose decision was opened again, and decided otherwise since."""
+    referring = [one.value for one in REFERRING]
+    return Referral.objects.filter(decision__state__in=TAKEN, decision__outcome__in=referring)
+
+
 def _re_referred(span: Span) -> QuerySet[Referral]:
-    rows = Referral.objects.filter(
+    rows = _standing().filter(
         partnership=span.partnership,
         decision__decided_at__gte=span.since,
         decision__decided_at__lt=span.until,
         decision__child__person__isnull=False,
     )
-    before = Referral.objects.filter(
+    before = _standing().filter(
         decision__child__person__root=OuterRef("decision__child__person__root"),
         referral_date__lt=OuterRef("referral_date"),
         referral_date__gte=OuterRef("referral_date") - A_YEAR,
@@ -177,7 +185,7 @@ MEASURES: dict[str, Measure] = {
             beside=("M05", "M36"),
         ),
         Measure(
-            "M04", "Contacts that became referrals", "children whose decision made a referral",
+            "M04", "Contacts that became referrals", "children for whom an assessment, a strategy discussion or protection is decided",
             "children decided", "when it was decided", "Nothing that was decided.", "Annex A, 1 and 3",
             _decided, beside=("M06",),
         ),

@@ -15,10 +15,12 @@ from openmash.core.actor import Actor
 from openmash.core.refusals import NotAllowed
 from openmash.foundation.access.models import User
 from openmash.foundation.clocks.models import ClockRun
+from openmash.foundation.merging.tests.builders import a_record
 from openmash.frontdoor.contacts.commands.rating import rate_referral
 from openmash.frontdoor.contacts.commands.screening import take_up
-from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.models import Contact, ContactChild
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry
+from openmash.frontdoor.decisions.models import Referral, ThresholdDecision
 from openmash.frontdoor.decisions.tests.builders import a_decided
 from openmash.oversight.insight.measures import MEASURES
 from openmash.oversight.insight.presenters import show, table
@@ -80,12 +82,55 @@ def test_m02_and_m36_count_the_clocks_of_acknowledging_and_of_telling(enter: Ent
         assert counted.hits == len(met)
 
 
-def test_m04_counts_children_whose_decision_made_a_referral(enter: Enter) -> None:
+def test_m04_counts_children_whose_decision_makes_a_referral_and_stands(enter: Enter) -> None:
     a_decided(enter)
-    a_decided(enter, outcome="STRATEGY", next_step="Call the strategy discussion")
+    a_decided(enter, level=3, descriptors=["3.2"], outcome="EH_MULTI")
     counted = last_week("M04", later(enter))
-    assert counted.of == 2
-    assert 0 <= counted.hits <= 2
+    assert (counted.of, counted.hits) == (2, 1)
+    enter("tom")  # opened again and decided otherwise, the referral it made is none any more
+    ThresholdDecision.objects.update(outcome="EH_MULTI")
+    assert last_week("M04", later(enter)).hits == 0
+
+
+def two_decided(enter: Enter, days: int) -> tuple[Contact, Contact]:
+    """Two worries about one child, so many days apart; both make a referral."""
+    made = first, second = a_decided(enter), a_decided(enter)
+    person = a_record(enter("hal"))
+    tom = enter("tom")
+    before = tom.at - timedelta(days=days)
+    ContactChild.objects.filter(contact__in=made).update(
+        person=person, linked_at=tom.at, linked_by=tom.name, unidentified_because=""
+    )
+    Contact.objects.filter(pk=first.pk).update(submitted_at=before)
+    Referral.objects.filter(decision__contact=first).update(referral_date=before.date())
+    return first, second
+
+
+@pytest.mark.parametrize(("days", "again"), [(1, 1), (365, 1), (366, 0)])
+def test_m05_counts_a_child_of_whom_another_contact_came_within_a_year(
+    enter: Enter, days: int, again: int
+) -> None:
+    first, _ = two_decided(enter, days)
+    a_sent_worry(enter)  # a child nobody has identified is not counted
+    counted = last_week("M05", later(enter))
+    assert (counted.of, counted.hits) == (1, again)
+    enter("tom")
+    Contact.objects.filter(pk=first.pk).update(state="entered_in_error")
+    assert last_week("M05", later(enter)).hits == 0
+
+
+@pytest.mark.parametrize(("days", "again"), [(1, 1), (365, 1), (366, 0)])
+def test_m06_counts_a_referral_after_another_of_the_same_child(
+    enter: Enter, days: int, again: int
+) -> None:
+    """“Earlier referral of the same child with 0 < days ≤ 365”, and none that was taken back."""
+    first, _ = two_decided(enter, days)
+    counted = last_week("M06", later(enter))
+    assert (counted.of, counted.hits) == (2, again)
+    enter("tom")
+    ThresholdDecision.objects.filter(contact=first).update(outcome="EH_MULTI")
+    counted = last_week("M06", later(enter))
+    assert (counted.of, counted.hits) == (1, 0)
 
 
 def test_m14_counts_the_rating_that_stands(enter: Enter) -> None:
