@@ -185,7 +185,8 @@ MEASURES: dict[str, Measure] = {
             beside=("M05", "M36"),
         ),
         Measure(
-            "M04", "Contacts that became referrals", "children for whom an assessment, a strategy discussion or protection is decided",
+            "M04", "Contacts that became referrals",
+            "children for whom an assessment, a strategy discussion or protection is decided",
             "children decided", "when it was decided", "Nothing that was decided.", "Annex A, 1 and 3",
             _decided, beside=("M06",),
         ),
