@@ -17,7 +17,7 @@ from openmash.foundation.tasks.commands import Wanted, raise_task
 from openmash.foundation.tasks.models import Task
 from openmash.oversight.looks.states import WHY_WORDS, Why
 
-KIND = "looks.asked"
+KIND = "looks.asked.{}"  # a complaint is not lost behind a routine check
 
 
 @transaction.atomic
@@ -28,9 +28,9 @@ def ask_who_looked(key: uuid.UUID, why: Why, *, by: Actor) -> Task:
     """
     person = get_person(by, key, P.PERSON_ASK_WHO_LOOKED)
     path = f"{reverse('who_looked')}?{urlencode({'of': str(person.pk), 'why': str(why)})}"
-    title = f"Who looked at a record? {WHY_WORDS[why]}"
+    title = f"Who looked at a record? {WHY_WORDS[why]}, asked by {by.name}"
     wanted = Wanted(
-        KIND, title, person.subject, path,
+        KIND.format(why), title, person.subject, path,
         for_agency=council(by.partnership), for_role=Role.IG_AUD,
     )  # fmt: skip
     return raise_task(wanted, by=by)

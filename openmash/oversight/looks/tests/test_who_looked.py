@@ -198,12 +198,22 @@ def test_the_hub_asks_by_a_task_without_a_name(enter: Enter, client: Client) -> 
     for _ in range(2):  # pressed twice is asked once
         assert tom.post(f"/people/{person.pk}/who-looked/", {"why": "complaint"}).status_code == 302
     enter("ines")
-    task = Task.objects.get(kind="looks.asked")
-    assert (task.for_role, task.title) == ("IG_AUD", "Who looked at a record? A complaint")
+    task = Task.objects.get(kind__startswith="looks.asked")
+    assert task.for_role == "IG_AUD"
+    assert task.title == "Who looked at a record? A complaint, asked by Tom Ashdown"
     page = browser(client, "ines").get("/tasks/").content.decode()
     assert task.title in page
     answer = browser(client, "ines").get(task.path).content.decode()
     assert "Tom Ashdown" in answer
+
+
+def test_a_question_for_another_reason_is_another_question(enter: Enter, client: Client) -> None:
+    person = looked_at(enter, client)
+    for why in (Why.ROUTINE, Why.COMPLAINT, Why.COMPLAINT):
+        ask_who_looked(person.pk, why, by=enter("tom"))
+    enter("ines")
+    kinds = Task.objects.filter(kind__startswith="looks.asked").values_list("kind", flat=True)
+    assert sorted(kinds) == ["looks.asked.complaint", "looks.asked.routine"]
 
 
 def test_only_who_may_know_of_a_record_asks_about_it(enter: Enter, client: Client) -> None:
