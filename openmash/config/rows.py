@@ -6,6 +6,8 @@ fails the build. The Python rule (`access/rules.py`) stays the readable truth; t
 
 from __future__ import annotations
 
+from openmash.config.retention import DESTROYING
+
 MINE = "current_setting('openmash.user', true)"
 AGENCY = "current_setting('openmash.agency', true)"
 ROLE = "current_setting('openmash.role', true)"
@@ -78,7 +80,7 @@ ASKED = (
 )
 CHECK = f"{HERE} AND ({IN_HUB} OR ({ASKED}) OR sees_enquiry(enquiry_id))"
 # What is typed and not sent is the agency's alone: the hub does not read over its shoulder.
-UNSENT = f"{HERE} AND NOT {IN_HUB} AND sees_check(check_of_id)"
+UNSENT = f"{HERE} AND (NOT {IN_HUB} AND sees_check(check_of_id) OR {DESTROYING})"
 OF_CHECK = f"{HERE} AND ({IN_HUB} OR sees_check(check_of_id))"
 # A file is seen with what it came with: until it is sent by its writers alone, then as that is. The
 # part of the system that has it scanned sees all of them.
@@ -142,6 +144,9 @@ def _of_both(one: str, two: str) -> str:
     return f"{HERE} AND {IN_REGISTER} AND {known}"
 
 
+# How long records are kept is governed by those who read none of them, and by the service manager.
+GOVERNED = f"{HERE} AND {ROLE} IN ('IG_AUD', 'SVC_MGR', 'SYSTEM')"
+
 POLICIES: dict[str, str] = {
     "ledger_event": HERE_TEXT,
     "ledger_link": HERE_TEXT,
@@ -188,7 +193,7 @@ POLICIES: dict[str, str] = {
     "contacts_contactchild": OF_CONTACT,
     "contacts_answer": OF_CONTACT,
     "contacts_earlieranswer": OF_CONTACT,
-    "contacts_heldentry": f"{HERE} AND user_id::text = {MINE}",
+    "contacts_heldentry": f"{HERE} AND (user_id::text = {MINE} OR {DESTROYING})",
     "contacts_urgencyrating": HUB,
     "contacts_referralrating": OF_CONTACT,
     "contacts_notthesame": HUB,
@@ -223,6 +228,9 @@ POLICIES: dict[str, str] = {
     "decisions_partnerview": PARTNER_VIEW,
     "decisions_referral": OF_DECISION,
     "decisions_section47": OF_DECISION,
+    "retention_legalhold": GOVERNED,
+    "retention_destruction": GOVERNED,
+    "retention_destroying": GOVERNED,
 }
 
 # Who acts only while the hub is closed changes nothing here while it is open (P18): beneath the

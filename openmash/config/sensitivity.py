@@ -97,6 +97,9 @@ TABLES: dict[str, str] = {
     "decisions_viewasked": "S3",
     "decisions_referral": "S3",
     "decisions_section47": "S3",
+    "retention_legalhold": "S3",
+    "retention_destruction": "S1",
+    "retention_destroying": "S2",
 }
 
 FIELDS: dict[str, str] = {

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "openmash.frontdoor.decisions",
     "openmash.oversight.looks",
     "openmash.oversight.insight",
+    "openmash.oversight.retention",
     "openmash.web",
     "openmash.demo",
     "django.contrib.auth",

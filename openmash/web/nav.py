@@ -85,6 +85,7 @@ def _of_auditor(by: Actor) -> Iterator[Entry]:
         yield Entry("Emergency access", "emergencies", count_to_review(by))
     if reach_of(by.role, P.LEDGER_AUDIT):
         yield Entry("Who looked", "who_looked")
+        yield Entry("Retention", "retention")
 
 
 def _own_list(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:

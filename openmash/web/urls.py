@@ -22,6 +22,7 @@ PARTS = (
     "openmash.frontdoor.decisions.urls",
     "openmash.oversight.looks.urls",
     "openmash.oversight.insight.urls",
+    "openmash.oversight.retention.urls",
     "openmash.demo.urls",
 )
 

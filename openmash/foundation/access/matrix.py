@@ -128,6 +128,13 @@ _MANAGER = {
     P.MEASURE_READ: HUB,
 }
 
+# How long records are kept: two of those who hold it, for each act that ends something (`data.md` §7).
+_GOVERNS = {
+    P.RETENTION_READ: ANY,
+    P.RETENTION_HOLD: ANY,
+    P.RETENTION_DESTROY: ANY,
+}
+
 # Writes and signs what health information means, and nobody else does (L07). Of other agencies'
 # answers it sees that they came.
 _NAMED_NURSE = {
@@ -161,7 +168,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
     Role.MASH_SCREEN: _SCREENER,
     Role.MASH_SW: _SOCIAL_WORKER,
     Role.MASH_MGR: _MANAGER,
-    Role.SVC_MGR: _MANAGER,
+    Role.SVC_MGR: {**_MANAGER, **_GOVERNS},
     Role.NN_WHT: _NAMED_NURSE,
     Role.NN_BCH: _NAMED_NURSE,
     # The same, for the cases with something about mental health: whoever holds the role is put on
@@ -233,6 +240,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
     },
     # Reads who looked at what, and nothing of what they looked at.
     Role.IG_AUD: {
+        **_GOVERNS,
         P.LEDGER_AUDIT: ANY,
         P.GLASS_REVIEW: ANY,
         P.TASK_READ: ADDRESSED,

@@ -104,6 +104,34 @@ SETTINGS: dict[str, tuple[object, str]] = {
         "The kinds of file taken; no other kind can be named [D]",
     ),
     "file-scan-alert-minutes": (30, "A scanner that is silent this long is an incident [D]"),
+    "retention-contact": (
+        {"years": 6, "age": 25},
+        "data.md §7: contact, no further action or advice [D]; Devon keeps child in need to 18 and 3 years",
+    ),
+    "retention-enquiry": (
+        {"years": 10, "age": 25},
+        "data.md §7: enquiry, assessment, section 17: to the 25th birthday, 10 years at least [D]",
+    ),
+    "retention-protection": (
+        {"years": 35},
+        "data.md §7: section 47 and child protection [D]; Blackpool keeps 35 years",
+    ),
+    "retention-looked_after": ({"age": 75}, "data.md §7: looked after; Blackpool and Devon [D]"),
+    "retention-allegation": (
+        {"age": 100},
+        "data.md §7: allegations (LADO), 10 years where unfounded; Devon [D]",
+    ),
+    "retention-police": ({"years": 6}, "data.md §7: review by police rules (MoPI) [D]"),
+    "retention-setting_notice": (
+        {"years": 1},
+        "data.md §7: Encompass notice at a setting, then the rule of its child-protection file [D]",
+    ),
+    "retention-access_log": (
+        {"years": 10},
+        "data.md §7: access log, and as long as a restricted record itself [D]",
+    ),
+    "retention-audit": ({"years": 6}, "data.md §7: audit sheets [D]"),
+    "retention-supervision": ({"years": 3}, "data.md §7: supervision content [D]"),
     "duplicates-least-percent": (50, "How likely two records are one before somebody looks [D]"),
     "duplicates-looked-for-at-hour": (2, "The hour of the night, in London [D]"),
 }

@@ -7,7 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from openmash.core.refusals import NotFound
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.permits import may
 from openmash.foundation.access.requests import actor
+from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.ui.separated import as_separated, separated_file
 from openmash.oversight.insight.measures import MEASURES
 from openmash.oversight.insight.presenters import as_rows, show, table, titles
@@ -20,7 +23,8 @@ def measures(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     goals = goals_of(by)
     found = [show(weekly(one, by=by, goal=goals.get(one.code))) for one in MEASURES.values()]
-    return render(request, "insight/measures.html", {"found": found})
+    governs = may(by, P.RETENTION_READ, RecordFacts(partnership=by.partnership))
+    return render(request, "insight/measures.html", {"found": found, "governs": governs})
 
 
 @require_GET

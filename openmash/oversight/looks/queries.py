@@ -114,7 +114,7 @@ def who_looked(asked: Asked, *, by: Actor) -> Found:
     Raises `NotAllowed` for everybody but an auditor. What the record says is not read on the way.
     """
     audits(by)
-    subjects = _records(f"person:{asked.key}", by)
+    subjects = ever_joined(f"person:{asked.key}", by)
     reads, acts = _reads(subjects, by), _acts(subjects, by)
     wanted = [code for code, did in DID.items() if asked.did in ("", did)]
     shown = _lines(reads.filter(action__in=wanted), asked)
@@ -133,7 +133,7 @@ def who_looked(asked: Asked, *, by: Actor) -> Found:
     )
 
 
-def _records(subject: str, by: Actor) -> set[str]:
+def ever_joined(subject: str, by: Actor) -> set[str]:
     """The record, and every one that was ever joined with it: what was seen of one was seen of all."""
     found, todo = {subject}, [subject]
     while todo:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.apps import apps
 
+from openmash.config.retention import TABLES as KEPT
 from openmash.config.rows import POLICIES
 from openmash.config.sensitivity import TABLES, class_of
 from openmash.core.events import declared
@@ -24,6 +25,7 @@ from openmash.frontdoor.decisions.states import DECISION
 from openmash.frontdoor.enquiries.states import AGREEMENT, CHECK, ENQUIRY
 from openmash.frontdoor.enquiries.states.health import HEALTH
 from openmash.frontdoor.enquiries.states.links import LINK
+from openmash.oversight.retention.states import DESTRUCTION, HOLD
 
 LIFECYCLES = (
     CONTACT,
@@ -38,6 +40,8 @@ LIFECYCLES = (
     MESSAGE,
     FILE,
     IMPORT,
+    HOLD,
+    DESTRUCTION,
 )
 NOTE = "<!-- Written by `bin/docs` from the code. Change the code, then run it again. -->\n"
 
@@ -125,7 +129,7 @@ def clocks() -> str:
 
 
 def data_dictionary() -> str:
-    """Every table and field with its sensitivity and row policy."""
+    """Every table and field with its sensitivity, row policy and how long it is kept."""
     sees = "`sees_…` in a row policy: whether the reader sees that other row, by the other row’s policy."
     parts = ["# Data dictionary", "", sees, ""]
     for model in sorted(apps.get_models(), key=lambda m: m._meta.db_table):
@@ -146,6 +150,8 @@ def data_dictionary() -> str:
             what,
             "",
             policy,
+            "",
+            f"Kept {KEPT[table]}.",
             "",
             "| Column | Type | Class |",
             "|---|---|---|",

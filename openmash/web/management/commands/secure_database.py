@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from openmash.config.retention import destroying_function
 from openmash.config.rows import (
     APPEND_ONLY,
     BY_THE_HOUR,
@@ -41,6 +42,8 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             for name, row in SEES.items():
                 _make_sight(cursor, name, row)
+            cursor.execute(destroying_function())
+            cursor.execute("REVOKE ALL ON FUNCTION public.destroy_proposed(uuid) FROM PUBLIC")
             _grant_schema(cursor)
             for table in sorted(tables):
                 _grant(cursor, table)
