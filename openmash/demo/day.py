@@ -14,6 +14,7 @@ from openmash.demo.cast import BY_KEY
 from openmash.demo.doubles import fill_doubles
 from openmash.demo.histories import fill_histories
 from openmash.demo.judgements import JUDGEMENTS, YOUNGER
+from openmash.demo.long_ago import fill_long_ago
 from openmash.demo.play import Play
 from openmash.demo.register import fill_brackenford, fill_oakmere
 from openmash.demo.stage import build, put_up_desks
@@ -44,6 +45,7 @@ def play(*, now: datetime) -> None:
     _decided(this)
     _waiting_for_a_manager(this)
     _oakmere(this)
+    fill_long_ago(this)
 
 
 def _waiting_for_somebody(this: Play) -> None:

@@ -53,9 +53,9 @@ class Play:
         self._follow(by.partnership, by.at)
         return done
 
-    def sends(self, story_key: str, hours: float) -> str:
+    def sends(self, which: str | Story, hours: float) -> str:
         """A sender writes and sends a worry; its reference."""
-        story = STORIES[story_key]
+        story = STORIES[which] if isinstance(which, str) else which
         return self.act(
             story.sender, hours, lambda by: _write(story, by), partnership=story.partnership
         )

@@ -54,6 +54,9 @@ from openmash.frontdoor.enquiries.tests.builders import (
 )
 from openmash.frontdoor.enquiries.tests.health import is_told
 from openmash.frontdoor.enquiries.tests.links import AMY, asked_by_link
+from openmash.oversight.retention import commands as retention
+from openmash.oversight.retention.states import Class, Scope
+from openmash.oversight.retention.tests.builders import a_closed
 from tests.fixtures import Enter
 
 DRAFT = ("worry_tasks", "worry_files", "worry_page", "worry_child_page", "worry_check", "worry_send",
@@ -89,6 +92,7 @@ LINKED = tuple(f"request{page}" for page in ("", "_save", "_nil", "_decline", "_
 
 def build(enter: Enter) -> dict[str, str]:
     """What to put into each address: by argument, or by route and argument."""
+    old = _old(enter)  # first: it lets everything that waits go its way
     draft, new, pending, decided = (
         a_draft(enter),
         _screened(enter),
@@ -152,6 +156,7 @@ def build(enter: Enter) -> dict[str, str]:
         **{f"check_{page}.key": str(linked.pk) for page in ("link", "code")},
         **{f"check_{page}.reference": linked.reference for page in ("link", "code")},
         "measure.code": "m03",
+        **old,
         "answer_door.secret": secret,
         "link code": code,
         "linked": str(linked.pk),
@@ -175,6 +180,19 @@ def build(enter: Enter) -> dict[str, str]:
         "pk": "1",
     }
     return {**plain, **by_route}
+
+
+def _old(enter: Enter) -> dict[str, str]:
+    """A contact of long ago that is proposed for destruction, and one that is held; by Ines."""
+    a_closed(enter)
+    held = a_closed(enter)
+    new = retention.NewHold(Scope.CONTACT, held.reference, "A court has asked for the record")
+    hold = retention.place_hold(new, by=enter("ines"))
+    return {
+        "retention_record.reference": held.reference,
+        "retention_hold.key": str(hold.pk),
+        "retention_destruction.key": str(retention.propose(Class.CONTACT, by=enter("ines")).pk),
+    }
 
 
 def _of_person(person: str) -> dict[str, str]:

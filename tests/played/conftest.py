@@ -66,6 +66,9 @@ from openmash.frontdoor.enquiries.tests.builders import (
 )
 from openmash.frontdoor.enquiries.tests.health import is_signed, is_told
 from openmash.frontdoor.enquiries.tests.links import asked_by_link
+from openmash.oversight.retention import commands as retention
+from openmash.oversight.retention.states import Class, Scope
+from openmash.oversight.retention.tests.builders import a_closed
 from tests import database
 
 PAGES = ("/worries/", "/tray/", "/tasks/", "/decisions/", "/mailbox/", "/people/")
@@ -133,6 +136,7 @@ def _what_the_day_leaves_out(at: datetime) -> None:
         _ask_the_family(enter)
         asked_by_link(enter)
         _keep_the_register(enter)
+        _keep_and_destroy(enter)
 
 
 def _ask_the_family(enter: Callable[..., Actor]) -> None:
@@ -180,6 +184,15 @@ def _keep_the_register(enter: Callable[..., Actor]) -> None:
     named = [enter("tom").user, enter("meera").user]
     merging.restrict(hidden, "staff", named, WHY, by=enter("meera"))
     break_glass(hidden.pk, Reason.COVER, "I stand in for Tom today", by=enter("grace"))
+
+
+def _keep_and_destroy(enter: Callable[..., Actor]) -> None:
+    """One old contact is proposed for destruction, and another is held."""
+    a_closed(enter)
+    held = a_closed(enter)
+    why = "The council is asked about it in court"
+    retention.place_hold(retention.NewHold(Scope.CONTACT, held.reference, why), by=enter("ines"))
+    retention.propose(Class.CONTACT, by=enter("ines"))
 
 
 def _everybody_looks_at_everything() -> None:

@@ -104,34 +104,38 @@ SETTINGS: dict[str, tuple[object, str]] = {
         "The kinds of file taken; no other kind can be named [D]",
     ),
     "file-scan-alert-minutes": (30, "A scanner that is silent this long is an incident [D]"),
+    # data.md §7: how long records are kept [D]; read on the page of retention, so in plain words.
     "retention-contact": (
         {"years": 6, "age": 25},
-        "data.md §7: contact, no further action or advice [D]; Devon keeps child in need to 18 and 3 years",
+        "A default, to be confirmed here. Devon keeps a child in need to 18 and 3 quiet years",
     ),
     "retention-enquiry": (
         {"years": 10, "age": 25},
-        "data.md §7: enquiry, assessment, section 17: to the 25th birthday, 10 years at least [D]",
+        "A default, to be confirmed here. Devon keeps a child in need to 18 and 3 quiet years",
     ),
     "retention-protection": (
         {"years": 35},
-        "data.md §7: section 47 and child protection [D]; Blackpool keeps 35 years",
+        "A default, to be confirmed here. Blackpool keeps child protection for 35 years",
     ),
-    "retention-looked_after": ({"age": 75}, "data.md §7: looked after; Blackpool and Devon [D]"),
+    "retention-looked_after": (
+        {"age": 75},
+        "A default, to be confirmed here. Blackpool and Devon keep to the 75th birthday",
+    ),
     "retention-allegation": (
         {"age": 100},
-        "data.md §7: allegations (LADO), 10 years where unfounded; Devon [D]",
+        "A default, to be confirmed here. Devon keeps up to 100, and 10 years where unfounded",
     ),
-    "retention-police": ({"years": 6}, "data.md §7: review by police rules (MoPI) [D]"),
+    "retention-police": ({"years": 6}, "A default; the police’s own review rules (MoPI) count"),
     "retention-setting_notice": (
         {"years": 1},
-        "data.md §7: Encompass notice at a setting, then the rule of its child-protection file [D]",
+        "A default; then the rule of the setting’s child-protection file",
     ),
     "retention-access_log": (
         {"years": 10},
-        "data.md §7: access log, and as long as a restricted record itself [D]",
+        "A default; as long as the record itself where that is restricted",
     ),
-    "retention-audit": ({"years": 6}, "data.md §7: audit sheets [D]"),
-    "retention-supervision": ({"years": 3}, "data.md §7: supervision content [D]"),
+    "retention-audit": ({"years": 6}, "A default, to be confirmed here"),
+    "retention-supervision": ({"years": 3}, "A default, to be confirmed here"),
     "duplicates-least-percent": (50, "How likely two records are one before somebody looks [D]"),
     "duplicates-looked-for-at-hour": (2, "The hour of the night, in London [D]"),
 }

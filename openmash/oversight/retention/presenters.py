@@ -194,6 +194,8 @@ def _row(
     one: Class, rule: Rule | None, due: int = 0, in_a_year: int = 0, held: int = 0, note: str = ""
 ) -> Row:
     words = rule.words[:1].upper() + rule.words[1:] if rule else NO_RULE
+    if one == Class.ALLEGATION:
+        words = words.replace("the youngest child", "whoever it is about")
     return Row(
         one.value, CLASS_NAMES[one], words, rule.source if rule else "", due, in_a_year, held, note
     )

@@ -80,7 +80,7 @@ def read_rule(value: object, source: str = "") -> Rule | None:
 
 def classes_of(facts: Facts) -> Iterator[tuple[Class, str]]:
     """Every class it is of, each with the reason; the one that keeps it longest counts."""
-    yield Class.CONTACT, "It is a contact"
+    yield Class.CONTACT, ""  # every record is
     if facts.enquiry or facts.assessed:
         what = "a MASH enquiry was opened" if facts.enquiry else "an assessment was decided"
         yield Class.ENQUIRY, f"It is more than a contact: {what}"
@@ -155,9 +155,9 @@ def years_later(day: date, years: int) -> date:
 def _by_class(of_class: Class, why: str, facts: Facts, rule: Rule | None) -> Due:
     if rule is None:
         name = CLASS_NAMES[of_class]
-        return Due(of_class, None, (why, f"No rule that can be read is set for “{name}”"))
+        return _due(of_class, None, why, f"No rule that can be read is set for “{name}”")
     if facts.ended is None:
-        return Due(of_class, None, (why,))
+        return _due(of_class, None, why)
     said, dates = [why], []
     if rule.years:
         dates.append(_later(facts.ended, rule.years))
@@ -170,7 +170,11 @@ def _by_class(of_class: Class, why: str, facts: Facts, rule: Rule | None) -> Due
             if known
             else f"No birth date of a child is known: {_years(rule.age)} count from its arrival"
         )
-    return Due(of_class, max(dates), tuple(said))
+    return _due(of_class, max(dates), *said)
+
+
+def _due(of_class: Class, on: date | None, *said: str) -> Due:
+    return Due(of_class, on, tuple(filter(None, said)))
 
 
 def _youngest(facts: Facts) -> tuple[date, bool]:

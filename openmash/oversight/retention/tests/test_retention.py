@@ -44,7 +44,9 @@ def browser(client: Client, key: str) -> Client:
 def test_what_is_due_is_found_by_reference(enter: Enter) -> None:
     old = a_closed(enter)
     a_closed(enter, child={"A1_name": "Ada Fairclough", "A1_age": "1 May 2015"})  # 25 in 2040
-    a_closed(enter, outcome="STRATEGY", level=4, next_step="Call the strategy discussion")  # 35 years
+    a_closed(
+        enter, outcome="STRATEGY", level=4, next_step="Call the strategy discussion"
+    )  # 35 years
     found = simulate(by=enter("ines"))
     assert [one.record.reference for one in found.found] == [old.reference]
     assert [len(found.of(Class.CONTACT, day)) for day in (found.today, found.in_a_year)] == [1, 1]

@@ -1,0 +1,131 @@
+"""A whole day of the hub is destroyed by its rules: nothing of a case is left, and the chain is whole.
+
+Every table of the day holds rows, so a table that the destruction forgets fails here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import connection, models, transaction
+
+from openmash.config.retention import CASE, DESTROYED, EMPTIED, KEYS, TABLES
+from openmash.core.actor import Actor, system_actor
+from openmash.demo.cast import actor
+from openmash.foundation.access.row_security import act_as
+from openmash.foundation.ledger.verify import findings
+from openmash.foundation.people.models import Person
+from openmash.foundation.reference.models import RuleSetting
+from openmash.frontdoor.contacts.models import Contact, ContactChild
+from openmash.oversight.retention import commands as do
+from openmash.oversight.retention.models import Destruction
+from openmash.oversight.retention.queries import simulate
+from openmash.oversight.retention.states import OF_CONTACTS, SETTING, Class, DestructionState
+
+Day = tuple[str, datetime, str]
+HERE = "brackenford"
+
+
+def rows_of(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.fixture
+def destroyed(day: Day) -> Iterator[datetime]:
+    """Fifty years later everything of the day is closed, proposed by one and destroyed by another."""
+    _, at, _ = day
+    later = at + timedelta(days=365 * 50)
+    with transaction.atomic():
+        act_as(system_actor("test", partnership=HERE, at=at))
+        Contact.objects.exclude(state="draft").update(state="closed", closed_at=at)
+        Contact.objects.filter(state="draft").update(state="withdrawn")
+        Person.objects.filter(expected_birth_date=None).update(birth_date=date(1990, 1, 1))
+        ContactChild.objects.update(birth_date=date(1990, 1, 1), person=None, linked_at=None)
+        for one in OF_CONTACTS:
+            RuleSetting.objects.filter(key=SETTING.format(one)).update(value={"years": 1})
+        for one in OF_CONTACTS:
+            act_as(by := actor("ines", at=later))
+            proposal = do.propose(one, by=by) if _is_due(one, by) else None
+            if proposal:
+                act_as(by := actor("grace", at=later))
+                do.carry_out(proposal, by=by)
+        act_as(system_actor("test", partnership=HERE, at=later))
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield later
+        transaction.set_rollback(True)
+
+
+def _is_due(of_class: Class, by: Actor) -> bool:
+    found = simulate(by=by)
+    return bool(found.of(of_class, found.today))
+
+
+def test_nothing_of_any_case_is_left_and_the_chain_is_whole(destroyed: datetime) -> None:
+    assert Contact.objects.count() == 0
+    with connection.cursor() as cursor:  # sees also what is typed and not sent
+        cursor.execute("SELECT set_config('openmash.destroying', 'yes', true)")
+    left = {table: rows_of(table) for table, kept in TABLES.items() if kept == CASE}
+    assert {table for table, n in left.items() if n} == set()
+    assert findings(HERE, []) == []
+
+
+def test_no_word_of_it_is_left_in_what_stays(destroyed: datetime) -> None:
+    """What names a contact keeps who, when and which; why and what are gone."""
+    with connection.cursor() as cursor:
+        for table, about in (("ledger_event", "subject"), ("access_readlog", "subject")):
+            cursor.execute(
+                f"SELECT count(*) FROM {table} WHERE {about} ~ '^(contact|mashenquiry|agencycheck"
+                "|thresholddecision|feedback|storedfile|healthanalysis):' AND (facts IS NOT NULL"
+                " OR reason IS NOT NULL)"
+            )
+            assert cursor.fetchone() == (0,), table
+        cursor.execute(
+            "SELECT count(*) FROM messaging_message WHERE about ~ '^contact:' AND body <> ''"
+        )
+        assert cursor.fetchone() == (0,)
+        cursor.execute(
+            "SELECT count(*) FROM sharing_disclosure WHERE about ~ '^agencycheck:' AND necessity <> ''"
+        )
+        assert cursor.fetchone() == (0,)
+
+
+def test_the_certificate_says_what_went(destroyed: datetime) -> None:
+    done = Destruction.objects.filter(state=DestructionState.CARRIED_OUT)
+    gone = sum(one.rows["contacts_contact"] for one in done)
+    assert gone == sum(one.records.filter(kept_because="").count() for one in done) > 5
+    assert all(one.rule["words"] and one.settled_by == "Grace Oyelaran" for one in done)
+
+
+def test_every_table_has_a_class() -> None:
+    """A table without one fails here (`data.md` §7)."""
+    ours = {
+        m._meta.db_table
+        for m in apps.get_models(include_auto_created=True)
+        if m.__module__.startswith("openmash")
+    }
+    assert set(TABLES) == ours
+
+
+def test_what_goes_with_a_case_is_destroyed_and_nothing_else_is() -> None:
+    assert {table for table, kept in TABLES.items() if kept == CASE} == {t for t, _ in DESTROYED}
+    assert not {t for t, _, _ in EMPTIED} & {t for t, _ in DESTROYED}
+    assert {table for _, table, _ in KEYS} <= {t for t, _ in DESTROYED}
+
+
+def test_whatever_leads_to_a_case_goes_with_it() -> None:
+    """A table with a key into a case would be left in the air; it has to be of the case itself."""
+    cases = {table for table, kept in TABLES.items() if kept == CASE}
+    left = [
+        f"{model._meta.db_table}.{field.name}"
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey) and field.related_model._meta.db_table in cases
+        if model._meta.db_table not in cases
+    ]
+    assert left == []
