@@ -44,6 +44,7 @@ def template_name() -> str:
         *sorted((ROOT / "openmash").rglob("migrations/0*.py")),
         ROOT / "openmash/config/rows.py",
         ROOT / "openmash/config/retention.py",
+        ROOT / "openmash/config/destroying.py",
         ROOT / "openmash/web/management/commands/secure_database.py",
     ]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

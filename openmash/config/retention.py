@@ -1,8 +1,7 @@
 """How long each table is kept, and how the rows of a record are destroyed (`data.md` §7).
 
 Every table is on the list; an unlisted table fails the build. What a contact consists of is
-destroyed with it, by one function that the database makes of `DESTROYED` (`secure_database`) and that
-asks for itself whether two people stand behind it and no legal hold does.
+destroyed with it, by the function that `config/destroying.py` makes of these lists.
 """
 
 from __future__ import annotations
@@ -192,10 +191,12 @@ DESTROYED: tuple[tuple[str, str], ...] = (
     ("contacts_contactchild", "id = ANY(children)"),
     ("contacts_contact", "id = ANY(gone)"),
 )
-# What stays without its words: table, what becomes empty, and which rows.
+# What stays without its words: table, what becomes empty, and which rows. A line of another record that
+# names this one keeps its own words.
 _NAMED = (
     "e.id IN (SELECT x.id FROM {t} x WHERE x.partnership = one.partnership_id AND x.subject = ANY(subjects)"
-    " UNION SELECT y.id FROM unnest(subjects) s JOIN {t} y ON y.about @> jsonb_build_array(s))"
+    " UNION SELECT y.id FROM unnest(subjects) s JOIN {t} y ON y.about @> jsonb_build_array(s)"
+    " WHERE y.partnership = one.partnership_id AND split_part(y.subject, ':', 1) <> ALL(kinds))"
 )
 _MESSAGES = "SELECT m.id FROM messaging_message m WHERE m.about = ANY(subjects)"
 EMPTIED: tuple[tuple[str, str, str], ...] = (
@@ -207,74 +208,3 @@ EMPTIED: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 # Inside the function alone: what is typed and not sent is else its writer's.
 DESTROYING = "current_setting('openmash.destroying', true) = 'yes'"
-OF_HOLD = (
-    "h.scope = 'all' OR (h.scope = 'class' AND h.of_class = one.of_class)"
-    " OR (h.scope = 'contact' AND h.key = ANY(gone))"
-    " OR (h.scope = 'person' AND (EXISTS (SELECT 1 FROM contacts_contactchild c"
-    " WHERE c.contact_id = ANY(gone) AND c.person_id = h.key) OR EXISTS (SELECT 1 FROM"
-    " enquiries_scopeperson s WHERE s.enquiry_id = ANY(enquiries) AND s.person_id = h.key)))"
-)
-
-
-def destroying_function() -> str:
-    """The function that destroys what one proposal holds, as the owner of the tables.
-
-    The application's role may not delete; it may call this, and this asks before it does anything.
-    """
-    sets = [f"  SELECT coalesce(array_agg(id), '{{}}') INTO {name} FROM {table} WHERE {rows};"
-            for name, table, rows in KEYS if name != "files"]  # fmt: skip
-    subjects = " || ".join(
-        f"(SELECT coalesce(array_agg('{kind}:' || k), '{{}}') FROM unnest({name}) k)"
-        for name, kind in SUBJECTS.items()
-    )
-    name, table, rows = KEYS[-1]
-    files = f"  SELECT coalesce(array_agg(id), '{{}}') INTO {name} FROM {table} WHERE {rows};"
-    count = "GET DIAGNOSTICS n = ROW_COUNT; counts := counts || jsonb_build_object('{}', n);"
-    deleted = [f"  DELETE FROM {t} WHERE {where}; {count.format(t)}" for t, where in DESTROYED]
-    emptied = [f"  UPDATE {t} e SET {what} WHERE {where};" for t, what, where in EMPTIED]
-    names = " ".join(f"{name} uuid[];" for name, _, _ in KEYS)
-    return "\n".join(
-        [
-            "CREATE OR REPLACE FUNCTION public.destroy_proposed(which uuid) RETURNS jsonb",
-            "LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp",
-            "AS $$",
-            "#variable_conflict use_variable",
-            "DECLARE one retention_destruction%ROWTYPE; n bigint; counts jsonb := '{}';",
-            f"  gone uuid[]; subjects text[]; {names}",
-            "  reach text := current_setting('openmash.reach', true);",
-            "  role text := current_setting('openmash.role', true);",
-            "BEGIN",
-            "  PERFORM set_config('openmash.reach', 'hub', true),",
-            "    set_config('openmash.role', 'SYSTEM', true),",
-            "    set_config('openmash.destroying', 'yes', true);",
-            "  SELECT * INTO one FROM retention_destruction d WHERE d.id = which;",
-            "  IF one.id IS NULL OR one.state <> 'carried_out' OR one.rows <> '{}'",
-            "     OR one.settled_by_user = one.proposed_by_user",
-            "     OR one.settled_by_user <> current_setting('openmash.user', true) THEN",
-            "    RAISE EXCEPTION 'nothing is destroyed by one person alone';",
-            "  END IF;",
-            "  SELECT coalesce(array_agg(d.contact), '{}') INTO gone FROM retention_destroying d",
-            "   WHERE d.destruction_id = which AND d.kept_because = '';",
-            *sets,
-            "  IF cardinality(gone) > 0 AND EXISTS (",
-            "      SELECT 1 FROM retention_legalhold h WHERE h.state = 'in_force'",
-            f"      AND ({OF_HOLD})) THEN",
-            "    RAISE EXCEPTION 'a legal hold covers it';",
-            "  END IF;",
-            "  IF EXISTS (SELECT 1 FROM contacts_contact c WHERE c.id = ANY(gone)",
-            "      AND c.state NOT IN ('closed', 'withdrawn', 'entered_in_error')) THEN",
-            "    RAISE EXCEPTION 'a record in it is open';",
-            "  END IF;",
-            f"  subjects := {subjects};",
-            files,
-            "  subjects := subjects ||",
-            "    (SELECT coalesce(array_agg('storedfile:' || k), '{}') FROM unnest(files) k);",
-            *emptied,
-            *deleted,
-            "  PERFORM set_config('openmash.reach', reach, true),",
-            "    set_config('openmash.role', role, true),",
-            "    set_config('openmash.destroying', '', true);",
-            "  RETURN counts;",
-            "END $$",
-        ]
-    )

@@ -266,6 +266,10 @@ _AS_REGISTERED = (
 _OWN_SIGNATURE = f"signed_by_user = {MINE} AND signed_by_role = {ROLE} AND " + _practitioner(
     "signed_at", _AS_REGISTERED.format(t="enquiries_healthsignature")
 )
+_WAITING = (
+    "EXISTS (SELECT 1 FROM retention_destruction d"
+    " WHERE d.id = destruction_id AND d.state = 'proposed'"
+)
 # Table: the condition for adding a row, and for changing one.
 WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
     "presence_presence": (MY_ROW, MY_ROW),
@@ -278,6 +282,16 @@ WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
     "enquiries_healthemergency": (
         f"{ROLE} IN ('MASH_MGR', 'SVC_MGR', 'EDT')",
         _practitioner("reviewed_at"),
+    ),
+    # Each signs for themselves, and what is proposed does not grow afterwards (`data.md` §7).
+    "retention_legalhold": (f"placed_by_user = {MINE}", f"lifted_by_user = {MINE}"),
+    "retention_destruction": (
+        f"proposed_by_user = {MINE} AND state = 'proposed'",
+        f"settled_by_user = {MINE}",
+    ),
+    "retention_destroying": (
+        f"{_WAITING} AND d.proposed_by_user = {MINE})",
+        f"{_WAITING})",
     ),
 }
 

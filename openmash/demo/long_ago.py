@@ -11,7 +11,7 @@ from openmash.core.dates import say_date
 from openmash.core.working_time import london_day
 from openmash.demo.judgements import JUDGEMENTS
 from openmash.demo.play import Play
-from openmash.demo.stories import Story
+from openmash.demo.stories import Answers, Story
 from openmash.frontdoor.contacts.commands import feedback, linking, screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.commands import deciding, writing
@@ -58,8 +58,9 @@ def _play(this: Play, one: Old) -> None:
 
 def _story(this: Play, one: Old) -> Story:
     born = london_day(this.now) - timedelta(days=one.would_be * 365.25)
-    child = {"A1_name": one.name, "A1_age": say_date(born), "B1": ["neglect"], "C1_why": "not_seen"}
-    said = {
+    named = {"A1_name": one.name, "A1_age": say_date(born)}
+    child: Answers = {**named, "B1": ["neglect"], "C1_why": "not_seen"}
+    said: Answers = {
         "A3": "safe",
         "B2": one.words,
         "B3": "It has gone on for months.",

@@ -20,10 +20,17 @@ from openmash.foundation.ledger.verify import findings
 from openmash.foundation.people.models import Person
 from openmash.foundation.reference.models import RuleSetting
 from openmash.frontdoor.contacts.models import Contact, ContactChild
+from openmash.frontdoor.enquiries.models import MashEnquiry
 from openmash.oversight.retention import commands as do
-from openmash.oversight.retention.models import Destruction
+from openmash.oversight.retention.models import Destruction, LegalHold
 from openmash.oversight.retention.queries import simulate
-from openmash.oversight.retention.states import OF_CONTACTS, SETTING, Class, DestructionState
+from openmash.oversight.retention.states import (
+    OF_CONTACTS,
+    SETTING,
+    Class,
+    DestructionState,
+    HoldState,
+)
 
 Day = tuple[str, datetime, str]
 HERE = "brackenford"
@@ -44,10 +51,12 @@ def destroyed(day: Day) -> Iterator[datetime]:
         act_as(system_actor("test", partnership=HERE, at=at))
         Contact.objects.exclude(state="draft").update(state="closed", closed_at=at)
         Contact.objects.filter(state="draft").update(state="withdrawn")
+        MashEnquiry.objects.update(state="closed")
         Person.objects.filter(expected_birth_date=None).update(birth_date=date(1990, 1, 1))
         ContactChild.objects.update(birth_date=date(1990, 1, 1), person=None, linked_at=None)
         for one in OF_CONTACTS:
             RuleSetting.objects.filter(key=SETTING.format(one)).update(value={"years": 1})
+        _settle_what_the_day_left(later)
         for one in OF_CONTACTS:
             act_as(by := actor("ines", at=later))
             proposal = do.propose(one, by=by) if _is_due(one, by) else None
@@ -59,6 +68,15 @@ def destroyed(day: Day) -> Iterator[datetime]:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield later
         transaction.set_rollback(True)
+
+
+def _settle_what_the_day_left(later: datetime) -> None:
+    """A proposal that waits is refused, and a hold is lifted."""
+    act_as(by := actor("grace", at=later))
+    for waiting in Destruction.objects.filter(state=DestructionState.PROPOSED):
+        do.refuse(waiting, "It is proposed anew with the rest", by=by)
+    for hold in LegalHold.objects.filter(state=HoldState.IN_FORCE):
+        do.lift_hold(hold, "The court has had it", by=by)
 
 
 def _is_due(of_class: Class, by: Actor) -> bool:

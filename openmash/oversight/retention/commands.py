@@ -258,7 +258,8 @@ def _why_kept(found: Kept | None) -> str:
         return "It is no longer there as it was"
     if found.held:
         return "; ".join(found.held)
-    return "; ".join(found.due.because) if found.due.on is None else "It is another record by now"
+    said = "; ".join(found.due.because) if found.due.on is None else ""
+    return said or "It is another record by now, or due later"  # never empty: empty is destroyed
 
 
 def _destroy(one: Destruction) -> dict[str, int]:

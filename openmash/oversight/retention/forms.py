@@ -25,7 +25,10 @@ class HoldForm(Form):
     )
     number = TextField(
         "Number of the person’s record, or the address of its page",
-        hint="Ask the hub for it. Type no names.",
+        hint=(
+            "Ask the hub for it. Type no names. It covers every contact about them or about a child of"
+            " their family, but not one in which nobody has said yet who is meant: hold that by itself."
+        ),
         missing="Paste the number of the record, or the address of its page",
     )
     of_class = SelectField(

@@ -15,13 +15,13 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from openmash.core.working_time import london_day
-from openmash.foundation.people.models import Person, PersonFlag
+from openmash.foundation.people.models import Person, PersonFlag, Relationship
 from openmash.frontdoor.contacts.models import Contact, ContactChild, InErrorProposal
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.decisions.models import Section47, ThresholdDecision
 from openmash.frontdoor.decisions.states import Outcome
 from openmash.frontdoor.enquiries.models import GpRequest, MashEnquiry, ScopePerson
-from openmash.frontdoor.enquiries.states import ScopeRole
+from openmash.frontdoor.enquiries.states import OPEN, ScopeRole
 from openmash.oversight.retention.rules import Child, Facts
 
 ENDED = frozenset({ContactState.CLOSED, ContactState.WITHDRAWN, ContactState.IN_ERROR})
@@ -48,6 +48,7 @@ class _Found:
     children: dict[uuid.UUID, list[Child]] = field(default_factory=lambda: defaultdict(list))
     people: dict[uuid.UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
     ends: dict[uuid.UUID, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    open: set[uuid.UUID] = field(default_factory=set)
     enquiry: set[uuid.UUID] = field(default_factory=set)
     assessed: set[uuid.UUID] = field(default_factory=set)
     protected: set[uuid.UUID] = field(default_factory=set)
@@ -120,7 +121,7 @@ def _family(start: uuid.UUID, links: Iterable[tuple[uuid.UUID, uuid.UUID]]) -> s
 
 def _gathered(family: list[Contact], found: _Found) -> Gathered:
     keys = [one.pk for one in family]
-    ended = all(one.state in ENDED for one in family)
+    ended = all(one.state in ENDED and one.pk not in found.open for one in family)
     moments = [at for one in family for name in MOMENTS if (at := getattr(one, name))]
     moments += [at for key in keys for at in found.ends[key]]
     facts = Facts(
@@ -161,11 +162,12 @@ def _read_children(keys: QuerySet[Contact], found: _Found) -> None:
             rows.append((contact, None, None, person, root, kind))
     roots = {root for *_, root, _ in rows if root}
     births, protected, looked_after = _of_register(roots)
+    near = _relatives(roots)
     for contact, born, due, person, root, kind in rows:
         known = [day for day in (born, due, births.get(root)) if day]
         found.children[contact].append(Child(max(known) if known else None))
         if person:
-            found.people[contact] |= {str(person), str(root or person)}
+            found.people[contact] |= {str(person), str(root or person), *near[root]}
         if person and not kind:
             found.hidden.add(contact)
         if root in protected:
@@ -188,11 +190,27 @@ def _of_register(
     return births, of[FLAGS.CP_PLAN], of[FLAGS.LOOKED_AFTER]
 
 
+def _relatives(roots: set[uuid.UUID]) -> Mapping[uuid.UUID, set[str]]:
+    """Whoever the register ever knew as theirs: a hold on a father covers what is kept of his child."""
+    found: dict[uuid.UUID, set[str]] = defaultdict(set)
+    people = Person.objects.filter(root__in=roots)
+    root_of = dict(people.values_list("pk", "root"))
+    known = people.values("pk")
+    ties = Relationship.objects.filter(Q(person__in=known) | Q(other__in=known))
+    for one, other in ties.values_list("person", "other"):
+        for own, theirs in ((one, other), (other, one)):
+            if own in root_of:
+                found[root_of[own]].add(str(theirs))
+    return found
+
+
 def _read_enquiries(keys: QuerySet[Contact], found: _Found) -> None:
-    for contact, closed in MashEnquiry.objects.filter(contact__in=keys).values_list(
-        "contact", "closed_at"
+    for contact, state, closed in MashEnquiry.objects.filter(contact__in=keys).values_list(
+        "contact", "state", "closed_at"
     ):
         found.enquiry.add(contact)
+        if state in OPEN:
+            found.open.add(contact)
         found.ends[contact] += [closed] if closed else []
     used = GpRequest.objects.filter(answer_read__enquiry__contact__in=keys).exclude(
         enquiry__contact=F("answer_read__enquiry__contact")

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from openmash.config.retention import destroying_function
+from openmash.config.destroying import destroying_function
 from openmash.config.rows import (
     APPEND_ONLY,
     BY_THE_HOUR,
