@@ -37,6 +37,7 @@ TABLES: dict[str, str] = {
     "access_readlog": LOOKS,
     "tasks_task": WORK,
     "presence_presence": WORK,
+    "colleagues_invitation": STAFF,
     "messaging_message": SENT,
     "messaging_postbox": SENT,
     "files_storedfile": CASE,

@@ -20,6 +20,12 @@ IN_HUB = "current_setting('openmash.reach', true) = 'hub'"
 # The register of people is also read by those who keep it and see no contact.
 IN_REGISTER = "current_setting('openmash.reach', true) IN ('hub', 'register')"
 
+# Whoever keeps people: of their own agency, the technical administrator of every one. The door asks as
+# the system.
+COLLEAGUES = (
+    f"{HERE} AND ({ROLE} IN ('SYSADMIN', 'SYSTEM') OR (agency_id = {AGENCY}"
+    f" AND {ROLE} IN ('AGENCY_LEAD', 'MASH_MGR', 'SVC_MGR')))"
+)
 # What only those may see who keep the register: files on their way into it.
 KEEPS_REGISTER = "current_setting('openmash.reach', true) = 'register'"
 
@@ -156,6 +162,7 @@ POLICIES: dict[str, str] = {
     "clocks_clockrun": HERE,
     "tasks_task": HERE,
     "presence_presence": f"{HERE} AND ({IN_HUB} OR agency_id = {AGENCY} OR {MY_ROW})",
+    "colleagues_invitation": COLLEAGUES,
     "messaging_message": f"{HERE} AND ({IN_HUB} OR to_user_id::text = {MINE})",
     "messaging_postbox": "EXISTS (SELECT 1 FROM messaging_message m WHERE m.id = message_id)",
     "files_storedfile": FILE,
@@ -255,6 +262,7 @@ def _practitioner(at: str, more: str = "true") -> str:
         f"{_HEALTH_ROLE} AND EXISTS (SELECT 1 FROM access_registration r JOIN access_roleholding h"
         f" ON h.user_id = r.user_id WHERE r.user_id::text = {MINE} AND h.role = {ROLE}"
         f" AND h.{HERE} AND h.starts_at <= {at} AND (h.ends_at IS NULL OR h.ends_at > {at})"
+        " AND h.suspended_since IS NULL"
         f" AND r.ended_on IS NULL AND r.valid_until >= ({at} AT TIME ZONE 'Europe/London')::date"
         f" AND {more})"
     )

@@ -24,6 +24,7 @@ TABLES: dict[str, str] = {
     "access_registration": "S1",
     "access_attachment": "S1",
     "access_readlog": "S1",
+    "colleagues_invitation": "S1",
     "tasks_task": "S1",
     "presence_presence": "S1",
     "messaging_message": "S1",

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "openmash.foundation.tasks",
     "openmash.foundation.presence",
     "openmash.foundation.messaging",
+    "openmash.foundation.colleagues",
     "openmash.foundation.files",
     "openmash.foundation.people",
     "openmash.foundation.sharing",

@@ -93,6 +93,12 @@ CAST = (
         ((Role.DSL, "st-oswins", B),),
         "School lead; sends worries and hears back",
     ),
+    Persona(
+        "joan",
+        "Joan Pell",
+        ((Role.AGENCY_LEAD, "st-oswins", B),),
+        "Head teacher; keeps the people of the school, and sees no case",
+    ),
     Persona("osei", "Dr Kwame Osei", ((Role.GP, "fernhill-surgery", B),), "GP; sends worries"),
     Persona(
         "nell",

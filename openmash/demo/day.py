@@ -11,6 +11,7 @@ from django.db import transaction
 from openmash.core.actor import Actor
 from openmash.demo import enquiries, partners
 from openmash.demo.cast import BY_KEY
+from openmash.demo.colleagues import keep_access
 from openmash.demo.doubles import fill_doubles
 from openmash.demo.histories import fill_histories
 from openmash.demo.judgements import JUDGEMENTS, YOUNGER
@@ -38,6 +39,7 @@ def play(*, now: datetime) -> None:
     this.act("aisha", LONG_AGO - 1, fill_brackenford)
     this.act("olu", LONG_AGO - 1, fill_oakmere)
     this.act("hal", LONG_AGO - 2, fill_doubles)
+    keep_access(this)
     this.act("tom", 24 * 7, fill_histories)
     _waiting_for_somebody(this)
     _in_screening(this)

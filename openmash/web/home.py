@@ -51,6 +51,8 @@ def first_page(by: Actor) -> str | None:
         return "tray"
     if reach_of(by.role, P.PERSON_JOIN):
         return "duplicates"
+    if reach_of(by.role, P.COLLEAGUE_READ):
+        return "colleagues"
     return "tasks" if reach_of(by.role, P.TASK_READ) else None
 
 

@@ -75,6 +75,9 @@ def _entries(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:
         yield Entry("Possible duplicates", "duplicates", count_waiting(by))
     if reach_of(by.role, P.PERSON_IMPORT):
         yield Entry("Import people", "imports")
+    if reach_of(by.role, P.COLLEAGUE_READ) and not reach_of(by.role, P.DECISION_DECIDE):
+        # Managers have five entries already, and reach these from “My tasks”.
+        yield Entry("Your people", "colleagues")
     yield from _of_auditor(by)
     yield Entry("Messages", "mailbox", count_unread(by))
 

@@ -14,9 +14,12 @@ from openmash.foundation.access.commands import (
     let_agency_in,
     let_person_in,
 )
-from openmash.foundation.access.models import Registration, RoleHolding
+from openmash.foundation.access.events import AccessEvent
+from openmash.foundation.access.holdings import ended_by_somebody
+from openmash.foundation.access.models import Registration, RoleHolding, User
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.clocks.commands import seed_definitions
+from openmash.foundation.ledger.models import Event
 from openmash.foundation.reference.commands import publish_form, publish_guidance, set_up
 from openmash.foundation.reference.models import FormVersion, Guidance
 from openmash.frontdoor.contacts.emarf.first_version import CONTENT as EMARF
@@ -24,7 +27,7 @@ from openmash.frontdoor.decisions.first_guidance import CONTENT as GUIDANCE
 from openmash.frontdoor.decisions.first_guidance import NAME
 from openmash.frontdoor.enquiries.commands.desks import keep_desk
 from openmash.frontdoor.enquiries.first_templates import PREFIX, TEMPLATES
-from openmash.web.partnership_file import PartnershipFile
+from openmash.web.partnership_file import Member, PartnershipFile
 
 
 def set_up_front_door(*, by: Actor) -> None:
@@ -43,8 +46,8 @@ def set_up_from(file: PartnershipFile, *, end_missing: bool, by: Actor) -> Itera
     """Make what the file says and is not there yet, inside the caller's transaction; a line for each.
 
     What is there is left as it is. Roles that the file does not give are told, and ended only where
-    `end_missing` says so. Doing it twice is harmless, and brings new clocks and settings after an
-    upgrade.
+    `end_missing` says so. What was given or ended on a page since stays. Doing it twice is harmless,
+    and brings new clocks and settings after an upgrade.
     """
     set_up(file.identity, by=by)
     seed_definitions(by=by)
@@ -56,10 +59,8 @@ def set_up_from(file: PartnershipFile, *, end_missing: bool, by: Actor) -> Itera
     registered: set[uuid.UUID] = set()
     for one in file.people:
         user = let_person_in(one.email, one.name, one.phone, by=by)
-        for role in one.roles:
-            given.add((user.pk, role, one.agency))
-            if give_role(user, role, one.agency, by=by):
-                yield f"new role: {one.email}, {ROLE_NAMES[Role(role)]}, {one.agency}"
+        given.update((user.pk, role, one.agency) for role in one.roles)
+        yield from _roles(one, user, by)
         if one.registration:
             registered.add(user.pk)
             if keep_registration(user, one.registration, by=by):
@@ -67,6 +68,15 @@ def set_up_from(file: PartnershipFile, *, end_missing: bool, by: Actor) -> Itera
     yield from _desks(file, by)
     yield from _not_given(given, end_missing, by)
     yield from _not_registered({user for user, *_ in given} - registered, end_missing, by)
+
+
+def _roles(one: Member, user: User, by: Actor) -> Iterator[str]:
+    for role in one.roles:
+        called = ROLE_NAMES[Role(role)]
+        if ended := ended_by_somebody(user, role, one.agency, by=by):
+            yield f"not given again, ended by {ended.ended_by}: {one.email}, {called}"
+        elif give_role(user, role, one.agency, by=by):
+            yield f"new role: {one.email}, {called}, {one.agency}"
 
 
 def _desks(file: PartnershipFile, by: Actor) -> Iterator[str]:
@@ -78,10 +88,27 @@ def _desks(file: PartnershipFile, by: Actor) -> Iterator[str]:
 def _not_given(given: set[tuple[uuid.UUID, str, str]], end: bool, by: Actor) -> Iterator[str]:
     held = RoleHolding.objects.filter(partnership_id=by.partnership, ends_at=None)
     for one in held.select_related("user").order_by("user__email", "role"):
-        if (one.user_id, one.role, one.agency_id) not in given:
+        if (one.user_id, one.role, one.agency_id) in given:
+            continue
+        if _given_on_a_page(one, by):
+            yield f"given by the agency, and kept: {one.user.email}, {ROLE_NAMES[Role(one.role)]}"
+        else:
             ended = end and end_role(one, by=by)
             said = "ended" if ended else "not in the file, and kept"
             yield f"{said}: {one.user.email}, {ROLE_NAMES[Role(one.role)]}, {one.agency_id}"
+
+
+def _given_on_a_page(held: RoleHolding, by: Actor) -> bool:
+    """Whoever keeps people there has let them in: the file knows nothing of it, and does not undo it."""
+    facts = {"facts__role": held.role, "facts__agency": held.agency_id}
+    said = Event.objects.filter(
+        partnership=by.partnership,
+        name=str(AccessEvent.ROLE_GIVEN),
+        subject=f"user:{held.user_id}",
+        **facts,
+    )
+    last = said.order_by("-at", "-id").values_list("user", flat=True).first()
+    return last is not None and last != by.user
 
 
 def _not_registered(people: set[uuid.UUID], end: bool, by: Actor) -> Iterator[str]:

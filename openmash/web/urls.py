@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from openmash.web import health, home, pages
-from openmash.web.sign_in import door
+from openmash.web.sign_in import door, invited
 
 PARTS = (
     "openmash.foundation.tasks.urls",
     "openmash.foundation.presence.urls",
     "openmash.foundation.messaging.urls",
+    "openmash.foundation.colleagues.urls",
     "openmash.foundation.files.urls",
     "openmash.foundation.people.urls",
     "openmash.foundation.merging.urls",
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answer/leave/", door.leave, name="answer_leave"),
     path("answer/<slug:partnership>/", door.whom_to_ring, name="answer_ring"),
     path("answer/<slug:partnership>/<str:secret>/", door.knock, name="answer_door"),
+    path("invitation/<slug:partnership>/<str:secret>/", invited.invited, name="invitation"),
     path("", include("openmash.web.sign_in.urls")),
     *(path("", include(part)) for part in PARTS),
 ]

@@ -30,6 +30,8 @@ log = logging.getLogger("openmash.worker")
 PERIODIC = (
     "openmash.web.watching.watch_clocks",
     "openmash.foundation.files.watching.watch_scanner",
+    "openmash.foundation.colleagues.commands.inviting.end_old_invitations",
+    "openmash.foundation.colleagues.commands.confirming.watch_confirmations",
     "openmash.foundation.importing.working.pick_up",
     "openmash.frontdoor.contacts.commands.passing_on.return_unaccepted",
     "openmash.frontdoor.contacts.commands.passing_on.take_back_unanswered",

@@ -11,6 +11,9 @@ from django.test import Client
 from openmash.core.working_time import london_day
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.row_security import act_as
+from openmash.foundation.colleagues import commands as colleagues
+from openmash.foundation.colleagues.commands.inviting import make_secret as make_invitation_secret
+from openmash.foundation.colleagues.tests.builders import new as new_colleague
 from openmash.foundation.files import commands as files
 from openmash.foundation.files.access import scanning_actor
 from openmash.foundation.files.models import StoredFile
@@ -87,6 +90,7 @@ ZOFIA = ("BR7", "Zofia", "Kowalska", "09/09/2017", "F", "", "", "5 Mill Row", "Z
          "", "")  # fmt: skip
 
 
+KEPT = ("colleague", *(f"colleague_{page}" for page in ("confirm", "change", "end", "back")))
 LINKED = tuple(f"request{page}" for page in ("", "_save", "_nil", "_decline", "_pass"))
 
 
@@ -161,6 +165,9 @@ def build(enter: Enter) -> dict[str, str]:
         "link code": code,
         "linked": str(linked.pk),
         **{f"{name}.key": brought_in for name in TAKE_BACK},
+        **_invited(enter),
+        **{f"{name}.agency": "st-oswins" for name in KEPT},
+        **dict.fromkeys((f"{name}.key" for name in KEPT), enter("ruth").user),
         "mailbox_open.key": message,
         **{f"{name}.key": stored for name in FILE},
         "task_finish.key": _first(Task.objects.filter(kind="decision.assess")),
@@ -283,6 +290,20 @@ def _a_link(enter: Enter) -> tuple[str, str, AgencyCheck]:
     secret = links.make_secret(Message.objects.get(template="request_link"), by=postman)
     enter("tom")
     return secret, code, check
+
+
+def _invited(enter: Enter) -> dict[str, str]:
+    """Somebody whom the school's lead has invited: the secret of the link, and the invitation."""
+    invitation = colleagues.invite(new_colleague(), "st-oswins", by=enter("joan"))
+    postman = delivering_actor(partnership="brackenford", at=enter("joan").at)
+    act_as(postman)
+    secret = make_invitation_secret(Message.objects.get(template="invitation"), by=postman)
+    enter("tom")
+    pages = ("again", "withdraw")
+    return {
+        "invitation.secret": secret,
+        **{f"colleague_invitation_{page}.key": str(invitation.pk) for page in pages},
+    }
 
 
 def comes_by_link(client: Client, examples: Mapping[str, str]) -> dict[str, str]:

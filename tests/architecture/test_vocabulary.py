@@ -12,6 +12,7 @@ from openmash.foundation.access.matrix import MATRIX
 from openmash.foundation.access.permissions import Permission
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.clocks.seed import SEED
+from openmash.foundation.colleagues.states import INVITATION
 from openmash.foundation.files.states import FILE
 from openmash.foundation.importing.states import IMPORT
 from openmash.foundation.messaging.states import MESSAGE
@@ -21,7 +22,19 @@ from openmash.frontdoor.decisions.states import DECISION
 from openmash.frontdoor.enquiries.states import AGREEMENT, CHECK, ENQUIRY
 
 ROOT = Path(__file__).resolve().parents[2] / "openmash"
-LIFECYCLES = (CONTACT, FEEDBACK, ENQUIRY, AGREEMENT, CHECK, DECISION, TASK, MESSAGE, FILE, IMPORT)
+LIFECYCLES = (
+    CONTACT,
+    FEEDBACK,
+    ENQUIRY,
+    AGREEMENT,
+    CHECK,
+    DECISION,
+    INVITATION,
+    TASK,
+    MESSAGE,
+    FILE,
+    IMPORT,
+)
 FORBIDDEN_FILES = {"utils", "helpers", "services", "managers", "signals", "constants", "mixins"}
 
 

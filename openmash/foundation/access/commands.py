@@ -108,8 +108,12 @@ def give_role(user: User, role: str, agency: str, *, by: Actor) -> bool:
 
 
 def end_role(holding: RoleHolding, *, by: Actor) -> bool:
-    """Somebody acts in a role no longer, from their next request; whether they did until now."""
-    ended = RoleHolding.objects.filter(pk=holding.pk, ends_at=None).update(ends_at=by.at)
+    """Somebody acts in a role no longer, from their next request; whether they did until now.
+
+    The actor’s reason is kept with it.
+    """
+    said = {"ends_at": by.at, "ended_by": by.name, "ended_because": by.reason}
+    ended = RoleHolding.objects.filter(pk=holding.pk, ends_at=None).update(**said)
     if ended:
         facts = {"role": holding.role, "agency": holding.agency_id}
         record(AccessEvent.ROLE_ENDED, by=by, subject=f"user:{holding.user_id}", facts=facts)

@@ -126,6 +126,9 @@ _MANAGER = {
     P.PERSON_RESTRICT: HUB,
     P.GLASS_REVIEW: HUB,
     P.MEASURE_READ: HUB,
+    # Of the hub’s people; which roles they give, `colleagues/rules.py` says.
+    P.COLLEAGUE_READ: ADDRESSED,
+    P.COLLEAGUE_KEEP: ADDRESSED,
 }
 
 # How long records are kept: two of those who hold it, for each act that ends something (`data.md` §7).
@@ -247,8 +250,24 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.TASK_DO: ADDRESSED,
         P.MESSAGE_READ: OWN,
     },
+    # Keeps the people of one agency, and sees nothing of any case (`roles.md` §8).
+    Role.AGENCY_LEAD: {
+        P.COLLEAGUE_READ: ADDRESSED,
+        P.COLLEAGUE_KEEP: ADDRESSED,
+        P.TASK_READ: ADDRESSED,
+        P.TASK_DO: ADDRESSED,
+        P.MESSAGE_READ: OWN,
+    },
     Role.CONFIG: {P.REFERENCE_READ: ANY, P.MESSAGE_READ: OWN},
-    Role.SYSADMIN: {P.SYSTEM_HEALTH: ANY, P.MESSAGE_READ: OWN},
+    # Accounts, health, backup: of every agency, and no case content.
+    Role.SYSADMIN: {
+        P.SYSTEM_HEALTH: ANY,
+        P.COLLEAGUE_READ: ANY,
+        P.COLLEAGUE_KEEP: ANY,
+        P.TASK_READ: ADDRESSED,
+        P.TASK_DO: ADDRESSED,
+        P.MESSAGE_READ: OWN,
+    },
     # Somebody of an agency without an account: one question, for as long as the link lasts (P5).
     Role.LINK: {P.CHECK_ANSWER: ADDRESSED},
     Role.SYSTEM: {
@@ -273,6 +292,7 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.MESSAGE_DELIVER: HUB,
         P.FILE_SCAN: HUB,
         P.TASK_DO: HUB,
+        P.COLLEAGUE_BY_ITSELF: ANY,
     },
 }
 

@@ -79,9 +79,21 @@ class RoleHolding(models.Model):
     role = models.TextField(choices=[(r.value, ROLE_NAMES[r]) for r in Role if r not in NOT_HELD])
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
+    ended_by = models.TextField(blank=True)
+    ended_because = models.TextField(blank=True)
+    # Somebody who knows them said that they still work here and need it (`roles.md` §8).
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.TextField(blank=True)
+    asked_since = models.DateTimeField(null=True)  # since when somebody is asked to say it again
+    suspended_since = models.DateTimeField(null=True)  # nobody said it: held, and of no use
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at=None, confirmed_by="")
+                | (models.Q(confirmed_at__isnull=False) & ~models.Q(confirmed_by="")),
+                name="role_confirmed_by_somebody",
+            ),
             models.UniqueConstraint(
                 fields=["user", "partnership", "agency", "role"],
                 condition=models.Q(ends_at=None),

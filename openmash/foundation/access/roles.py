@@ -30,6 +30,7 @@ class Role(StrEnum):
     DUTY_SW = "DUTY_SW"
     DATA_STEWARD = "DATA_STEWARD"
     IG_AUD = "IG_AUD"
+    AGENCY_LEAD = "AGENCY_LEAD"
     CONFIG = "CONFIG"
     SYSADMIN = "SYSADMIN"
     LINK = "LINK"
@@ -59,6 +60,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.DUTY_SW: "Duty and assessment social worker",
     Role.DATA_STEWARD: "Data steward",
     Role.IG_AUD: "Information-governance auditor",
+    Role.AGENCY_LEAD: "Agency lead",
     Role.CONFIG: "Partnership configurator",
     Role.SYSADMIN: "Technical administrator",
     Role.LINK: "Answers by a one-time link",

@@ -79,6 +79,13 @@ TEMPLATES: dict[str, Words] = {
         " for one hour. If it was not you, do nothing: your password stays as it is.",
         lead="Choose it here",
     ),
+    "invitation": Words(
+        "You are invited to the front door",
+        "Your agency has invited you to use the front door: {hub}. The link counts once, and for a few"
+        " days; whoever invited you can send it anew. If you did not expect this, do not open it, and"
+        " tell whoever leads on safeguarding in your agency.",
+        lead="Open the invitation",
+    ),
     "request": Words(
         "The hub asks your agency something{which}",
         "The front door asks what your agency knows{which}. The time to answer runs. If you know"

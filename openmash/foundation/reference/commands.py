@@ -103,6 +103,11 @@ SETTINGS: dict[str, tuple[object, str]] = {
         ["pdf", "jpeg", "png", "docx", "xlsx", "txt"],
         "The kinds of file taken; no other kind can be named [D]",
     ),
+    "invitation-days": (7, "roles.md §8: how long a link of an invitation lives [D]"),
+    "recertify-days": (90, "roles.md §8: a quarter, then a lead says again who needs access [D]"),
+    "recertify-ask-days": (14, "roles.md §8: so long before, the lead is asked [D]"),
+    "recertify-grace-days": (14, "roles.md §8: so long after, access nobody confirmed rests [D]"),
+    "end-undo-days": (7, "roles.md §8: how long an end that was a mistake is taken back [D]"),
     "file-scan-alert-minutes": (30, "A scanner that is silent this long is an incident [D]"),
     # data.md §7: how long records are kept [D]; read on the page of retention, so in plain words.
     "retention-contact": (

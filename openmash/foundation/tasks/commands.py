@@ -36,6 +36,15 @@ class Wanted:
     for_role: str = ""
 
 
+@dataclass(frozen=True)
+class Before:
+    """Whose task it is: one person's, or whoever's holds a role at an agency."""
+
+    user: str = ""
+    agency: str = ""
+    role: str = ""
+
+
 @transaction.atomic
 def raise_task(wanted: Wanted, *, by: Actor) -> Task:
     """Put a task before somebody; the same open task is never raised twice."""
@@ -82,6 +91,21 @@ def undo_finish(task: Task, *, by: Actor) -> Task:
     )
     nobody: dict[str, object] = {"finished_at": None, "finished_by": ""}
     move(task, step, allowed, about=[task.about], changes=nobody)
+    return task
+
+
+@transaction.atomic
+def pass_on(task: Task, to: Before, *, by: Actor) -> Task:
+    """Whoever it was asked of does this work no longer: it is asked of somebody else."""
+    step = TASK["pass_on"]
+    allowed = permit(by, step.permission, record_facts(task))
+    facts: dict[str, object] = {"from": str(task.for_user_id or ""), "to": to.user or to.role}
+    changes: dict[str, object] = {
+        "for_user_id": to.user or None,
+        "for_agency": to.agency,
+        "for_role": to.role,
+    }
+    move(task, step, allowed, about=[task.about], facts=facts, changes=changes)
     return task
 
 

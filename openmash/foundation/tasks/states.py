@@ -18,6 +18,7 @@ class TaskEvent(StrEnum):
     DONE = "task.done"
     UNDONE = "task.undone"
     NOT_NEEDED = "task.not_needed"
+    PASSED_ON = "task.passed_on"
 
 
 declare(
@@ -26,6 +27,7 @@ declare(
         TaskEvent.DONE: "finished a task",
         TaskEvent.UNDONE: "took back that a task is finished",
         TaskEvent.NOT_NEEDED: "noted that a task is no longer needed",
+        TaskEvent.PASSED_ON: "put a task before somebody else",
     }
 )
 
@@ -45,5 +47,6 @@ TASK = Lifecycle(
             P.TASK_DO,
             TaskEvent.NOT_NEEDED,
         ),
+        Move("pass_on", frozenset({TaskState.OPEN}), None, P.TASK_DO, TaskEvent.PASSED_ON),
     ],
 )

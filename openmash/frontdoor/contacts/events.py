@@ -32,6 +32,7 @@ class ContactEvent(StrEnum):
     ROUTE_ACCEPTED = "contact.route_accepted"
     ROUTE_DECLINED = "contact.route_declined"
     TAKEN_BACK = "contact.taken_back"
+    LET_GO = "contact.let_go"
     GIVEN_BACK = "contact.given_back"
     TAKEN_OVER = "contact.taken_over"
     MARKED_DUPLICATE = "contact.marked_duplicate"
@@ -98,6 +99,7 @@ declare(
         ContactEvent.ROUTE_ACCEPTED: "accepted it into an open case",
         ContactEvent.ROUTE_DECLINED: "did not accept it into the open case",
         ContactEvent.TAKEN_BACK: "took it back to screening",
+        ContactEvent.LET_GO: "took it from somebody who does this work no longer",
         ContactEvent.GIVEN_BACK: "gave it back from the open case to screening",
         ContactEvent.TAKEN_OVER: "took it over from a colleague",
         ContactEvent.MARKED_DUPLICATE: "marked it as a duplicate",

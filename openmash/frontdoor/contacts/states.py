@@ -96,6 +96,8 @@ CONTACT = Lifecycle(
             E.TAKEN_OVER,
             needs_reason=True,
         ),
+        # Whoever held it does this work no longer: to a colleague, or to the tray without anybody.
+        Move("let_go", OPEN, None, P.CONTACT_TAKE_BACK, E.LET_GO),
         Move(
             "rate_urgency",
             UNDECIDED - {S.MASH_ENQUIRY},

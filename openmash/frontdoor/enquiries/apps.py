@@ -12,5 +12,6 @@ class Config(AppConfig):
         import_module(f"{self.name}.answer_reactions")
         import_module(f"{self.name}.health_reactions")
         import_module(f"{self.name}.files")
+        import_module(f"{self.name}.held")
         import_module(f"{self.name}.chronology").register()
         import_module(f"{self.name}.facts_in_chronology").register()

@@ -60,6 +60,7 @@ class CheckEvent(StrEnum):
     PART_ANSWERED = "check.part_answered"
     PASSED_ON = "check.passed_on"
     TAKEN_BACK = "check.taken_back"
+    LET_GO = "check.let_go"
     ACCEPTED = "check.accepted"
     CLARIFICATION_ASKED = "check.clarification_asked"
     REMINDED = "check.reminded"
@@ -147,6 +148,7 @@ declare(
         CheckEvent.PART_ANSWERED: "answered for an agency about some of the people",
         CheckEvent.PASSED_ON: "passed a question on inside an agency",
         CheckEvent.TAKEN_BACK: "took a question back that was passed on inside an agency",
+        CheckEvent.LET_GO: "took a question from somebody who left the agency",
         CheckEvent.ACCEPTED: "accepted what an agency said",
         CheckEvent.CLARIFICATION_ASKED: "asked an agency to say more",
         CheckEvent.REMINDED: "reminded an agency",

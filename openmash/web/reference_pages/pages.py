@@ -15,6 +15,7 @@ from openmash.foundation.access.matrix import MATRIX
 from openmash.foundation.access.permissions import Permission
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.clocks.seed import SEED
+from openmash.foundation.colleagues.states import INVITATION
 from openmash.foundation.files.states import FILE
 from openmash.foundation.importing.states import IMPORT
 from openmash.foundation.ledger.reacting import reactions_to
@@ -36,6 +37,7 @@ LIFECYCLES = (
     LINK,
     HEALTH,
     DECISION,
+    INVITATION,
     TASK,
     MESSAGE,
     FILE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,13 @@ from django.db import ProgrammingError
 from django.db.transaction import atomic
 from django.test import Client
 
-from openmash.foundation.access.commands import NewRegistration, keep_registration
+from openmash.core.actor import Actor
+from openmash.foundation.access.commands import (
+    NewRegistration,
+    end_role,
+    give_role,
+    keep_registration,
+)
 from openmash.foundation.access.holdings import registration_of
 from openmash.foundation.access.models import Agency, Registration, RoleHolding, User
 from openmash.foundation.access.row_security import act_as
@@ -213,3 +220,22 @@ def test_where_an_agency_is_asked_follows_the_file(
     file.write_text(FILE.replace('questions = "education"', 'questions = "schools"'), "utf-8")
     with pytest.raises(management.CommandError, match="questions is one of"):
         runs(file, capsys)
+
+
+def test_who_left_does_not_come_back_with_the_next_run_and_who_was_let_in_stays(
+    enter: Enter, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After an upgrade the file is run again: it is older than what leads have done since (`roles.md` §8)."""
+    runs(file, capsys)
+    jo = RoleHolding.objects.get(user__email="jo.penrose@st-brannocs.example")
+    robin = User.objects.get(email=ROBIN)
+    lead = Actor(str(robin.pk), "Robin", "AGENCY_LEAD", jo.agency_id, "fernshire", jo.starts_at)
+    with atomic():
+        act_as(lead)
+        end_role(jo, by=replace(lead, reason="Gone today"))
+        give_role(jo.user, "REF_PROF", jo.agency_id, by=lead)
+    said = runs(file, capsys, "--end-missing")
+    assert "not given again, ended by Robin: jo.penrose" in said
+    assert "given by the agency, and kept: jo.penrose" in said
+    assert (jo.user.email, "DSL") not in held()
+    assert (jo.user.email, "REF_PROF") in held()

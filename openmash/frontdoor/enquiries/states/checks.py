@@ -96,6 +96,7 @@ CHECK = Lifecycle(
         ),
         Move("pass_on", WAITING, None, P.CHECK_ANSWER, E.PASSED_ON),
         Move("take_back", WAITING, None, P.CHECK_ANSWER, E.TAKEN_BACK),
+        Move("let_go", WAITING, None, P.CHECK_REMIND, E.LET_GO),
         Move("remind", WAITING, None, P.CHECK_REMIND, E.REMINDED),
         Move("tell_outcome", ANSWERED, None, P.CHECK_REMIND, E.OUTCOME_TOLD),
         Move("accept", TOLD, S.ACCEPTED, P.CHECK_RUN, E.ACCEPTED),
