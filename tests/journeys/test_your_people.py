@@ -39,8 +39,9 @@ def accepts(bo: Person) -> None:
     bo.takes_a_picture("people-invited").presses("^Accept")
     for field in bo.page.locator("input[type=password]").all():
         field.fill(PASSWORD)
-    bo.finds_the_page_accessible().presses("Save the new password").presses("^Sign in$")
-    bo.writes("E-?mail", MAIL).writes("^Password", PASSWORD).presses("^Sign in$")
+    bo.finds_the_page_accessible().presses("Save the new password").sees("password is changed")
+    bo.presses("^Sign in$").writes("work e-mail", MAIL).writes("Password", PASSWORD)
+    bo.goes_on_by(bo.page.locator("main").get_by_role("button", name="Sign in", exact=True))
     bo.sees("Your worries")
     bo.opens(path).sees("opens nothing any longer").finds_the_page_accessible()
 
@@ -87,7 +88,13 @@ def test_others_keep_out(the: The) -> None:
     sam = the("sam").sees("Your people", "Overdue", "Haven family charity")
     sam.does_not_see("Isla", "Work tray").finds_the_page_accessible()
     sam.takes_a_picture("people-administrator")
-    meera = the("meera").opens("/your-people/").sees("Aisha Rahman").does_not_see("Ruth Hart")
+    meera = (
+        the("meera")
+        .opens("/tasks/")
+        .presses("^Your people$")
+        .sees("Aisha Rahman")
+        .does_not_see("Ruth Hart")
+    )
     meera.finds_the_page_accessible()
     ruth = the("ruth").opens("/your-people/").sees("whoever looks after the people of an agency")
     expect(ruth.page.get_by_role("link", name="Your people")).to_have_count(0)

@@ -9,4 +9,5 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         import_module(f"{self.name}.tasks_held")
+        import_module(f"{self.name}.invitations_held")
         import_module(f"{self.name}.reactions")

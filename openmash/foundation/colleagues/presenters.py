@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from openmash.core.actor import Actor
@@ -17,7 +16,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.colleagues.models import Invitation
 from openmash.foundation.colleagues.queries import Colleague, Terms
-from openmash.foundation.colleagues.rules import Place, confirms
+from openmash.foundation.colleagues.rules import Place, confirms, gives
 from openmash.foundation.colleagues.states import STATE_WORDS, InvitationState
 from openmash.foundation.ui import wording
 
@@ -98,7 +97,9 @@ class Waiting:
     sent: str
     until: str
     state: str
+    times: int  # how often it was sent
     is_over: bool
+    may_send: bool  # by whoever gives this role there
 
 
 class Drawer:
@@ -108,12 +109,15 @@ class Drawer:
         self.by, self.terms = by, terms
         self.hub = council(by.partnership)
 
+    def place(self, agency: Agency) -> Place:
+        """An agency as the rules know it."""
+        return Place(agency.code, agency.kind, agency.code == self.hub)
+
     def mine(self, one: Colleague) -> list[RoleHolding]:
         """What this keeper confirms of it; nothing of their own."""
         if str(one.user.pk) == self.by.user:
             return []
-        place = Place(one.agency.code, one.agency.kind, one.agency.code == self.hub)
-        known = confirms(self.by.role, place)
+        known = confirms(self.by.role, self.place(one.agency))
         return [held for held in one.held if Role(held.role) in known]
 
     def is_for_me(self, one: Colleague) -> bool:
@@ -204,8 +208,9 @@ def as_file(rows: Iterable[Row], waiting: Iterable[Waiting]) -> Iterator[list[st
         yield [new.name, new.email, new.agency, new.role, "", "never", "", new.state]
 
 
-def draw_waiting(invited: Iterable[Invitation], at: datetime) -> list[Waiting]:
+def draw_waiting(invited: Iterable[Invitation], drawer: Drawer) -> list[Waiting]:
     """Invitations, the newest first."""
+    at = drawer.by.at
     return [
         Waiting(
             key=str(one.pk),
@@ -216,7 +221,9 @@ def draw_waiting(invited: Iterable[Invitation], at: datetime) -> list[Waiting]:
             sent=f"{wording.short_when(one.sent_at, at)} by {one.sent_by}",
             until=wording.when(one.lives_until, at),
             state=STATE_WORDS[InvitationState(one.state)],
+            times=one.sent_times,
             is_over=one.state == InvitationState.OVER,
+            may_send=Role(one.role) in gives(drawer.by.role, drawer.place(one.agency)),
         )
         for one in invited
     ]
@@ -235,11 +242,6 @@ def what_it_reads(role: str) -> str:
     if reach_of(role, P.LEDGER_AUDIT):
         return "reads who looked at what, and no case"
     return "reads no case"
-
-
-def place_name(agency: Agency, by: Actor) -> str:
-    """The agency, where it is not the reader's own."""
-    return "" if agency.code == by.agency else agency.name
 
 
 def _tally(people: Sequence[Colleague], drawer: Drawer) -> Iterator[tuple[int, str, str]]:

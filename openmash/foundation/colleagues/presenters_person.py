@@ -27,6 +27,7 @@ class Held:
     since: str
     confirmed: str
     due: str
+    is_overdue: bool
     rests: str  # when it is suspended unless somebody confirms it
     suspended: str
 
@@ -92,6 +93,7 @@ def _held(held: RoleHolding, terms: Terms, by: Actor) -> Held:
         reads=what_it_reads(held.role),
         since=wording.short_date(london_day(held.starts_at)),
         confirmed=f"{when} {said}".strip(),
+        is_overdue=terms.due_at(held) <= by.at,
         due=wording.short_date(london_day(terms.due_at(held))),
         rests=wording.short_date(london_day(rests)) if rests and since is None else "",
         suspended=wording.short_when(since, by.at) if since else "",
@@ -102,7 +104,14 @@ def _ended(held: RoleHolding, place: rules.Place, them: rules.Standing, by: Acto
     assert held.ends_at is not None  # it is over
     days = undo_days(by.partnership)
     why = rules.why_not_undone(
-        keeper(by), place, held.role, them, ended_at=held.ends_at, at=by.at, days=days
+        keeper(by),
+        place,
+        held.role,
+        them,
+        ended_at=held.ends_at,
+        ended_by_me=held.ended_by == by.name,
+        at=by.at,
+        days=days,
     )
     return Ended(
         code=held.role,

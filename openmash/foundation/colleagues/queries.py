@@ -123,10 +123,20 @@ def standing_of_address(email: str, agency: str, *, by: Actor) -> rules.Standing
     return standing(str(known or ""), agency, by=by)
 
 
-def is_invited(agency: str, email: str, role: str, *, by: Actor) -> bool:
-    """Whether a link to this role is under way to this address."""
+def is_invited(
+    agency: str, email: str, role: str, *, by: Actor, but: uuid.UUID | None = None
+) -> bool:
+    """Whether a link to this role is under way to this address, by another invitation than `but`."""
     live = invitations_of(by).filter(agency_id=agency, state=InvitationState.LIVE)
+    live = live.exclude(pk=but) if but else live
     return live.filter(email__iexact=email, role=role).exists()
+
+
+def invitations_to(user: str, agency: str, *, by: Actor) -> list[Invitation]:
+    """What somebody who works there was invited to besides, and has not used."""
+    address = User.objects.values_list("email", flat=True).get(pk=user)
+    unused = invitations_of(by).filter(agency_id=agency, state__in=UNUSED)
+    return list(unused.filter(email__iexact=address).order_by("id"))
 
 
 def same_work(agency: str, roles: Iterable[str], without: str, *, by: Actor) -> list[User]:

@@ -118,12 +118,27 @@ def why_not_together(new: Iterable[str], held: Iterable[str]) -> Iterator[str]:
         yield "A technical administrator holds no role that reads cases: one of the two has to end first"
 
 
+def why_not_pressed_again(*, same: bool) -> Iterator[tuple[str, str]]:
+    """A page invites one person; written over and pressed again, it would seem to have invited two."""
+    if not same:
+        yield (
+            "email",
+            "This page has sent its invitation: open “Invite somebody” anew for the next one",
+        )
+
+
 def why_not_invited(name: str, invited_already: bool) -> Iterator[tuple[str, str]]:
     """Somebody without a name, or who has been asked."""
     if len(name.strip()) < 2:
         yield "name", "Write their first and last name"
     if invited_already:
         yield "email", "This address is invited to this role already: send that invitation anew"
+
+
+def why_not_sent_anew(asked_elsewhere: bool) -> Iterator[str]:
+    """One link to one role is under way, whichever line of the list it stands on."""
+    if asked_elsewhere:
+        yield "They were invited to this role again since: send that invitation anew"
 
 
 def why_not_changed(
@@ -178,14 +193,19 @@ def why_not_undone(
     who: Standing,
     *,
     ended_at: datetime,
+    ended_by_me: bool,
     at: datetime,
     days: int,
 ) -> Iterator[str]:
-    """A mistake is taken back soon; later, somebody is invited anew."""
+    """A mistake is taken back soon; later, somebody is invited anew.
+
+    Whoever does not give the role takes back their own mistake, and nobody else's decision.
+    """
     if at - ended_at > timedelta(days=days):
         yield f"It ended more than {days} days ago: invite them anew"
-    if role not in ends(by.role, place):
-        yield f"{_called(by.role)} does not keep this role: {who_gives(role)}"
+    mine = role in ends(by.role, place) and ended_by_me
+    if role not in gives(by.role, place) and not mine:
+        yield f"{_called(by.role)} does not give this role: {who_gives(role)}"
     if by.user == who.user:
         yield "You cannot give yourself a role: somebody else has to"
     if role in who.here:

@@ -28,7 +28,7 @@ class OfTasks:
 
     def held(self, leaving: Leaving, *, by: Actor) -> Iterable[Line]:
         """How many tasks are theirs alone."""
-        then = "go to whoever does the same work, or to the hub’s managers"
+        then = "to whoever does the same work, or to the hub’s managers"
         yield Line(_theirs(leaving, by).count(), "task of their own", "tasks of their own", then)
 
     def let_go(self, leaving: Leaving, to: str, *, by: Actor) -> int:

@@ -51,7 +51,7 @@ def everybody_page(request: HttpRequest) -> HttpResponse:
     asked = Asked.of((posted(request) or request.GET).dict())
     drawer = Drawer(by, terms_of(by.partnership))
     page = presenters.draw(everybody(by), asked, drawer)
-    waiting = presenters.draw_waiting(invited(by), by.at)
+    waiting = presenters.draw_waiting(invited(by), drawer)
     if asked.as_csv:
         lines = presenters.as_file(page.rows, waiting)
         return separated_file("people.csv", as_separated([[HANDLING], *lines]))
@@ -82,7 +82,8 @@ def again(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A new link; the one before opens nothing."""
     by, form = actor(request), Form(request.POST)
     found = get_invitation(by, key)
-    if attempt(form, lambda: commands.send_again(found, by=by)) is None:
+    seen = int(times) if (times := request.POST.get("times", "")).isdecimal() else 0
+    if attempt(form, lambda: commands.send_again(found, seen, by=by)) is None:
         return _refused(request, form)
     messages.success(request, f"A new link goes to {found.email}. The one before is void")
     return redirect("colleagues")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
+from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.matrix import Reach, reach_of
-from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.reading import Action, log_read
@@ -47,14 +47,11 @@ def get_import(by: Actor, key: uuid.UUID, *, looked: bool = True) -> Import:
 
 def working_actor(one: Import, *, at: datetime) -> Actor | None:
     """Whoever started it, as long as they hold the role: the worker writes in their name."""
-    held = RoleHolding.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=at),
+    held = held_at(at).filter(
         user_id=one.for_user_id,
-        user__is_active=True,
         partnership_id=one.partnership_id,
         agency_id=one.for_agency,
         role=one.for_role,
-        starts_at__lte=at,
     )
     holding = held.select_related("user").first()
     if holding is None:

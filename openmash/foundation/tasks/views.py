@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from openmash.core.actor import Actor
+from openmash.foundation.access.matrix import reach_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
 from openmash.foundation.tasks.access import get_task
@@ -31,8 +33,14 @@ def _page(request: HttpRequest, form: Form | None = None) -> HttpResponse:
         "lines": lines(open_tasks(by), at=by.at),
         "done": lines(finished_today(by), at=by.at),
         "form": form,
+        "keeps_people": _keeps_people(by),
     }
     return render(request, "tasks/tasks.html", context)
+
+
+def _keeps_people(by: Actor) -> bool:
+    """Managers reach their people from here: their own entries above are as many as fit."""
+    return bool(reach_of(by.role, P.COLLEAGUE_READ) and reach_of(by.role, P.DECISION_DECIDE))
 
 
 @require_POST

@@ -30,7 +30,7 @@ class OfTray:
 
     def held(self, leaving: Leaving, *, by: Actor) -> Iterable[Line]:
         """How many worries they hold."""
-        then = "go back to the work tray, marked as held by nobody"
+        then = "back to the work tray, marked as held by nobody"
         yield Line(
             _taken(leaving, by).count(), "worry in the work tray", "worries in the work tray", then
         )
@@ -52,7 +52,7 @@ class OfRoutes:
         """How many wait for them, and on how many open cases they work."""
         waits = _routed(leaving, by).count()
         yield Line(
-            waits, "worry that waits for them", "worries that wait for them", "go back to screening"
+            waits, "worry that waits for them", "worries that wait for them", "back to screening"
         )
         then = "the hub’s managers name who works on them next"
         yield Line(
@@ -74,7 +74,7 @@ class OfSender:
 
     def held(self, leaving: Leaving, *, by: Actor) -> Iterable[Line]:
         """How many are not sent, and of how many the answer is still to come."""
-        then = "stay unsent: ask them today what they are about, and send what has to be known"
+        then = "nobody else can send it: ask them today what it is about, and send what has to be known"
         unsent = _sent_by(leaving, by).filter(state=ContactState.DRAFT)
         yield Line(unsent.count(), "worry begun and not sent", "worries begun and not sent", then)
         then = "the hub rings your agency with the answer when nobody reads it"

@@ -27,7 +27,7 @@ class OfRequests:
 
     def held(self, leaving: Leaving, *, by: Actor) -> Iterable[Line]:
         """How many they hold, and for how many kinds of question they are named."""
-        then = "are your agency’s again, with what was typed"
+        then = "with your agency again, and so is what was typed"
         number = _handed(leaving, by).count()
         yield Line(
             number,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
@@ -76,7 +77,9 @@ def _signs_in_already(found: Invitation) -> bool:
     """Whoever has a way of signing in uses it: a link alone opens nobody's account."""
     known = User.objects.filter(email__iexact=found.email).first()
     return known is not None and (
-        known.has_usable_password() or SocialAccount.objects.filter(user=known).exists()
+        known.has_usable_password()
+        or SocialAccount.objects.filter(user=known).exists()
+        or Authenticator.objects.filter(user=known).exists()
     )
 
 

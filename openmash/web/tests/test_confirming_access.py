@@ -13,7 +13,8 @@ from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.roles import Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.colleagues import commands
-from openmash.foundation.colleagues.commands import Parting
+from openmash.foundation.colleagues.commands import Parting, confirming
+from openmash.foundation.colleagues.queries import terms_of
 from openmash.foundation.colleagues.tests.builders import SCHOOL, WHY, a_colleague, key_of
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.tasks.models import Task
@@ -111,6 +112,23 @@ def test_the_last_manager_and_the_last_lead_are_never_locked_out(enter: Enter) -
     assert {"AGENCY_LEAD", "SYSADMIN"} <= left
     assert left & {"MASH_MGR", "SVC_MGR"}
     assert "MASH_SCREEN" not in left
+
+
+@pytest.mark.parametrize("meanwhile", ["confirmed", "ended"])
+def test_whoever_was_confirmed_or_ended_since_the_list_was_read_is_not_suspended(
+    enter: Enter, meanwhile: str
+) -> None:
+    watched(enter, ASKED)
+    joan, ruth = later(enter, "joan", RESTS), key_of("ruth")
+    listed = RoleHolding.objects.select_related("agency").get(user_id=ruth)
+    if meanwhile == "confirmed":
+        commands.confirm(ruth, SCHOOL, by=joan)
+    else:
+        commands.end_access(ruth, SCHOOL, Parting(WHY), by=joan)
+    by = system_actor("watch", partnership="brackenford", at=joan.at)
+    act_as(by)
+    assert confirming._suspend(listed, terms_of("brackenford"), by) == 0
+    assert RoleHolding.objects.get(user_id=ruth).suspended_since is None
 
 
 def test_what_a_suspended_person_held_goes_back(enter: Enter) -> None:

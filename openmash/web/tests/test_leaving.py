@@ -13,6 +13,7 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.colleagues import commands
 from openmash.foundation.colleagues.commands import Parting
 from openmash.foundation.colleagues.held import Leaving
+from openmash.foundation.colleagues.models import Invitation
 from openmash.foundation.colleagues.queries import held_by
 from openmash.foundation.colleagues.tests.builders import (
     COUNCIL,
@@ -20,6 +21,7 @@ from openmash.foundation.colleagues.tests.builders import (
     WHY,
     a_colleague,
     key_of,
+    new,
 )
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.tasks.models import Task
@@ -54,6 +56,25 @@ def test_somebody_of_two_partnerships_keeps_the_other_one(enter: Enter) -> None:
     assert User.objects.get(pk=dana).sessions_void_before is None
 
 
+def test_a_link_in_the_mailbox_of_a_leaver_opens_nothing(enter: Enter) -> None:
+    """Somebody was to change roles, and is dismissed on the same day."""
+    joan, ruth = enter("joan"), User.objects.get(pk=key_of("ruth"))
+    commands.invite(new("Ruth Hart", ruth.email.upper(), Role.REF_PROF), SCHOOL, by=joan)
+    other = commands.invite(new("Lou May", "lou@school.example", Role.REF_PROF), SCHOOL, by=joan)
+    commands.end_access(str(ruth.pk), SCHOOL, Parting(WHY), by=joan)
+    states = dict(Invitation.objects.values_list("email", "state"))
+    assert states == {ruth.email.upper(): "withdrawn", other.email: "live"}
+
+
+def test_what_a_lead_had_sent_is_shown_to_whoever_ends_their_access(enter: Enter) -> None:
+    joan = enter("joan")
+    commands.invite(new(), SCHOOL, by=joan)
+    lines = held_by(Leaving(joan.user, SCHOOL, frozenset({"AGENCY_LEAD"})), by=enter("sam"))
+    assert [(line.number, line.one) for line in lines] == [
+        (1, "invitation they sent, not used yet")
+    ]
+
+
 def test_a_worry_in_the_tray_goes_back_to_it_without_anybody(enter: Enter) -> None:
     contact = a_sent_worry(enter)
     screening.take_up(contact, by=enter("aisha"))
@@ -84,7 +105,7 @@ def test_a_task_of_their_own_goes_to_whoever_does_the_same_work(enter: Enter) ->
     screening.take_up(contact, by=enter("aisha"))
     screening.hand_over(contact, key_of("tom"), by=enter("aisha"))
     meera = enter("meera")
-    assert Task.objects.filter(for_user=key_of("tom")).count() == 1
+    assert Task.objects.filter(for_user__id=key_of("tom")).count() == 1
     commands.end_access(key_of("tom"), COUNCIL, Parting(WHY), by=meera)
     task = Task.objects.get(kind="contact.handed_over")
     assert (task.for_user, task.for_agency, task.for_role) == (None, COUNCIL, "MASH_SW")
@@ -157,6 +178,29 @@ def test_a_mistake_is_taken_back_and_the_quarter_does_not_begin_anew(enter: Ente
     assert RoleHolding.objects.filter(user_id=ruth).count() == 2
     with pytest.raises((NotReady, MovedMeanwhile)):
         commands.undo_end(ruth, SCHOOL, Role.DSL, by=joan)
+
+
+def test_the_administrator_takes_back_their_own_mistake_and_nobody_elses_decision(
+    enter: Enter,
+) -> None:
+    """Else an account that reads no case could give a role that reads them all."""
+    tom = key_of("tom")
+    commands.end_access(tom, COUNCIL, Parting(WHY), by=enter("meera"))
+    with pytest.raises(NotReady, match="does not give this role"):
+        commands.undo_end(tom, COUNCIL, Role.MASH_SW, by=enter("sam"))
+    commands.undo_end(tom, COUNCIL, Role.MASH_SW, by=enter("meera"))
+    sam = enter("sam", at=enter("sam").at + timedelta(hours=1))
+    commands.end_access(tom, COUNCIL, Parting(WHY), by=sam)
+    assert commands.undo_end(tom, COUNCIL, Role.MASH_SW, by=sam).ends_at is None
+
+
+def test_what_was_suspended_comes_back_suspended(enter: Enter) -> None:
+    sam, tom = enter("sam"), key_of("tom")
+    RoleHolding.objects.filter(user_id=tom).update(suspended_since=sam.at, asked_since=sam.at)
+    commands.end_access(tom, COUNCIL, Parting(WHY), by=sam)
+    again = commands.undo_end(tom, COUNCIL, Role.MASH_SW, by=sam)
+    assert (again.suspended_since, again.asked_since) == (sam.at, sam.at)
+    assert not held_at(sam.at).filter(user_id=tom).exists()
 
 
 def test_after_a_week_it_is_an_invitation_again(enter: Enter) -> None:

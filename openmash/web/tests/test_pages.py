@@ -32,6 +32,8 @@ def user(key: str) -> User:
         ("meera", "tray"),
         ("ravi", "tray"),
         ("dev", "tasks"),
+        ("joan", "colleagues"),
+        ("sam", "colleagues"),
     ],
 )
 def test_everybody_begins_where_their_work_is(
@@ -41,7 +43,7 @@ def test_everybody_begins_where_their_work_is(
     assert client.get("/").headers["location"] == reverse(name)
 
 
-@pytest.mark.parametrize("key", ["col", "sam"])
+@pytest.mark.parametrize("key", ["col"])
 def test_roles_without_pages_are_told_so(enter: Enter, client: Client, key: str) -> None:
     client.force_login(user(key))
     assert "not built yet" in client.get("/").content.decode()
@@ -55,7 +57,8 @@ def test_roles_without_pages_are_told_so(enter: Enter, client: Client, key: str)
         ("aisha", ["Work tray", "My tasks"], ["Decisions"]),
         ("dev", ["My tasks"], ["Work tray", "Your worries"]),
         ("ines", ["My tasks", "Emergency access", "Who looked"], ["Work tray", "Find a person"]),
-        ("sam", ["Messages"], ["Work tray", "My tasks", "Your worries"]),
+        ("joan", ["My tasks", "Your people"], ["Work tray", "Your worries", "Requests to us"]),
+        ("sam", ["My tasks", "Your people", "Messages"], ["Work tray", "Your worries"]),
     ],
 )
 def test_the_navigation_holds_what_the_role_may_open(
@@ -67,7 +70,7 @@ def test_the_navigation_holds_what_the_role_may_open(
     assert [words for words in hidden if words in page] == []
 
 
-@pytest.mark.parametrize("key", ["ruth", "meera", "aisha", "ravi", "dev", "carol", "sam"])
+@pytest.mark.parametrize("key", ["ruth", "meera", "aisha", "ravi", "dev", "carol", "sam", "joan"])
 def test_the_frame_of_a_page_is_asked_for_at_once(enter: Enter, client: Client, key: str) -> None:
     """Session, account, roles, the actor, everything that is counted, and the session's last look."""
     client.force_login(user(key))

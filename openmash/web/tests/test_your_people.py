@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -161,6 +162,26 @@ def test_whoever_has_a_password_signs_in_first_and_no_link_sets_a_new_one(
     right = browser("lee").post(path)
     assert right["Location"] == reverse("role")
     assert held_at(by.at).filter(user=lee, agency_id=SCHOOL).exists()
+
+
+def test_whoever_signs_in_with_a_passkey_alone_does_so_here_too(enter: Enter, frozen: None) -> None:
+    by = enter("joan")
+    lee = User.objects.get(pk=key_of("lee"))
+    lee.set_unusable_password()
+    lee.save()
+    Authenticator.objects.create(user=lee, type=Authenticator.Type.WEBAUTHN, data={})
+    path = letter_of(commands.invite(new("L A", lee.email, Role.REF_PROF), SCHOOL, by=by), by)
+    assert "next=" in Client().post(path)["Location"]
+
+
+def test_pressed_twice_one_letter_is_sent_anew(enter: Enter, frozen: None) -> None:
+    invitation = commands.invite(new(), SCHOOL, by=enter("joan"))
+    joan, page = browser("joan"), reverse("colleague_invitation_again", args=[invitation.pk])
+    for _ in range(2):
+        answer = joan.post(page, {"times": "1"}, follow=True)
+        assert "A new link goes to" in answer.content.decode()
+    enter("joan")
+    assert Invitation.objects.get(pk=invitation.pk).sent_times == 2
 
 
 def test_a_file_of_the_list_with_no_formula_in_it(enter: Enter, frozen: None) -> None:

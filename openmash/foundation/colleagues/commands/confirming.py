@@ -21,7 +21,7 @@ from openmash.foundation.access.holdings import council, held_at
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.roles import Role
 from openmash.foundation.colleagues.access import keeper
-from openmash.foundation.colleagues.commands.keeping import in_turn
+from openmash.foundation.colleagues.commands.keeping import in_turn, lock
 from openmash.foundation.colleagues.commands.letting_go import let_go
 from openmash.foundation.colleagues.events import ColleagueEvent
 from openmash.foundation.colleagues.held import Leaving
@@ -99,9 +99,9 @@ def watch_confirmations(*, by: Actor) -> int:
     due = [one for one in _open(by) if terms.due_at(one) - terms.ask <= by.at]
     if not due:
         return 0
-    asked = _ask(due, terms, by)
     late = [one for one in due if one.suspended_since is None and _is_over(one, terms, by.at)]
-    suspended = sum(_suspend(one, by) for one in late)
+    suspended = sum(_suspend(one, terms, by) for one in late)
+    asked = _ask(due, terms, by)
     return asked + _tell_administrators(due, terms, by) + suspended
 
 
@@ -196,8 +196,16 @@ def _is_over(one: RoleHolding, terms: Terms, at: datetime) -> bool:
     return rests is not None and rests <= at
 
 
-def _suspend(one: RoleHolding, by: Actor) -> int:
-    """Not whoever is the last without whom nothing goes on: that would help nobody."""
+def _suspend(listed: RoleHolding, terms: Terms, by: Actor) -> int:
+    """Not whoever is the last without whom nothing goes on: that would help nobody.
+
+    Nor whoever was confirmed, or ended, since the list was read.
+    """
+    lock(listed.agency_id, by=by)
+    rows = RoleHolding.objects.select_related("agency")
+    one = rows.get(pk=listed.pk)
+    if one.ends_at or one.suspended_since or not _is_over(one, terms, by.at):
+        return 0
     them = standing(str(one.user_id), one.agency_id, by=by)
     if is_last(one.role, them.others):
         return 0

@@ -16,12 +16,14 @@ from openmash.foundation.access.models import RoleHolding, User
 from openmash.foundation.access.roles import Role
 from openmash.foundation.colleagues.access import keeper
 from openmash.foundation.colleagues.commands.confirming import settle_if_done
+from openmash.foundation.colleagues.commands.inviting import withdraw
 from openmash.foundation.colleagues.commands.keeping import in_turn
 from openmash.foundation.colleagues.commands.letting_go import let_go
 from openmash.foundation.colleagues.events import ColleagueEvent
 from openmash.foundation.colleagues.held import Leaving
 from openmash.foundation.colleagues.queries import (
     current,
+    invitations_to,
     last_ended,
     same_work,
     standing,
@@ -29,6 +31,8 @@ from openmash.foundation.colleagues.queries import (
 )
 from openmash.foundation.colleagues.rules import ends, why_not_ended, why_not_undone
 from openmash.foundation.ledger.commands import record
+
+AS_IT_WAS = ("confirmed_at", "confirmed_by", "asked_since", "suspended_since")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Parting:
 def end_access(user: str, agency: str, parting: Parting, *, by: Actor) -> list[RoleHolding]:
     """Nothing that this keeper keeps lets them in from their next request on; nothing they held is lost.
 
+    A link that waits in their mailbox opens nothing any longer.
     Whoever holds nothing anywhere any longer is signed out everywhere.
     """
     by = replace(by, reason=clean(parting.reason).strip())
@@ -55,6 +60,9 @@ def end_access(user: str, agency: str, parting: Parting, *, by: Actor) -> list[R
     if successor is not None and Role.AGENCY_LEAD not in successor.here:
         give_role(User.objects.get(pk=successor.user), Role.AGENCY_LEAD, agency, by=by)
     _end_all(ending, by)
+    for invitation in invitations_to(user, agency, by=by):
+        if Role(invitation.role) in ends(by.role, place):
+            withdraw(invitation, by=by)
     lost = frozenset(one.role for one in ending)
     leaving = Leaving(user, agency, lost, them.here - lost)
     let_go(leaving, colleague_for(leaving, parting.pass_to, by=by), by=by)
@@ -75,15 +83,25 @@ def undo_end(user: str, agency: str, role: str, *, by: Actor) -> RoleHolding:
         raise MovedMeanwhile("They never held this role here, or hold it still")
     them, days = standing(user, agency, by=by), undo_days(by.partnership)
     refuse_if(
-        why_not_undone(keeper(by), place, role, them, ended_at=ended.ends_at, at=by.at, days=days)
+        why_not_undone(
+            keeper(by),
+            place,
+            role,
+            them,
+            ended_at=ended.ends_at,
+            ended_by_me=ended.ended_by == by.name,
+            at=by.at,
+            days=days,
+        )
     )
     give_role(ended.user, role, agency, by=by)
     again = RoleHolding.objects.get(
         user=ended.user, agency_id=agency, partnership_id=by.partnership, role=role, ends_at=None
     )
-    # It was known that they need it: the quarter does not begin anew.
-    again.confirmed_at, again.confirmed_by = ended.confirmed_at, ended.confirmed_by
-    again.save(update_fields=["confirmed_at", "confirmed_by"])
+    # As it was: the quarter does not begin anew, and what was suspended is suspended.
+    for name in AS_IT_WAS:
+        setattr(again, name, getattr(ended, name))
+    again.save(update_fields=AS_IT_WAS)
     facts: dict[str, object] = {"agency": agency, "role": role}
     record(ColleagueEvent.END_UNDONE, by=by, subject=f"user:{user}", facts=facts)
     return again

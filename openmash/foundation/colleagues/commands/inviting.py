@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,12 +15,12 @@ from openmash.core.actor import Actor, system_actor
 from openmash.core.refusals import NotReady, refuse_if
 from openmash.core.text import clean
 from openmash.foundation.access.commands import give_role, let_person_in
-from openmash.foundation.access.models import Agency, User
+from openmash.foundation.access.models import User
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.roles import Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.colleagues.access import keeper, record_facts
-from openmash.foundation.colleagues.commands.keeping import in_turn
+from openmash.foundation.colleagues.commands.keeping import in_turn, lock
 from openmash.foundation.colleagues.events import ColleagueEvent
 from openmash.foundation.colleagues.models import Invitation
 from openmash.foundation.colleagues.queries import (
@@ -33,6 +33,8 @@ from openmash.foundation.colleagues.rules import (
     why_not_accepted,
     why_not_given,
     why_not_invited,
+    why_not_pressed_again,
+    why_not_sent_anew,
     why_not_together,
 )
 from openmash.foundation.colleagues.states import INVITATION, InvitationState
@@ -62,10 +64,11 @@ class NewColleague:
 @transaction.atomic
 def invite(new: NewColleague, agency: str, *, by: Actor) -> Invitation:
     """Send a link to a role; the account, and the role, begin when it is used."""
-    place = in_turn(agency, by=by)
+    place, new = in_turn(agency, by=by), replace(new, email=new.email.strip())
     if made := Invitation.objects.filter(pk=new.key, agency_id=agency).first():
+        refuse_if(why_not_pressed_again(same=(made.email, made.role) == (new.email, new.role)))
         return made
-    email, name = new.email.strip(), " ".join(clean(new.name).split())
+    email, name = new.email, " ".join(clean(new.name).split())
     them = standing_of_address(email, agency, by=by)
     asked = is_invited(agency, email, new.role, by=by)
     refuse_if(
@@ -94,11 +97,25 @@ def invite(new: NewColleague, agency: str, *, by: Actor) -> Invitation:
 
 
 @transaction.atomic
-def send_again(invitation: Invitation, *, by: Actor) -> Invitation:
-    """A new link, and the one before opens nothing any longer."""
+def send_again(invitation: Invitation, seen: int, *, by: Actor) -> Invitation:
+    """A new link, and the one before opens nothing any longer.
+
+    `seen` is how often it had been sent when the page was drawn: pressing twice sends one letter.
+    """
     place = in_turn(invitation.agency_id, by=by)
-    them = standing_of_address(invitation.email, invitation.agency_id, by=by)
-    refuse_if([*why_not_given(keeper(by), invitation.role, place, them), *_no_way_out()])
+    invitation.refresh_from_db()
+    if invitation.sent_times != seen:
+        return invitation
+    agency, email, role = invitation.agency_id, invitation.email, invitation.role
+    them = standing_of_address(email, agency, by=by)
+    asked = is_invited(agency, email, role, by=by, but=invitation.pk)
+    refuse_if(
+        [
+            *why_not_given(keeper(by), role, place, them),
+            *why_not_sent_anew(asked),
+            *_no_way_out(),
+        ]
+    )
     changes: dict[str, object] = {
         "sent_at": by.at,
         "sent_by": by.name,
@@ -141,7 +158,7 @@ def accept(secret: str, me: User | None, *, by: Actor) -> User:
     found = invitation_behind(secret, by=by)
     if found is None:
         raise NotReady(*why_not_accepted(alive=False, is_me=True, is_on=True))
-    Agency.objects.select_for_update(of=("self",)).get(pk=found.agency_id)
+    lock(found.agency_id, by=by)
     known = User.objects.filter(email__iexact=found.email).first()
     is_me = me is None or (known is not None and known.pk == me.pk)
     refuse_if(why_not_accepted(alive=True, is_me=is_me, is_on=known is None or known.is_active))

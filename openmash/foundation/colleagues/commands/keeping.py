@@ -18,9 +18,13 @@ from openmash.foundation.colleagues.rules import Place
 def in_turn(agency: str, *, by: Actor) -> Place:
     """The agency, locked until the end of the transaction, for whoever may keep its people."""
     permit(by, P.COLLEAGUE_KEEP, record_facts(agency, by))
-    locked = Agency.objects.select_for_update(of=("self",)).get(
-        pk=agency, partnerships=by.partnership
-    )
+    locked = lock(agency, by=by)
     if not is_held_now(by):  # ended by somebody else while we waited for our turn
         raise NotAllowed("You hold this role no longer")
     return place_of(locked, by)
+
+
+def lock(agency: str, *, by: Actor) -> Agency:
+    """The agency, for whoever acts on its people without being one who keeps them: its turn, too."""
+    rows = Agency.objects.select_for_update(of=("self",))
+    return rows.get(pk=agency, partnerships=by.partnership)

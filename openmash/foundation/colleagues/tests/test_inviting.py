@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -77,11 +78,38 @@ def test_sent_anew_the_first_link_is_void(enter: Enter) -> None:
     joan = enter("joan")
     invitation = commands.invite(new(), SCHOOL, by=joan)
     old = secret_in(letter_of(invitation, joan))
-    commands.send_again(invitation, by=joan)
+    commands.send_again(invitation, 1, by=joan)
     with pytest.raises(NotReady):
         commands.accept(old, None, by=the_door(enter))
     fresh = secret_in(letter_of(invitation, enter("joan")))
     assert commands.accept(fresh, None, by=the_door(enter))
+
+
+def test_pressed_twice_it_is_sent_anew_once(enter: Enter) -> None:
+    """The first of two letters would hold a link that opens nothing."""
+    joan = enter("joan")
+    invitation = commands.invite(new(), SCHOOL, by=joan)
+    in_another_tab = Invitation.objects.get(pk=invitation.pk)
+    commands.send_again(invitation, 1, by=joan)
+    assert commands.send_again(in_another_tab, 1, by=joan).sent_times == 2
+    assert Event.objects.filter(name="colleague.invited_again").count() == 1
+
+
+def test_written_over_and_pressed_again_the_page_says_that_it_invited_one(enter: Enter) -> None:
+    joan, nadia = enter("joan"), new()
+    commands.invite(nadia, SCHOOL, by=joan)
+    with pytest.raises(NotReady, match="anew for the next one"):
+        commands.invite(replace(nadia, email="lou@school.example"), SCHOOL, by=joan)
+
+
+def test_one_that_is_too_old_is_not_sent_beside_a_newer_one(enter: Enter) -> None:
+    joan = enter("joan")
+    old = commands.invite(new(), SCHOOL, by=joan)
+    commands.end_old_invitations(by=the_door(enter, days=7))
+    joan = enter("joan")
+    commands.invite(new(), SCHOOL, by=joan)
+    with pytest.raises(NotReady, match="again since"):
+        commands.send_again(old, 1, by=joan)
 
 
 def test_withdrawn_or_too_old_it_opens_nothing(enter: Enter) -> None:
@@ -98,7 +126,7 @@ def test_withdrawn_or_too_old_it_opens_nothing(enter: Enter) -> None:
     assert commands.end_old_invitations(by=the_door(enter, days=7)) == 0
     enter("joan")
     waits.refresh_from_db()
-    commands.send_again(waits, by=joan)
+    commands.send_again(waits, 1, by=joan)
     assert commands.accept(secret_in(letter_of(waits, joan)), None, by=the_door(enter))
     with pytest.raises(MovedMeanwhile):
         commands.withdraw(Invitation.objects.get(pk=gone.pk), by=enter("joan"))

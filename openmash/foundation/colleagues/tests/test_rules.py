@@ -142,7 +142,10 @@ def test_an_end_is_taken_back_within_its_days_and_not_later() -> None:
     gone = Standing("ruth", others={})
 
     def why(after: timedelta) -> list[str]:
-        said = rules.why_not_undone(LEAD, SCHOOL, "DSL", gone, ended_at=AT, at=AT + after, days=7)
+        at = AT + after
+        said = rules.why_not_undone(
+            LEAD, SCHOOL, "DSL", gone, ended_at=AT, ended_by_me=False, at=at, days=7
+        )
         return list(said)
 
     assert why(timedelta(days=7)) == []

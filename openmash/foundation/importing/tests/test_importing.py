@@ -292,11 +292,13 @@ def test_a_part_takes_as_many_questions_however_many_rows_it_has(enter: Enter) -
     assert asked[0] == asked[1] < 40
 
 
-def test_nothing_is_written_for_somebody_who_lost_the_role(enter: Enter) -> None:
+@pytest.mark.parametrize("lost", ["ends_at", "suspended_since"])
+def test_nothing_is_written_for_somebody_who_lost_the_role(enter: Enter, lost: str) -> None:
     hal = enter("hal")
     one = is_checked(hal, a_file([ISLA]))
     start(one, by=hal)
-    RoleHolding.objects.filter(user_id=hal.user).update(ends_at=hal.at - timedelta(days=1))
+    a_day_ago = hal.at - timedelta(days=1)
+    RoleHolding.objects.filter(user_id=hal.user).update(**{lost: a_day_ago})
     assert "no longer holds the role" in worked_on(one, hal).problem
     assert Person.objects.count() == 0
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db.models import Q
-
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotReady
+from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.matrix import reach_of
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.permissions import Permission as P
@@ -38,13 +37,14 @@ def ask_second_person(proposed: Join, *, readers: frozenset[str] | None, by: Act
 
 
 def _second(readers: frozenset[str] | None, by: Actor) -> RoleHolding | None:
-    held = RoleHolding.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=by.at),
-        partnership_id=by.partnership,
-        starts_at__lte=by.at,
-        user__is_active=True,
-        role__in=[role for role in ASKED_FIRST if reach_of(role, P.PERSON_JOIN)],
-    ).exclude(user_id=by.user)
+    held = (
+        held_at(by.at)
+        .filter(
+            partnership_id=by.partnership,
+            role__in=[role for role in ASKED_FIRST if reach_of(role, P.PERSON_JOIN)],
+        )
+        .exclude(user_id=by.user)
+    )
     if readers is not None:
         held = held.filter(user_id__in=readers)
     in_turn = {role: place for place, role in enumerate(ASKED_FIRST)}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from openmash.core.actor import Actor
+from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.matrix import MATRIX, Reach
-from openmash.foundation.access.models import RoleHolding, User
+from openmash.foundation.access.models import User
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import Role
 
@@ -19,13 +18,8 @@ READ_PEOPLE = [
 
 def possible_readers(by: Actor) -> list[User]:
     """Everybody who may open people in this partnership, by name."""
-    held = RoleHolding.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=by.at),
-        partnership_id=by.partnership,
-        starts_at__lte=by.at,
-        role__in=READ_PEOPLE,
-    )
-    users = User.objects.filter(pk__in=held.values("user_id"), is_active=True)
+    held = held_at(by.at).filter(partnership_id=by.partnership, role__in=READ_PEOPLE)
+    users = User.objects.filter(pk__in=held.values("user_id"))
     return list(users.order_by("name", "pk"))
 
 

@@ -9,9 +9,11 @@ import pytest
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotAllowed, NotFound, NotReady
 from openmash.foundation.access.commands import attach
+from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.merging import commands as do
 from openmash.foundation.merging.models import Join
+from openmash.foundation.merging.queries.readers import possible_readers
 from openmash.foundation.merging.tests.builders import WHY, a_record, fresh
 from openmash.foundation.people.access import get_person
 from openmash.foundation.people.commands import add_flag
@@ -115,4 +117,10 @@ def test_a_proposal_of_a_restricted_person_goes_to_somebody_who_may_know(enter: 
         do.join(fresh(one), two, WHY, by=enter("meera"))
     held = Restriction.objects.get()
     do.change_readers(held, users(enter, "meera", "priya"), WHY, by=enter("meera"))
+    priya = RoleHolding.objects.filter(user__email="priya@openmash.example")
+    priya.update(suspended_since=enter("meera").at)
+    assert "Priya Nair" not in [one.name for one in possible_readers(enter("meera"))]
+    with pytest.raises(NotReady, match="nobody else"):
+        do.join(fresh(one), two, WHY, by=enter("meera"))
+    priya.update(suspended_since=None)
     assert do.join(fresh(one), two, WHY, by=enter("meera")).state == Join.State.PROPOSED
