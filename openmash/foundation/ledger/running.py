@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db import connection, transaction
 
 from openmash.core.actor import Actor, system_actor
 from openmash.foundation.ledger.models import Event, ReactionRun
@@ -135,22 +134,28 @@ def _pending(
 ) -> list[tuple[uuid.UUID, str]]:
     with transaction.atomic():
         _hooks.enter(system_actor("ledger.pending", partnership=partnership, at=at))
-        found = [
-            (moment, event, reaction.name)
-            for reaction in all_reactions()
-            for event, moment in _unanswered(partnership, reaction, at, since)
-        ]
-    ordered = sorted(found, key=lambda row: (row[0], str(row[1]), row[2]))
-    return [(event, name) for _, event, name in ordered if (event, name) not in tried]
+        found = _unanswered(partnership, at - since if since is not None else None)
+    return [one for one in found if one not in tried]
 
 
-def _unanswered(
-    partnership: str, reaction: Reaction, at: datetime, since: timedelta | None
-) -> list[tuple[uuid.UUID, datetime]]:
-    answered = ReactionRun.objects.filter(event=OuterRef("pk"), reaction=reaction.name).exclude(
-        done_at=None, gave_up_at=None
-    )
-    events = Event.objects.filter(~Exists(answered), partnership=partnership, name=reaction.event)
-    if since is not None:
-        events = events.filter(at__gte=at - since)
-    return list(events.values_list("id", "at"))
+# One statement for all reactions: one for each took most of the time of a call that finds nothing.
+UNANSWERED = """
+SELECT event.id, reaction.name
+FROM unnest(%(events)s::text[], %(names)s::text[]) AS reaction (event, name)
+JOIN ledger_event event ON event.partnership = %(partnership)s AND event.name = reaction.event
+  AND event.at >= coalesce(%(since)s::timestamptz, '-infinity')
+WHERE NOT EXISTS (
+  SELECT 1 FROM ledger_reactionrun run WHERE run.event = event.id AND run.reaction = reaction.name
+    AND (run.done_at IS NOT NULL OR run.gave_up_at IS NOT NULL))
+ORDER BY event.at, event.id::text, reaction.name
+"""
+
+
+def _unanswered(partnership: str, since: datetime | None) -> list[tuple[uuid.UUID, str]]:
+    """Which event has no answer yet from which reaction, oldest first."""
+    every = all_reactions()
+    asked = {"partnership": partnership, "since": since}
+    lists = {"events": [one.event for one in every], "names": [one.name for one in every]}
+    with connection.cursor() as cursor:
+        cursor.execute(UNANSWERED, {**asked, **lists})
+        return list(cursor.fetchall())
