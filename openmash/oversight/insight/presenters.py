@@ -53,7 +53,8 @@ class Shown:
     chart: Drawing
     weeks: tuple[Week, ...]
     has_values: bool
-    is_news: bool
+    is_news: bool  # the last full week
+    was_news: bool  # one of the weeks that are shown
     alt: str
 
 
@@ -98,6 +99,7 @@ def show(found: Weekly) -> Shown:
         ),
         has_values=bool(known),
         is_news=bool(values) and (len(values) - 1 in far or len(values) - 1 in rows),
+        was_news=bool(far | rows),
         alt=_alt(measure, words, limits, say),
     )
 
