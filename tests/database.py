@@ -66,6 +66,12 @@ def migrate(name: str) -> None:
         )
 
 
+def learn_sizes(name: str) -> None:
+    """What autovacuum does a minute after many rows came at once."""
+    with psycopg.connect(url("owner", name), autocommit=True) as owner:
+        owner.execute("ANALYZE")
+
+
 def empty(name: str) -> None:
     """Remove every row of our tables, as only the owner can, keeping the schema."""
     with psycopg.connect(url("root", name), autocommit=True) as root:

@@ -243,10 +243,11 @@ def assemble(*, at: datetime) -> None:
         )
         agency.partnerships.set(Partnership.objects.filter(pk__in=part.partnerships))
     for persona in CAST:
-        _make(persona, at)
+        bring_in(persona, at=at)
 
 
-def _make(persona: Persona, at: datetime) -> None:
+def bring_in(persona: Persona, *, at: datetime) -> None:
+    """Somebody with their roles from a moment on; doing it twice is harmless."""
     user, _ = User.objects.get_or_create(
         email=persona.email,
         defaults={"name": persona.name, "password": "!", "phone": "01632 960301"},
@@ -276,7 +277,13 @@ def _make(persona: Persona, at: datetime) -> None:
 
 def actor(key: str, *, at: datetime, partnership: str | None = None, reason: str = "") -> Actor:
     """A member of the cast acting at a moment, in their (first, or this partnership's) role."""
-    persona = BY_KEY[key]
+    return acting(BY_KEY[key], at=at, partnership=partnership, reason=reason)
+
+
+def acting(
+    persona: Persona, *, at: datetime, partnership: str | None = None, reason: str = ""
+) -> Actor:
+    """The same of anybody who was brought in, of the cast or not."""
     role, agency, home = next(
         h for h in persona.holdings if partnership is None or h[2] == partnership
     )

@@ -25,7 +25,7 @@ from openmash.frontdoor.contacts.commands import feedback, linking, passing_on, 
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.decisions.commands import deciding, writing
 
-LONG_AGO = 24 * 120
+LONG_AGO = 24 * 7 * 33
 AMBER_BECAUSE = "Repeated, and the children are in the home; nobody is hurt today."
 GREEN_BECAUSE = "Extra help is needed; nothing here says that a child is being harmed."
 

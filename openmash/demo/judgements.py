@@ -14,7 +14,7 @@ SHARED: dict[str, Any] = {
 }
 
 
-def _judgement(
+def judgement(
     level: int, descriptors: list[str], points: list[tuple[str, list[str]]], **more: Any
 ) -> dict[str, Any]:
     rationale = [{"text": text, "evidence": evidence} for text, evidence in points]
@@ -22,7 +22,7 @@ def _judgement(
 
 
 JUDGEMENTS: dict[str, dict[str, Any]] = {
-    "tarrant": _judgement(
+    "tarrant": judgement(
         4,
         ["4.2", "4.6"],
         [
@@ -39,7 +39,7 @@ JUDGEMENTS: dict[str, dict[str, Any]] = {
         family_not_told_reason="Telling Kelly while Craig is in the home could make it worse.",
         expected_of_sender="Keep a quiet room for Friday morning",
     ),
-    "haidari": _judgement(
+    "haidari": judgement(
         1,
         ["1.9"],
         [
@@ -57,7 +57,7 @@ JUDGEMENTS: dict[str, dict[str, Any]] = {
         next_step_owner="School",
         expected_of_sender="Tell us again if he stops eating with his friends",
     ),
-    "dunne": _judgement(
+    "dunne": judgement(
         2,
         ["2.7"],
         [
@@ -75,7 +75,7 @@ JUDGEMENTS: dict[str, dict[str, Any]] = {
         next_step_owner="Young carers’ service",
         expected_of_sender="Ring his mother on the days he is away, and tell us if they become more",
     ),
-    "pike": _judgement(
+    "pike": judgement(
         4,
         ["4.5"],
         [
@@ -92,7 +92,7 @@ JUDGEMENTS: dict[str, dict[str, Any]] = {
         next_step="A social worker visits with the clinic’s nurse",
         expected_of_sender="Keep his next appointment open, and ring us if he misses it",
     ),
-    "abdi": _judgement(
+    "abdi": judgement(
         3,
         ["3.3"],
         [

@@ -46,12 +46,20 @@ class Play:
         reason: str = "",
     ) -> T:
         """Let one of the cast do one thing, then let what follows by itself follow."""
-        with transaction.atomic():
-            by = replace(actor(key, at=self.at(hours), partnership=partnership), reason=reason)
-            act_as(by)
-            done = do(by)
-        self._follow(by.partnership, by.at)
+        by = actor(key, at=self.at(hours), partnership=partnership, reason=reason)
+        return self.let(by, do)
+
+    def let(self, by: Actor, do: Callable[[Actor], T]) -> T:
+        """The same of anybody, at their own time."""
+        done = self.let_alone(by, do)
+        self.follow(by.partnership, by.at)
         return done
+
+    def let_alone(self, by: Actor, do: Callable[[Actor], T]) -> T:
+        """Only what they do: what follows by itself waits, as when a part has stopped."""
+        with transaction.atomic():
+            act_as(by)
+            return do(by)
 
     def sends(self, which: str | Story, hours: float) -> str:
         """A sender writes and sends a worry; its reference."""
@@ -72,9 +80,16 @@ class Play:
         """Let one of the cast do something with a contact."""
         self.act(key, hours, lambda by: do(_found(reference, by), by), reason=reason)
 
-    def _follow(self, partnership: str, at: datetime) -> None:
+    def follow(self, partnership: str, at: datetime) -> None:
+        """What follows by itself: reactions, and messages that leave."""
         react_to_pending(at=at, partnership=partnership)
         deliver_queued(by=system_actor("messaging", partnership=partnership, at=at))
+
+    def settle(self, partnership: str, at: datetime) -> None:
+        """The same until nothing waits any more: also what follows a message that has left."""
+        self.follow(partnership, at)
+        while react_to_pending(at=at, partnership=partnership):
+            self.follow(partnership, at)
 
 
 def _write(story: Story, by: Actor) -> str:

@@ -22,6 +22,7 @@ CLOCK = "OPENMASH_STORY_CLOCK"
 # So that one thing is after another, and a page that takes long does not make the story late.
 STEP = timedelta(milliseconds=1)
 MONTH = timedelta(days=30)
+YEAR = timedelta(days=365)
 
 
 class Timed(Recording):
@@ -58,11 +59,13 @@ def make() -> Timed:
 
 
 def main(at: str, *command: str) -> None:
-    """Do one thing at this moment: set the stage a month before, or a command of the product."""
+    """Do one thing at this moment: `stage` or `weeks`, which set up, or a command of the product."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openmash.config.settings")
     with time_machine.travel(moment(at), tick=True):
         if command == ("stage",):
             _set_stage(moment(at) - MONTH)
+        elif command == ("weeks",):
+            _play_weeks(moment(at))
         else:
             from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings first
 
@@ -77,6 +80,18 @@ def _set_stage(at: datetime) -> None:
     from tests.journeys import a_family  # noqa: PLC0415 - models only once Django is ready
 
     a_family.moves_in(at)
+
+
+def _play_weeks(at: datetime) -> None:
+    """The half year of closed contacts that the demonstration has behind it."""
+    import django  # noqa: PLC0415 - the settings are named first
+
+    django.setup()
+    from openmash.demo.past.weeks import play_weeks  # noqa: PLC0415 - as above
+    from openmash.foundation.access.models import RoleHolding  # noqa: PLC0415 - as above
+
+    RoleHolding.objects.update(starts_at=at - YEAR)  # the cast was there by then
+    play_weeks(now=at)
 
 
 if __name__ == "__main__":

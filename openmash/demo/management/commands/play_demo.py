@@ -1,4 +1,4 @@
-"""Play the cast's day, once, on an empty database."""
+"""Play the cast's day and the weeks before it, once, on an empty database."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from openmash.demo.day import play
+from openmash.demo.past.weeks import play_weeks
 from openmash.foundation.reference.queries import partnerships
 
 
 class Command(BaseCommand):
     """Refuses to run where the demonstration is off: the cast must never enter a live hub."""
 
-    help = "Play the demonstration's day on an empty database."
+    help = "Play the demonstration's day, and the half year before it, on an empty database."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,4 +24,6 @@ class Command(BaseCommand):
             raise CommandError("This is not a demonstration (OPENMASH_DEMO is off)")
         if partnerships():
             return
-        play(now=datetime.now(UTC))  # noqa: TID251  # the demonstration's clock
+        now = datetime.now(UTC)  # noqa: TID251  # the demonstration's clock
+        play(now=now)
+        play_weeks(now=now)

@@ -1,0 +1,132 @@
+"""Who sent worries in the half year before, and the invented children they were about.
+
+Colleagues of the cast at the same agencies: nobody signs in as them, so the cast's own pages stay short.
+"""
+
+from __future__ import annotations
+
+from openmash.demo.cast import B, Persona
+from openmash.foundation.access.roles import Role
+
+
+def _colleague(key: str, name: str, agency: str) -> Persona:
+    return Persona(key, name, ((Role.REF_PROF, agency, B),), "")
+
+
+COLLEAGUES = {
+    one.key: one
+    for one in (
+        _colleague("school", "Marta Quill", "st-oswins"),
+        _colleague("police", "Sol Ferris", "midshire-police"),
+        _colleague("health", "Joyce Amadi", "brackenford-health"),
+        _colleague("practice", "Dr Lena Hobbs", "fernhill-surgery"),
+        _colleague("charity", "Idris Kell", "haven"),
+        _colleague("lantern", "Petra Vance", "the-lantern"),
+    )
+}
+
+GIVEN = [
+    "Ada",
+    "Alina",
+    "Amina",
+    "Asha",
+    "Bola",
+    "Cara",
+    "Cerys",
+    "Dara",
+    "Dilys",
+    "Edie",
+    "Elif",
+    "Ewa",
+    "Farah",
+    "Freya",
+    "Gwen",
+    "Hana",
+    "Ingrid",
+    "Iona",
+    "Jaya",
+    "Juno",
+    "Kezia",
+    "Kirsty",
+    "Leona",
+    "Lottie",
+    "Maryam",
+    "Mabli",
+    "Nia",
+    "Noor",
+    "Oona",
+    "Orla",
+    "Paige",
+    "Polly",
+    "Rafia",
+    "Rhea",
+    "Rowena",
+    "Sana",
+    "Skye",
+    "Suki",
+    "Tegan",
+    "Thea",
+    "Una",
+    "Vesna",
+    "Willa",
+    "Wren",
+    "Xenia",
+    "Yasmin",
+    "Zara",
+    "Zofia",
+]
+FAMILY = [
+    "Abara",
+    "Aldous",
+    "Amin",
+    "Arkwright",
+    "Balint",
+    "Barwick",
+    "Begum",
+    "Birkby",
+    "Calloway",
+    "Cheng",
+    "Clough",
+    "Czarnik",
+    "Dacre",
+    "Dhillon",
+    "Eastwood",
+    "Ekwueme",
+    "Fallon",
+    "Farrar",
+    "Ghosh",
+    "Gledhill",
+    "Haigh",
+    "Hebden",
+    "Ionescu",
+    "Iqbal",
+    "Jarrett",
+    "Jowett",
+    "Kaplan",
+    "Kershaw",
+    "Lumley",
+    "Lyle",
+    "Mistry",
+    "Moyo",
+    "Nadeem",
+    "Naylor",
+    "Okoye",
+    "Oldroyd",
+    "Pacey",
+    "Pereira",
+    "Quayle",
+    "Quinn",
+    "Rahimi",
+    "Ridley",
+    "Sethi",
+    "Sugden",
+    "Tanaka",
+    "Tordoff",
+    "Usman",
+    "Varga",
+    "Verity",
+    "Wadham",
+    "Whitaker",
+    "Yorke",
+    "Zielinski",
+]
