@@ -29,7 +29,7 @@ STATED = f"{SAID}, in_error_by, in_error_because"
 NO_ERROR = ("", "")
 COLUMNS = {
     "people_person": f"id, root_id, kind, display_name, birth_date, birth_date_estimated, sex, "
-    f"first_language, version, {SAID}",
+    f"first_language, version, withdrawn_by, {SAID}",
     "people_personname": f"id, person_id, kind, given, family, {STATED}",
     "people_identifier": f"id, person_id, kind, value, warning, verified, {STATED}",
     "people_address": f"id, person_id, kind, lines, postcode, uprn, place, confidential, certainty, "
@@ -60,7 +60,7 @@ def fill(url: str, size: int, *, partnership: str, at: datetime) -> None:
         root.execute(f"ALTER TABLE people_personkey DROP CONSTRAINT IF EXISTS {KEYS_OF_KEYS}")
         shares = [(url, size, share, partnership, at) for share in range(LOADERS)]
         with get_context("spawn").Pool(LOADERS, django.setup) as pool:
-            pool.starmap(_fill_share, shares)
+            pool.starmap(load_share, shares)
         root.execute("SET maintenance_work_mem = '512MB'")
         root.execute(
             f"ALTER TABLE people_personkey ADD CONSTRAINT {KEYS_OF_KEYS}"
@@ -69,7 +69,8 @@ def fill(url: str, size: int, *, partnership: str, at: datetime) -> None:
         root.execute("VACUUM ANALYZE")
 
 
-def _fill_share(url: str, size: int, share: int, partnership: str, at: datetime) -> None:
+def load_share(url: str, size: int, share: int, partnership: str, at: datetime) -> None:
+    """One process's part of everybody, past every constraint but those of the columns."""
     with psycopg.connect(url, autocommit=True) as root:
         root.execute("SET session_replication_role = replica")
         for number, some in enumerate(_batches(stream(size))):
@@ -93,7 +94,7 @@ def _rows(one: Record, said: tuple[object, ...]) -> Iterator[tuple[str, tuple[ob
         "people_person",
         (
             *(person.pk, person.pk, person.kind, person.display_name, person.birth_date, False),
-            *(person.sex, "", 0, *said),
+            *(person.sex, "", 0, "", *said),
         ),
     )
     for n in names:

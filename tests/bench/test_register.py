@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from itertools import islice
+
+import psycopg
 
 from openmash.core.actor import Actor
 from openmash.foundation.people import commands as do
 from openmash.foundation.people.models import PersonCard, PersonKey
+from tests import database
 from tests.bench.people import Record, stream
-from tests.bench.register import rows_of
+from tests.bench.register import load_share, rows_of
 
 SAMPLE = 25
 
@@ -28,6 +32,14 @@ def test_a_sample_has_the_same_cards_keys_and_values(enter: Callable[..., Actor]
         assert (_in_order(card.said), card.keys) == (_in_order(str(said)), held)
         keys = PersonKey.objects.filter(person_id=key).values_list("key", flat=True)
         assert sorted(keys) == [row[1] for row in loaded["people_personkey"]]
+
+
+def test_everything_that_a_table_asks_for_is_loaded(committed: str, monday: datetime) -> None:
+    """A column that is added later must not stop the loading unseen."""
+    address = database.url("root", committed)
+    load_share(address, SAMPLE, 0, "brackenford", monday)
+    with psycopg.connect(address) as root:
+        assert root.execute("SELECT count(*) FROM people_person").fetchone() == (SAMPLE,)
 
 
 def _in_order(said: str) -> str:
