@@ -70,6 +70,7 @@ TABLES: dict[str, str] = {
     "importing_sourceinvolvement": PERSON,
     "sharing_disclosure": SHARED,
     "contacts_contact": CASE,
+    "ways_arrival": WORK,
     "contacts_contactchild": CASE,
     "contacts_answer": CASE,
     "contacts_earlieranswer": CASE,

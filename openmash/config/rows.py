@@ -69,7 +69,9 @@ def _attached(kind: str, table: str, key: str = "id") -> str:
 
 HUB = f"{HERE} AND {IN_HUB}"
 _ON_CASE = _attached("contact", "contacts_contact")
-CONTACT = f"{HERE} AND ({IN_HUB} OR sender_id::text = {MINE} OR {_ON_CASE})"
+# Whoever writes without an account is known by the secret they hold, and sees what they sent.
+_BY_SECRET = f"{ROLE} = 'PUBLIC' AND public_key::text = {MINE}"
+CONTACT = f"{HERE} AND ({IN_HUB} OR sender_id::text = {MINE} OR ({_BY_SECRET}) OR {_ON_CASE})"
 # The hub reads every row here anyway: asking that first spares it one look-up for each row.
 OF_CONTACT = f"{HERE} AND ({IN_HUB} OR sees_contact(contact_id))"
 OF_FEEDBACK = f"{HERE} AND ({IN_HUB} OR sees_feedback(feedback_id))"
@@ -153,14 +155,21 @@ def _of_both(one: str, two: str) -> str:
 # How long records are kept is governed by those who read none of them, and by the service manager.
 GOVERNED = f"{HERE} AND {ROLE} IN ('IG_AUD', 'SVC_MGR', 'SYSTEM')"
 
+# Whoever writes without an account reads back what they did themselves, and nobody’s work.
+NOT_PUBLIC = f"{ROLE} <> 'PUBLIC'"
+_OWN_CLOCK = (
+    "CASE WHEN subject LIKE 'contact:%' THEN sees_contact(split_part(subject, ':', 2)::uuid)"
+    " ELSE false END"
+)
+
 POLICIES: dict[str, str] = {
-    "ledger_event": HERE_TEXT,
-    "ledger_link": HERE_TEXT,
-    "ledger_reactionrun": HERE_TEXT,
-    "access_readlog": HERE_TEXT,
-    "access_attachment": HERE,
-    "clocks_clockrun": HERE,
-    "tasks_task": HERE,
+    "ledger_event": f'{HERE_TEXT} AND ({NOT_PUBLIC} OR "user" = {MINE})',
+    "ledger_link": f"{HERE_TEXT} AND {NOT_PUBLIC}",
+    "ledger_reactionrun": f"{HERE_TEXT} AND {NOT_PUBLIC}",
+    "access_readlog": f'{HERE_TEXT} AND ({NOT_PUBLIC} OR "user" = {MINE})',
+    "access_attachment": f"{HERE} AND {NOT_PUBLIC}",
+    "clocks_clockrun": f"{HERE} AND ({NOT_PUBLIC} OR {_OWN_CLOCK})",
+    "tasks_task": f"{HERE} AND {NOT_PUBLIC}",
     "presence_presence": f"{HERE} AND ({IN_HUB} OR agency_id = {AGENCY} OR {MY_ROW})",
     "colleagues_invitation": COLLEAGUES,
     "messaging_message": f"{HERE} AND ({IN_HUB} OR to_user_id::text = {MINE})",
@@ -201,6 +210,8 @@ POLICIES: dict[str, str] = {
     "contacts_answer": OF_CONTACT,
     "contacts_earlieranswer": OF_CONTACT,
     "contacts_heldentry": f"{HERE} AND (user_id::text = {MINE} OR {DESTROYING})",
+    # Counted by whoever writes without an account, read by nobody else.
+    "ways_arrival": f"{HERE} AND {ROLE} = 'PUBLIC'",
     "contacts_urgencyrating": HUB,
     "contacts_referralrating": OF_CONTACT,
     "contacts_notthesame": HUB,
@@ -354,4 +365,4 @@ APPEND_ONLY: frozenset[str] = frozenset(
     }
 )
 READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})
-MAY_DELETE: tuple[str, ...] = ("django_session", "people_personkey", *OPEN_PREFIXES)
+MAY_DELETE: tuple[str, ...] = ("django_session", "people_personkey", "ways_arrival", *OPEN_PREFIXES)

@@ -58,6 +58,7 @@ TABLES: dict[str, str] = {
     "importing_sourceperson": "S2",
     "importing_sourceinvolvement": "S3",
     "sharing_disclosure": "S2",
+    "ways_arrival": "S0",
     "contacts_contact": "S3",
     "contacts_contactchild": "S2",
     "contacts_answer": "S3",

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "openmash.frontdoor.contacts",
     "openmash.frontdoor.enquiries",
     "openmash.frontdoor.decisions",
+    "openmash.frontdoor.ways",
     "openmash.oversight.looks",
     "openmash.oversight.insight",
     "openmash.oversight.retention",
@@ -129,6 +130,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# How many proxies of ours stand before this server: whoever comes is known by what they add, and by
+# the address of the connection where there is none.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env_text("OPENMASH_PROXIES", "0"))
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "openmash.web.sign_in.adapter.Adapter"
 # Sign-in services of agencies (OpenID Connect): a JSON list of apps, as django-allauth names them.

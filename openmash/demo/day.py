@@ -16,6 +16,7 @@ from openmash.demo.doubles import fill_doubles
 from openmash.demo.histories import fill_histories
 from openmash.demo.judgements import JUDGEMENTS, YOUNGER
 from openmash.demo.long_ago import fill_long_ago
+from openmash.demo.neighbours import write_to_us
 from openmash.demo.play import Play
 from openmash.demo.register import fill_brackenford, fill_oakmere
 from openmash.demo.stage import build, put_up_desks
@@ -42,6 +43,7 @@ def play(*, now: datetime) -> None:
     keep_access(this)
     this.act("tom", 24 * 7, fill_histories)
     _waiting_for_somebody(this)
+    write_to_us(this)
     _in_screening(this)
     _with_others(this)
     _decided(this)

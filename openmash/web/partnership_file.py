@@ -18,7 +18,7 @@ from django.core.validators import validate_email
 
 from openmash.foundation.access.commands import NewAgency, NewRegistration
 from openmash.foundation.access.models import Agency, Registration
-from openmash.foundation.access.roles import Role
+from openmash.foundation.access.roles import NOT_HELD, Role
 from openmash.foundation.reference.commands import Identity
 from openmash.frontdoor.enquiries.commands.desks import NewDesk
 from openmash.frontdoor.enquiries.first_templates import TEMPLATES
@@ -34,7 +34,7 @@ SHAPES: dict[str, tuple[type, str]] = {
     "valid_until": (date, "a day"),
 }
 TEXT: tuple[type, str] = (str, "text")
-ROLES = sorted(role.value for role in Role if role is not Role.SYSTEM)
+ROLES = sorted(role.value for role in Role if role not in NOT_HELD)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.commands import (
+    NewAgency,
     end_registration,
     end_role,
     give_role,
@@ -16,7 +17,7 @@ from openmash.foundation.access.commands import (
 )
 from openmash.foundation.access.events import AccessEvent
 from openmash.foundation.access.holdings import ended_by_somebody
-from openmash.foundation.access.models import Registration, RoleHolding, User
+from openmash.foundation.access.models import Agency, Registration, RoleHolding, User
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.clocks.commands import seed_definitions
 from openmash.foundation.ledger.models import Event
@@ -27,15 +28,24 @@ from openmash.frontdoor.decisions.first_guidance import CONTENT as GUIDANCE
 from openmash.frontdoor.decisions.first_guidance import NAME
 from openmash.frontdoor.enquiries.commands.desks import keep_desk
 from openmash.frontdoor.enquiries.first_templates import PREFIX, TEMPLATES
+from openmash.frontdoor.ways.first_call import CONTENT as CALL_FORM
+from openmash.frontdoor.ways.first_public import CONTENT as PUBLIC_FORM
+from openmash.frontdoor.ways.first_young import CONTENT as YOUNG_FORM
+from openmash.frontdoor.ways.kinds import AGENCIES as WITHOUT_ACCOUNT
 from openmash.web.partnership_file import Member, PartnershipFile
+
+FIRST_FORMS = {"emarf": EMARF, "public": PUBLIC_FORM, "young": YOUNG_FORM, "call": CALL_FORM}
 
 
 def set_up_front_door(*, by: Actor) -> None:
-    """Publish the first guidance and form where the partnership has none."""
+    """Publish the first guidance and forms where the partnership has none, and let the public in."""
     if not Guidance.objects.filter(partnership_id=by.partnership).exists():
         publish_guidance(NAME, GUIDANCE, by=by)
-    if not FormVersion.objects.filter(partnership_id=by.partnership, form="emarf").exists():
-        publish_form("emarf", EMARF, by=by)
+    for form, content in FIRST_FORMS.items():
+        if not FormVersion.objects.filter(partnership_id=by.partnership, form=form).exists():
+            publish_form(form, content, by=by)
+    for code, name in WITHOUT_ACCOUNT.items():
+        let_agency_in(NewAgency(code, name, Agency.Kind.PUBLIC), by=by)
     known = {one.form for one in FormVersion.objects.filter(partnership_id=by.partnership)}
     for template in TEMPLATES:
         if f"{PREFIX}{template.code}" not in known:

@@ -34,6 +34,8 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     by: Actor | None = getattr(request, "by", None)
     if by is None:
         return {"shell": _for_anybody()}
+    if by.role == Role.PUBLIC:
+        return {"shell": _for_visitor(by)}
     return {"shell": _by_link(request, by) if by.role == Role.LINK else _for_actor(request, by)}
 
 
@@ -63,6 +65,26 @@ def _by_link(request: HttpRequest, by: Actor) -> Shell:
         sign_out_href=reverse("answer_leave"),
         demo_line=_demo_line(by.at),
         danger_line=True,
+        hub_phone=partnership.hub_phone,
+        edt_phone=partnership.edt_phone,
+        hub_hours=_hours(hours, by),
+        closed_until=closed_until(hours, by.at),
+        accessibility_href=reverse("accessibility"),
+        privacy_href=reverse("privacy"),
+        help_href="",
+    )
+
+
+def _for_visitor(by: Actor) -> Shell:
+    """Whom to ring, and nothing that says what this page is to somebody who looks over a shoulder."""
+    partnership, hours = reference.partnership(by.partnership), list(calendars_of(by.partnership))
+    return Shell(
+        partnership_name=partnership.name,
+        now=by.at,
+        home_href=reverse("tell_start", args=[by.partnership]),
+        demo_line=_demo_line(by.at),
+        danger_line=True,
+        hub_name=partnership.hub_name,
         hub_phone=partnership.hub_phone,
         edt_phone=partnership.edt_phone,
         hub_hours=_hours(hours, by),

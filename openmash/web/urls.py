@@ -19,6 +19,7 @@ PARTS = (
     "openmash.frontdoor.contacts.urls.worries",
     "openmash.frontdoor.contacts.urls.screening",
     "openmash.frontdoor.contacts.urls.feedback",
+    "openmash.frontdoor.ways.urls",
     "openmash.frontdoor.enquiries.urls",
     "openmash.frontdoor.decisions.urls",
     "openmash.oversight.looks.urls",

@@ -57,6 +57,8 @@ from openmash.frontdoor.enquiries.tests.builders import (
 )
 from openmash.frontdoor.enquiries.tests.health import is_told
 from openmash.frontdoor.enquiries.tests.links import AMY, asked_by_link
+from openmash.frontdoor.ways.secret import secret_of
+from openmash.frontdoor.ways.tests.builders import taken
 from openmash.oversight.retention import commands as retention
 from openmash.oversight.retention.states import Class, Scope
 from openmash.oversight.retention.tests.builders import a_closed
@@ -162,6 +164,8 @@ def build(enter: Enter) -> dict[str, str]:
         "measure.code": "m03",
         **old,
         "answer_door.secret": secret,
+        "call.reference": _a_call(enter),
+        "tell_status.secret": secret_of(uuid.UUID(int=1)),
         "link code": code,
         "linked": str(linked.pk),
         **{f"{name}.key": brought_in for name in TAKE_BACK},
@@ -354,3 +358,8 @@ def _section_47(enter: Enter) -> str:
     meera = enter("meera")
     note_section_47(contact, [1], london_day(meera.at), with_police=True, by=meera)
     return contact.reference
+
+
+def _a_call(enter: Enter) -> str:
+    """A call that Aisha is still taking."""
+    return taken(enter("aisha")).reference

@@ -72,8 +72,16 @@ _HUB_READER = {
     P.MESSAGE_READ: OWN,
 }
 
+# What somebody says on the telephone, written down while they talk (P1 R2).
+_TAKES_CALLS = {
+    P.CONTACT_TAKE_CALL: ANY,
+    P.CONTACT_SUBMIT: OWN,
+    P.CONTACT_WRITE: OWN,
+}
+
 _SCREENER = {
     **_HUB_READER,
+    **_TAKES_CALLS,
     P.CONTACT_SCREEN: HUB,
     P.CONTACT_RATE_URGENCY: HUB,
     P.CONTACT_RECORD_ACTION: HUB,
@@ -194,6 +202,8 @@ MATRIX: dict[Role, dict[P, Reach]] = {
     # What happened at night is written down until the shift ends, when the hub is open again.
     Role.EDT: {
         **_HUB_READER,
+        **_TAKES_CALLS,
+        P.CONTACT_TAKE_CALL: OUT_OF_HOURS,
         P.CONTACT_SCREEN: OUT_OF_HOURS,
         P.CONTACT_RATE_URGENCY: OUT_OF_HOURS,
         P.CONTACT_RECORD_ACTION: OUT_OF_HOURS,
@@ -270,6 +280,12 @@ MATRIX: dict[Role, dict[P, Reach]] = {
     },
     # Somebody of an agency without an account: one question, for as long as the link lasts (P5).
     Role.LINK: {P.CHECK_ANSWER: ADDRESSED},
+    Role.PUBLIC: {
+        P.CONTACT_START: OWN,
+        P.CONTACT_SUBMIT: OWN,
+        P.CONTACT_WRITE: OWN,
+        P.CONTACT_FOLLOW: OWN,
+    },
     Role.SYSTEM: {
         P.CONTACT_ACKNOWLEDGE: HUB,
         P.CONTACT_WITHDRAW: HUB,

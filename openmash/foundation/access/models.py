@@ -29,6 +29,7 @@ class Agency(models.Model):
         HOUSING = "housing", "Housing"
         DOMESTIC_ABUSE = "domestic_abuse", "Domestic-abuse service"
         VOLUNTARY = "voluntary", "Voluntary organisation"
+        PUBLIC = "public", "Members of the public"
         OTHER = "other", "Other"
 
     code = models.SlugField(primary_key=True)

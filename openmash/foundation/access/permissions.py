@@ -9,6 +9,7 @@ class Permission(StrEnum):
     """Acts on records, named `part.act`."""
 
     CONTACT_START = "contact.start"
+    CONTACT_TAKE_CALL = "contact.take_call"
     CONTACT_WRITE = "contact.write"
     CONTACT_SUBMIT = "contact.submit"
     CONTACT_WITHDRAW = "contact.withdraw"

@@ -20,6 +20,17 @@ def for_link(view: View) -> View:
     return view
 
 
+def for_visitor(view: View) -> View:
+    """Mark a view as open to whoever writes without an account: they act in it as nobody else."""
+    view.is_for_visitor = True  # type: ignore[attr-defined]  # read by is_for_visitor
+    return view
+
+
+def is_for_visitor(view: Callable[..., Any]) -> bool:
+    """The pages of somebody who has no account, whoever else is signed in in the same browser."""
+    return bool(getattr(view, "is_for_visitor", False))
+
+
 def is_for_link(view: Callable[..., Any]) -> bool:
     """The pages of the one question a link opens."""
     return bool(getattr(view, "is_for_link", False))

@@ -34,6 +34,7 @@ class Role(StrEnum):
     CONFIG = "CONFIG"
     SYSADMIN = "SYSADMIN"
     LINK = "LINK"
+    PUBLIC = "PUBLIC"
     SYSTEM = "SYSTEM"
 
 
@@ -64,6 +65,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.CONFIG: "Partnership configurator",
     Role.SYSADMIN: "Technical administrator",
     Role.LINK: "Answers by a one-time link",
+    Role.PUBLIC: "Writes without an account",
     Role.SYSTEM: "by itself",
 }
 
@@ -86,7 +88,8 @@ REFERRERS = frozenset(
 # read what its youth justice team is asked (`roles.md` §3).
 SERVICES = frozenset({Role.SMS, Role.ASC, Role.PROB, Role.HOUS, Role.DAS, Role.YJS, Role.DUTY_SW})
 HUB = frozenset({Role.MASH_SCREEN, Role.MASH_SW, Role.MASH_MGR, Role.SVC_MGR, Role.EDT})
-# Roles that no person is given: one lasts as long as a link, one is the product itself.
-NOT_HELD = frozenset({Role.LINK, Role.SYSTEM})
+# Roles that no person is given: one lasts as long as a link, one as long as somebody without an
+# account writes, one is the product itself.
+NOT_HELD = frozenset({Role.LINK, Role.PUBLIC, Role.SYSTEM})
 # Who says what health information means; nobody else does (gate G1, L07).
 HEALTH = frozenset({Role.NN_WHT, Role.NN_BCH, Role.MHP})

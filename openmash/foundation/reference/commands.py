@@ -141,6 +141,21 @@ SETTINGS: dict[str, tuple[object, str]] = {
     ),
     "retention-audit": ({"years": 6}, "A default, to be confirmed here"),
     "retention-supervision": ({"years": 3}, "A default, to be confirmed here"),
+    "public-many-in-an-hour": (
+        10,
+        "So many arrive from one place before somebody is asked whether they are a person [D]",
+    ),
+    "public-hears-of-the-end": (
+        True,
+        "roles.md §5: whether the public's status says that it was dealt with [D]",
+    ),
+    "young-helplines": (
+        [
+            ["Childline", "tel:08001111", "0800 1111", "free, by day and by night, about anything"],
+            ["Shout", "sms:85258", "text 85258", "free, by day and by night"],
+        ],
+        "eMARF §7: whom a child or young person can reach at any hour [D]",
+    ),
     "duplicates-least-percent": (50, "How likely two records are one before somebody looks [D]"),
     "duplicates-looked-for-at-hour": (2, "The hour of the night, in London [D]"),
 }

@@ -47,6 +47,7 @@ class Shell:
     dangers: Dangers = Dangers()
     demo_line: str | None = None
     danger_line: bool = False
+    hub_name: str = ""
     hub_phone: str = ""
     edt_phone: str = ""
     hub_hours: str = ""

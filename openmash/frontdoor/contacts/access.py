@@ -14,6 +14,7 @@ from openmash.foundation.access.models import Attachment
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.access.reading import Action, log_read
+from openmash.foundation.access.roles import HUB, Role
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.together import Column, ask
 from openmash.frontdoor.contacts.models import Contact
@@ -39,7 +40,7 @@ def facts_with(contact: Contact, attached: Column[uuid.UUID]) -> RecordFacts:
     """The same where those who are attached were asked for with other questions."""
     return RecordFacts(
         partnership=contact.partnership_id,
-        author=str(contact.sender_id),
+        author=contact.author,
         in_hub=contact.state not in UNSENT,
         attached_users=frozenset(str(key) for key in attached.answer),
     )
@@ -71,9 +72,19 @@ def visible_to(by: Actor, permission: P = P.CONTACT_READ) -> QuerySet[Contact]:
             keys = [s.partition(":")[2] for s in mine if s.startswith("contact:")]
             return contacts.filter(pk__in=keys)
         case Reach.OWN:
-            return contacts.filter(sender__id=by.user)
+            return contacts.filter(**own(by))
         case _:
             return contacts.none()
+
+
+def own(by: Actor) -> dict[str, str]:
+    """What picks out this person's own contacts: their account, or the secret they hold.
+
+    At the hub it is the calls they took.
+    """
+    if by.role == Role.PUBLIC:
+        return {"public_key": by.user}
+    return {"taken_by__id" if by.role in HUB else "sender__id": by.user}
 
 
 def get_contact(by: Actor, reference: str, permission: P = P.CONTACT_READ) -> Contact:

@@ -105,8 +105,13 @@ def _contact(child: ContactChild, roots: Roots, said: dict[tuple[uuid.UUID, str]
         href=contact.hub_path,
         holds=frozenset({Hold.THIRD_PARTY} | (set() if told else {Hold.NOT_FOR_FAMILY})),
         plain=PLAIN,
-        unnamed=said.get((contact.pk, "D2")) == "no",
+        unnamed=_is_unnamed(contact, said.get((contact.pk, "D2"))),
     )
+
+
+def _is_unnamed(contact: Contact, may_say: str | None) -> bool:
+    """Whether the family must not learn who told us; without an account only who allowed it (P1 R4)."""
+    return may_say == "no" if contact.sender_id is not None else may_say != "yes"
 
 
 def _done(children: list[ContactChild], roots: Roots, by: Actor) -> Iterator[Line]:

@@ -79,7 +79,7 @@ declare(
         ContactEvent.ADDED_TO: "added to what was sent",
         ContactEvent.ANSWERS_CHANGED: "changed what had been sent; what stood before is kept",
         ContactEvent.DANGER_SAID_OVER: "no longer says that a child is in danger",
-        ContactEvent.DANGER_SAID_AGAIN: "says again that a child is in danger",
+        ContactEvent.DANGER_SAID_AGAIN: "says that a child is in danger",
         ContactEvent.FINISHED: "finished writing",
         ContactEvent.ACKNOWLEDGED: "acknowledged the worry",
         ContactEvent.TAKEN_UP: "took it up for screening",

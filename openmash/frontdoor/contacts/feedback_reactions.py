@@ -167,7 +167,9 @@ def _unread(by: Actor) -> Iterable[Feedback]:
     ).values_list("about", flat=True)
     told = set(chased)
     out = Feedback.objects.filter(
-        partnership_id=by.partnership, state__in=[FeedbackState.SENT, FeedbackState.DELIVERED]
+        partnership_id=by.partnership,
+        recipient__isnull=False,
+        state__in=[FeedbackState.SENT, FeedbackState.DELIVERED],
     )
     return [f for f in out.select_related("contact") if f.subject not in told]
 

@@ -9,6 +9,7 @@ from openmash.foundation.moves.models import Record
 from openmash.foundation.people.models import Person
 from openmash.foundation.reference.models import FormVersion, PartnershipRow
 from openmash.frontdoor.contacts.rules.rating import RATING_WORDS
+from openmash.frontdoor.contacts.rules.writing import why_not_writable
 from openmash.frontdoor.contacts.states import ContactState, FeedbackState
 
 
@@ -26,6 +27,9 @@ class Contact(Record):
 
     class Channel(models.TextChoices):
         EMARF = "EMARF", "Professional's form"
+        PUBLIC_FORM = "PUBLIC_FORM", "Public concern form"
+        YOUNG_FORM = "YOUNG_FORM", "Young person's form"
+        PHONE = "PHONE", "Telephone"
 
     state = models.TextField(
         default=ContactState.DRAFT, choices=[(s.value, s.value) for s in ContactState]
@@ -33,7 +37,10 @@ class Contact(Record):
     reference = models.TextField()
     channel = models.TextField(choices=Channel.choices, default=Channel.EMARF)
     form_version = models.ForeignKey(FormVersion, models.PROTECT)
-    sender = models.ForeignKey(User, models.PROTECT, related_name="+")
+    sender = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    public_key = models.UUIDField(null=True)  # whoever sent it without an account holds its secret
+    taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # who answered
+    much_sent = models.BooleanField(default=False)  # from where much was sent within the hour
     sender_name = models.TextField()
     sender_role = models.TextField()
     sender_agency = models.ForeignKey(Agency, models.PROTECT)
@@ -72,6 +79,13 @@ class Contact(Record):
                 condition=~models.Q(state="duplicate_of") | models.Q(duplicate_of__isnull=False),
                 name="contact_duplicate_of_one",
             ),
+            models.CheckConstraint(
+                condition=models.Q(sender__isnull=False, public_key=None, taken_by=None)
+                | models.Q(sender=None, public_key__isnull=False, taken_by=None)
+                | models.Q(sender=None, public_key=None, taken_by__isnull=False),
+                name="contact_sent_by_one",
+            ),
+            models.UniqueConstraint(fields=["public_key"], name="contact_public_key"),
         )
         indexes = (
             models.Index(fields=["partnership", "state", "submitted_at"], name="contact_tray"),
@@ -80,6 +94,34 @@ class Contact(Record):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def author(self) -> str:
+        """Who wrote it, as access and the ledger know them: by account, or by the secret they hold.
+
+        What somebody said on the telephone was written by whoever answered.
+        """
+        return str(self.sender_id or self.public_key or self.taken_by_id)
+
+    @property
+    def sent_unfinished(self) -> bool:
+        """Whether it went to the hub before its writer was done: in danger, and while somebody talks."""
+        return self.immediate_danger or self.taken_by_id is not None
+
+    @property
+    def is_being_written(self) -> bool:
+        """Whether its writer has not finished yet."""
+        return self.sent_unfinished and self.finished_at is None
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether its writer can write on it no longer: one rule for each page that is written on."""
+        return why_not_writable(self.state, self.sent_unfinished, self.finished_at) is not None
+
+    @property
+    def is_by_child(self) -> bool:
+        """Whether the child it is about wrote it."""
+        return self.channel == self.Channel.YOUNG_FORM
 
     @property
     def hub_path(self) -> str:
@@ -313,7 +355,7 @@ class Feedback(Record):
         default=FeedbackState.OWED, choices=[(s.value, s.value) for s in FeedbackState]
     )
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="feedback")
-    recipient = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     because = models.TextField()
     owed_at = models.DateTimeField()
     body = models.JSONField(default=dict)
@@ -333,6 +375,11 @@ class Feedback(Record):
             ),
         )
         indexes = (models.Index(fields=["partnership", "contact"], name="feedback_of"),)
+
+    @property
+    def who(self) -> str:
+        """Who is owed it, by name; whoever has no account, as they called themselves."""
+        return self.recipient.name if self.recipient else self.contact.sender_name
 
 
 class Reply(PartnershipRow):

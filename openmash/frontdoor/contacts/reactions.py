@@ -40,7 +40,8 @@ def acknowledge(event: Event, by: Actor) -> None:
     arrived = contact.state == ContactState.SUBMITTED
     step = CONTACT["acknowledge" if arrived else "acknowledge_late"]
     move(contact, step, permit(by, step.permission, record_facts(contact)))
-    queue(_receipt(contact), by=by)
+    if contact.sender_id is not None:
+        queue(_receipt(contact), by=by)
 
 
 @on(ContactEvent.SUBMITTED)
@@ -51,6 +52,7 @@ def recognise(event: Event, by: Actor) -> None:
 
 
 @on(ContactEvent.SUBMITTED)
+@on(ContactEvent.DANGER_SAID_AGAIN, "call_for_danger_said_later")
 def call_for_danger(event: Event, by: Actor) -> None:
     """A child is in danger: whoever screens and whoever manages have it before them at once."""
     contact = _contact(event)
@@ -88,9 +90,8 @@ def screen_again(event: Event, by: Actor) -> None:
 def call_to_read_it(event: Event, by: Actor) -> None:
     """What is added to a contact that somebody has read is read, too; a new one is read as a whole."""
     contact = _contact(event)
-    still_writing = contact.immediate_danger and contact.finished_at is None
     is_new = contact.state in ARRIVED and contact.assigned_to_id is None
-    if contact.state in OPEN and not (still_writing or is_new):
+    if contact.state in OPEN and not (contact.is_being_written or is_new):
         call_to_read(contact, by=by)
 
 

@@ -13,12 +13,14 @@ from django.urls import reverse
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotAllowed, NotFound, Refused
-from openmash.foundation.access.public import is_for_link, is_public
+from openmash.foundation.access.public import is_for_link, is_for_visitor, is_public
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.access.roles import Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.access.waiting import must_sign_in
+from openmash.foundation.reference.queries import partnerships
 from openmash.frontdoor.enquiries.coming_by_link import came_to
+from openmash.frontdoor.ways.visiting import visitor
 from openmash.web import health
 from openmash.web.clock import now
 from openmash.web.errors import refusal_page
@@ -48,7 +50,7 @@ class Acting:
             undo = request.refused is not None or response.status_code >= 500  # type: ignore[attr-defined]  # ours, on Django’s request
             transaction.set_rollback(undo)
         self._log_refusal(request)
-        if by is not None:
+        if request.by is not None:  # type: ignore[attr-defined]  # ours, on Django’s request
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -58,6 +60,8 @@ class Acting:
         """Everything is behind sign-in unless its view says that it is public."""
         if is_public(view):
             return None
+        if is_for_visitor(view):
+            return self._visited(request, kwargs)
         if _is_beyond_the_link(request, view):
             request.refused = problem = NotFound("There is no page at this address")  # type: ignore[attr-defined]  # ours, on Django’s request
             return refusal_page(request, problem)
@@ -75,6 +79,15 @@ class Acting:
             return None
         request.refused = problem  # type: ignore[attr-defined]  # ours, on Django’s request
         return refusal_page(request, problem)
+
+    def _visited(self, request: HttpRequest, named: dict[str, Any]) -> HttpResponseBase | None:
+        """Whoever else is signed in here: these pages are written as somebody without an account."""
+        if named["partnership"] not in {one.pk for one in partnerships()}:
+            request.refused = problem = NotFound("There is no page at this address")  # type: ignore[attr-defined]  # ours, on Django’s request
+            return refusal_page(request, problem)
+        request.by = by = visitor(request, named, at=now())  # type: ignore[attr-defined]  # as above
+        act_as(by)
+        return None
 
     def _actor(self, request: HttpRequest) -> Actor | None:
         held = request.held = holdings_in(request, at=now())  # type: ignore[attr-defined]  # ours, on Django’s request

@@ -231,7 +231,6 @@ def voice_line(
     agency_name: str = "",
 ) -> Line:
     """What a child said or showed. Said in trust, so never in a print for a family (P28)."""
-    direct = one.alone in ("alone", "with_somebody") or not one.words
     return Line(
         key=f"voice:{one.pk}",
         person=root,
@@ -240,7 +239,7 @@ def voice_line(
         text=text,
         source=one.obtained_by or one.source,
         recorded_at=one.recorded_at,
-        certainty=Certainty.FACT if direct else Certainty.REPORTED,
+        certainty=Certainty.FACT if one.is_direct else Certainty.REPORTED,
         significance=Significance.NOTABLE,
         holds=frozenset({Hold.NOT_FOR_FAMILY, Hold.THIRD_PARTY}),
         plain="The child was heard" if one.words else "The child was observed",

@@ -19,6 +19,8 @@ class Voice(Part):
         LANGUAGE = "language", "No shared language yet"
         UNBORN = "unborn", "Not born yet"
 
+    WRITTEN = "written"  # the method of a child who wrote it themselves
+
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="voices")
     about = models.TextField()
     stage = models.TextField()
@@ -41,3 +43,16 @@ class Voice(Part):
 
     def __str__(self) -> str:
         return self.stage
+
+    @property
+    def told(self) -> str:
+        """To whom it was said, who saw it, or that the child wrote it."""
+        if self.method == self.WRITTEN:
+            return "Written by themselves"
+        return f"To {self.obtained_by}" if self.words else f"Seen by {self.obtained_by}"
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it was said to whoever tells it, or written by the child, and not heard from others."""
+        heard = self.alone in ("alone", "with_somebody") or self.method == self.WRITTEN
+        return heard or not self.words

@@ -18,7 +18,7 @@ from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.reference.queries import form_on, partnership
-from openmash.frontdoor.contacts.access import own_facts
+from openmash.frontdoor.contacts.access import own, own_facts
 from openmash.frontdoor.contacts.commands.saving import (
     Conflict,
     Saved,
@@ -72,26 +72,32 @@ def start(key: uuid.UUID, *, by: Actor) -> Contact:
     The reference exists from the first moment, so that it can be said on the telephone.
     """
     allowed = permit(by, P.CONTACT_START, own_facts(by))
-    for _ in range(TRIES):
-        reference = _reference(by)
-        Contact.objects.bulk_create([_draft(key, reference, by)], ignore_conflicts=True)
-        contact = Contact.objects.filter(pk=key, sender__id=by.user).first()
-        if contact is not None:
-            break
-    else:
-        raise NotFound("This worry cannot be begun. Please start again")
-    if contact.reference == reference:
+    contact, is_new = begin(_draft(key, by), by=by)
+    if is_new:
         _add(contact, by)
         record(ContactEvent.STARTED, by=allowed.by, subject=contact.subject)
     return contact
 
 
-def _draft(key: uuid.UUID, reference: str, by: Actor) -> Contact:
+def begin(draft: Contact, *, by: Actor) -> tuple[Contact, bool]:
+    """Write a contact down under a reference of its own; the one that is there, if its key is known.
+
+    Says whether it is new. The caller holds the permit to start one.
+    """
+    for _ in range(TRIES):
+        draft.reference = _reference(by)
+        Contact.objects.bulk_create([draft], ignore_conflicts=True)
+        found = Contact.objects.filter(pk=draft.pk, **own(by)).first()
+        if found is not None:
+            return found, found.reference == draft.reference
+    raise NotFound("This worry cannot be begun. Please start again")
+
+
+def _draft(key: uuid.UUID, by: Actor) -> Contact:
     agency = Agency.objects.get(pk=by.agency)
     return Contact(
         id=key,
         partnership_id=by.partnership,
-        reference=reference,
         form_version=form_on(by.partnership, "emarf", by.at.astimezone(LONDON).date()),
         sender_id=by.user,
         sender_name=by.name,

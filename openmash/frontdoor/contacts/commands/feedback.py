@@ -24,7 +24,14 @@ from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.frontdoor.contacts import access
 from openmash.frontdoor.contacts.events import FeedbackEvent
 from openmash.frontdoor.contacts.models import Contact, Feedback, Reply
-from openmash.frontdoor.contacts.queries.feedback import answer_due, record_facts, replied
+from openmash.frontdoor.contacts.queries.feedback import (
+    answer_due,
+    not_to_be_rung,
+    number_of,
+    record_facts,
+    replied,
+    wants_to_be_rung,
+)
 from openmash.frontdoor.contacts.queries.screening import agency_of, is_held
 from openmash.frontdoor.contacts.rules import feedback as rules
 from openmash.frontdoor.contacts.states import CONTACT, FEEDBACK, ContactState, FeedbackState
@@ -65,19 +72,29 @@ def compose(feedback: Feedback, body: rules.Body, *, by: Actor) -> Feedback:
 def send(feedback: Feedback, *, by: Actor) -> Feedback:
     """Put the answer before its reader: an act of sharing, and a message with a link alone (L41)."""
     _step(feedback, "send", by, {}, {"sent_at": by.at})
-    disclose(_sharing(feedback), by=by)
-    queue(_notice(feedback, "outcome", f"{feedback.subject}:outcome"), by=by)
+    if feedback.recipient_id is None:
+        _put_at_their_link(feedback, by)
+    else:
+        disclose(_sharing(feedback), by=by)
+        queue(_notice(feedback, "outcome", f"{feedback.subject}:outcome"), by=by)
     _all_told(feedback.contact, by)
     return feedback
 
 
 @transaction.atomic
 def compose_and_send(feedback: Feedback, body: rules.Body, *, by: Actor) -> Feedback:
-    """Write and send what is owed; what has gone already is left alone."""
+    """Write and send what is owed; what has gone already is left alone.
+
+    Who rang has no place to look: what is written for them is sent by whoever rings them.
+    """
     feedback = Feedback.objects.select_for_update().get(pk=feedback.pk)
     if feedback.state == FeedbackState.OWED:
         compose(feedback, body, by=by)
-    if feedback.state == FeedbackState.COMPOSED:
+    if feedback.state != FeedbackState.COMPOSED:
+        return feedback
+    if feedback.contact.taken_by_id is not None:
+        telephone(feedback, by=by)
+    else:
         send(feedback, by=by)
     return feedback
 
@@ -156,6 +173,8 @@ def answer(feedback: Feedback, text: str, *, by: Actor) -> Feedback:
 def tell_by_phone(feedback: Feedback, note: str, *, by: Actor) -> Feedback:
     """The sender was told by telephone: by whom, when, and what was said (P8)."""
     _step(feedback, "tell_by_phone", replace(by, reason=clean(note).strip()), {}, {})
+    if _is_caller_at_work(feedback):
+        disclose(_sharing(feedback), by=by)
     settle(TELEPHONE, feedback.subject, by=by)
     _all_told(feedback.contact, by)
     return feedback
@@ -166,21 +185,26 @@ def not_owed(feedback: Feedback, code: str, text: str, *, by: Actor) -> Feedback
     """A manager records that no answer is owed, on one of three grounds (P8)."""
     refuse_if(rules.why_still_owed(code, text))
     _step(feedback, "not_owed", replace(by, reason=clean(text).strip()), {"ground": code}, {})
+    settle(TELEPHONE, feedback.subject, by=by)
     _all_told(feedback.contact, by)
     return feedback
 
 
 @transaction.atomic
 def telephone(feedback: Feedback, *, by: Actor) -> None:
-    """Somebody at the hub is asked to telephone the sender."""
+    """Somebody at the hub is asked to telephone the sender.
+
+    Where a caller left no number, or said not to ring, a manager is asked to say that nothing is owed.
+    """
     contact = feedback.contact
+    who = Role.MASH_MGR if _is_out_of_reach(contact) else Role.MASH_SW
     wanted = Wanted(
         kind=TELEPHONE,
-        title=f"{contact.reference}: telephone the sender with the outcome",
+        title=f"{contact.reference}: {_what_to_ring_for(feedback)}",
         about=feedback.subject,
         path=_answer_path(contact),
-        for_agency=agency_of(Role.MASH_SW, by=by),
-        for_role=Role.MASH_SW,
+        for_agency=agency_of(who, by=by),
+        for_role=who,
     )
     raise_task(wanted, by=by)
 
@@ -202,6 +226,16 @@ def tell_agency(feedback: Feedback, *, by: Actor) -> None:
     )
     queue(notice, by=by)
     record(FeedbackEvent.RESENT, by=by, subject=feedback.subject, about=[feedback.contact.subject])
+
+
+def _put_at_their_link(feedback: Feedback, by: Actor) -> None:
+    """Whoever has no account finds it where they were told to look, and is rung if they asked for it.
+
+    No act of sharing: it holds no fact of anybody.
+    """
+    deliver(feedback, by=by)
+    if wants_to_be_rung(feedback.contact):
+        telephone(feedback, by=by)
 
 
 def _step(
@@ -286,7 +320,7 @@ def _all_told(contact: Contact, by: Actor) -> None:
 def _sharing(feedback: Feedback) -> Sharing:
     contact = feedback.contact
     return Sharing(
-        to_user=str(feedback.recipient_id),
+        to_user=str(feedback.recipient_id or ""),
         to_agency=contact.sender_agency_id,
         about=feedback.subject,
         subjects=tuple(access.people_of(contact)),
@@ -297,11 +331,29 @@ def _sharing(feedback: Feedback) -> Sharing:
     )
 
 
+def _is_caller_at_work(feedback: Feedback) -> bool:
+    """Somebody who rang about their work is told facts, which is an act of sharing with their agency."""
+    rang = feedback.contact.taken_by_id is not None
+    return rang and feedback.contact.sender_role != Role.PUBLIC
+
+
+def _is_out_of_reach(contact: Contact) -> bool:
+    return contact.taken_by_id is not None and (not number_of(contact) or not_to_be_rung(contact))
+
+
+def _what_to_ring_for(feedback: Feedback) -> str:
+    if _is_out_of_reach(feedback.contact):
+        return "the caller cannot be rung, or said not to. Say that no answer is owed"
+    if feedback.contact.sender_role == Role.PUBLIC:
+        return "ring whoever told us: it was dealt with, and nothing about anybody"
+    return "telephone the sender with the outcome"
+
+
 def _notice(feedback: Feedback, template: str, key: str) -> Notice:
     return Notice(
         key=key,
         template=template,
-        to_user=str(feedback.recipient_id),
+        to_user=str(feedback.recipient_id or ""),
         about=feedback.subject,
         path=_sender_path(feedback.contact),
         reference=feedback.contact.reference,

@@ -32,7 +32,16 @@ def rate_referral(
     now = Contact.objects.select_for_update().get(pk=contact.pk)  # one after the other
     standing = rating_that_stands(now)
     before = (standing.marks, standing.helps) if standing else None
-    refuse_if(why_referral_not_rated(now.state, marks, helps, before=before, because=because))
+    refuse_if(
+        why_referral_not_rated(
+            now.state,
+            marks,
+            helps,
+            before=before,
+            because=because,
+            by_account=now.sender_id is not None,
+        )
+    )
     rated = ReferralRating.objects.create(
         partnership_id=now.partnership_id,
         contact=now,

@@ -121,11 +121,19 @@ def save_typed(
     _note_spent(contact, spent, by, saved=bool(typed))
     refresh(contact, by=by)
     if contact.submitted_at is not None:
+        _stays_in_danger(contact)
         _note_changes(contact, written, safety, by)
     sends = contact.state == ContactState.DRAFT and contact.safety_now == Safety.NOT_SAFE
     if sends:
         submit_at_once(contact, by=by)
     return Saved(written.versions, tuple(written.conflicts), sent=sends)
+
+
+def _stays_in_danger(contact: Contact) -> None:
+    """Danger said only while somebody is still writing calls people as danger said at once (§4 A3)."""
+    if contact.safety_now == Safety.NOT_SAFE and not contact.immediate_danger:
+        contact.immediate_danger = True
+        contact.save(update_fields=["immediate_danger"])
 
 
 def _note_spent(contact: Contact, spent: Spent, by: Actor, *, saved: bool) -> None:
@@ -155,7 +163,7 @@ def writable(contact: Contact, *, by: Actor) -> Contact:
     """The contact, locked and afresh, when this person may write it now."""
     contact = locked(contact, by=by)
     permit(by, P.CONTACT_WRITE, record_facts(contact))
-    if problem := why_not_writable(contact.state, contact.immediate_danger, contact.finished_at):
+    if problem := why_not_writable(contact.state, contact.sent_unfinished, contact.finished_at):
         raise NotReady(problem)
     return contact
 

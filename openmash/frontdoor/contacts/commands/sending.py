@@ -70,7 +70,27 @@ def submit_at_once(contact: Contact, *, by: Actor) -> Contact:
     return contact if contact.submitted_at else _send(contact, by, danger=True)
 
 
-def _send(contact: Contact, by: Actor, *, danger: bool = False) -> Contact:
+@transaction.atomic
+def submit_whole(contact: Contact, *, by: Actor) -> Contact:
+    """Send what came in one piece, from somebody who does not go on writing (P1)."""
+    contact = locked(contact, by=by)
+    filled = _load(contact, by)
+    refuse_if(sending.missing_from_outside(filled.facts))
+    danger = filled.facts.safety == sending.Safety.NOT_SAFE
+    return _send(contact, by, danger=danger, finished=True)
+
+
+@transaction.atomic
+def submit_call(contact: Contact, *, by: Actor) -> Contact:
+    """Somebody is on the telephone: it is at the hub with the first words, and goes on (P1 R2)."""
+    contact = locked(contact, by=by)
+    danger = _load(contact, by).facts.safety == sending.Safety.NOT_SAFE
+    return _send(contact, by, danger=danger, finished=False)
+
+
+def _send(
+    contact: Contact, by: Actor, *, danger: bool = False, finished: bool | None = None
+) -> Contact:
     if not danger:
         _let_go_of_the_unasked(_load(contact, by), by)
     filled = refresh(contact, by=by)
@@ -85,7 +105,7 @@ def _send(contact: Contact, by: Actor, *, danger: bool = False) -> Contact:
     changes = {
         "submitted_at": by.at,
         "immediate_danger": danger,
-        "finished_at": None if danger else by.at,
+        "finished_at": by.at if (not danger if finished is None else finished) else None,
     }
     move(contact, step, allowed, facts=facts, changes=changes)
     send_files(contact.subject, by=by)
@@ -113,8 +133,8 @@ def finish_writing(contact: Contact, *, by: Actor) -> Contact:
     """The sender of an urgent worry has nothing to add to the form; it becomes as it was sent."""
     contact = locked(contact, by=by)
     permit(by, P.CONTACT_WRITE, record_facts(contact))
-    unfinished = Contact.objects.filter(pk=contact.pk, finished_at=None, immediate_danger=True)
-    if unfinished.update(finished_at=by.at):
+    sent = Contact.objects.filter(pk=contact.pk, submitted_at__isnull=False)
+    if sent.filter(finished_at=None).update(finished_at=by.at):
         record(ContactEvent.FINISHED, by=by, subject=contact.subject)
     contact.refresh_from_db()
     return contact
@@ -130,6 +150,20 @@ def add_later(contact: Contact, text: str, *, by: Actor) -> Contact:
         raise NotReady("Write what you want to add")
     _append(contact, clean(text).strip(), by)
     record(ContactEvent.ADDED_TO, by=by, subject=contact.subject, facts={"questions": [LATER]})
+    return contact
+
+
+@transaction.atomic
+def say_danger_later(contact: Contact, *, by: Actor) -> Contact:
+    """Danger said only after it was sent calls people as danger said at once (§4 A3)."""
+    contact = locked(contact, by=by)
+    permit(by, P.CONTACT_WRITE, record_facts(contact))
+    if contact.immediate_danger:
+        return contact
+    facts = {"before": contact.safety_now, "now": sending.Safety.NOT_SAFE}
+    contact.immediate_danger, contact.safety_now = True, sending.Safety.NOT_SAFE
+    contact.save(update_fields=["immediate_danger", "safety_now"])
+    record(ContactEvent.DANGER_SAID_AGAIN, by=by, subject=contact.subject, facts=facts)
     return contact
 
 
@@ -243,12 +277,12 @@ def _write_voice(filled: Filled, child: ContactChild, by: Actor) -> None:
         partnership_id=contact.partnership_id,
         about=child.subject,
         stage="contact",
-        recorded_by=str(contact.sender_id),
+        recorded_by=contact.author,
         defaults={
             "words": words,
             "wishes": filled.text(child, "C3"),
             "obtained_by": _who_was_told(filled, child),
-            "method": filled.text(child, "C1_how"),
+            "method": Voice.WRITTEN if contact.is_by_child else filled.text(child, "C1_how"),
             "when_and_where": filled.text(child, "C1_when"),
             "alone": filled.text(child, "C2"),
             "absence": "" if words else _why_none(filled, child),

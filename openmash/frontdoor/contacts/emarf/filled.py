@@ -101,12 +101,18 @@ class Filled:
             where=self.text(None, "A2"),
             place=self.text(None, "A2_where"),
             safety=self.text(None, "A3"),
-            story=self.text(None, "B2"),
+            story=self.text(None, "B2") or self._told_themselves(),
             people=self._knows_people(),
             meaning=bool(self.text(None, "B3")),
             family_told=bool(self.text(None, "D1")),
             before=bool(self.text(None, "B5")),
+            said=any(answer.value for answer in self.answers.values()),
         )
+
+    def _told_themselves(self) -> str:
+        """Where a child writes, what they say is what happened (e-MARF §7)."""
+        words = " ".join(self.text(child, "C1") for child in self.children)
+        return words if self.contact.is_by_child else ""
 
     def _child_facts(self, child: ContactChild) -> ChildFacts:
         return ChildFacts(

@@ -158,10 +158,10 @@ class WorryForm(Form):
     def _because(self, place: Place) -> str:
         """The chosen worry, or what else brought up a group of questions about one child."""
         chosen = self.filled.codes(self.child, "B1") if self.child else ()
-        worries = self.filled.definition.questions["B1"]
+        worries = self.filled.definition.questions.get("B1")  # a child is not asked to choose
         codes = [when.value for when in place.question.when if when.question == "B1"]
         known = [BECAUSE.get((when.question, when.value), "") for when in place.question.when]
-        worded = (worries.label_of(code) for code in codes if code in chosen)
+        worded = (worries.label_of(code) for code in codes if worries and code in chosen)
         return ", ".join(dict.fromkeys(filter(None, [*worded, *known])))
 
     def _fold(self, title: str, names: list[str]) -> Fold:
@@ -348,10 +348,15 @@ def short_form(
     keys = ["A1_name", *keys] if not any(child.name for child in filled.children) else keys
     questions = tuple(filled.definition.questions[key] for key in keys)
     page = Page("danger", "", "needed", questions=questions)
-    known: dict[str, Value] = {"X2": filled.text(None, "X2") or filled.contact.sender.phone}
+    known: dict[str, Value] = {"X2": filled.text(None, "X2") or _own_number(filled)}
     if held is not None:
         return WorryForm(filled, page, typed=values_in(filled, held.data), seen=held.versions)
     return WorryForm(filled, page, typed=typed or known, conflicts=conflicts)
+
+
+def _own_number(filled: Filled) -> str:
+    sender = filled.contact.sender
+    return sender.phone if sender else ""
 
 
 def saved_as_json(filled: Filled, saved: Saved) -> dict[str, object]:

@@ -21,6 +21,7 @@ from openmash.frontdoor.contacts.rules.signs import SignWords, words_of_sign
 from openmash.frontdoor.contacts.states import STATE_WORDS, UNDECIDED, ContactState
 
 REACHED_AT = "X2"  # "A number that we can ring you on"
+SAFE_TO_RING = "S_safe"  # when it is safe, and who must not hear it
 HARM_WORDS = {True: "yes", False: "no", None: "nobody can tell yet"}
 
 
@@ -30,6 +31,14 @@ class RunningClock:
 
     due: Due
     explanation: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call that is still being taken: by whom, and for them alone where it is written on."""
+
+    taker: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,8 @@ class Drawn:
     source: str
     sign: SignWords | None
     phones: tuple[Fact, ...]
+    ring_only: str  # what whoever rings must read first
+    call: Call | None
     files: tuple[FileRow, ...]
 
 
@@ -63,6 +74,8 @@ def draw(page: ContactPage, by: Actor) -> Drawn:
         source=f"{contact.sender_name}, {sent}",
         sign=words_of_sign(contact.sign),
         phones=tuple(_phones(page)),
+        ring_only=_said(page).get(SAFE_TO_RING, ""),
+        call=_call(contact, by),
         files=sent_files(contact, by),
     )
 
@@ -70,13 +83,24 @@ def draw(page: ContactPage, by: Actor) -> Drawn:
 def _phones(page: ContactPage) -> list[Fact]:
     """What a person at the hub rings when the page says "ring the sender"."""
     contact = page.contact
-    said = {line.key: line.answer for line in page.for_all if not line.missing}
+    said = _said(page)
     numbers = (
         (f"{contact.sender_name}, as they wrote", said.get(REACHED_AT, "")),
-        (contact.sender_name, contact.sender.phone),
+        (contact.sender_name, contact.sender.phone if contact.sender else ""),
         (contact.sender_agency.name, contact.sender_agency.phone),
     )
     return [Fact(who, number) for who, number in numbers if number]
+
+
+def _call(contact: Contact, by: Actor) -> Call | None:
+    if contact.taken_by is None or contact.is_shut:
+        return None
+    mine = str(contact.taken_by_id) == by.user
+    return Call(contact.taken_by.name, f"/calls/{contact.reference}/" if mine else "")
+
+
+def _said(page: ContactPage) -> dict[str, str]:
+    return {line.key: line.answer for line in page.for_all if not line.missing}
 
 
 def case_header(contact: Contact, by: Actor) -> ChildHeader:
@@ -150,12 +174,16 @@ def _flags(page: ContactPage) -> list[Flag]:
     concerns = [Flag(words) for words in page.concerns]
     if page.proposal is not None:
         danger.append(Flag("Entered in error? Not agreed yet", strong=True))
-    return [*danger, *concerns, Flag(f"Form {contact.completeness} of 100")]
+    if contact.much_sent:
+        danger.append(Flag("From where much was sent within the hour"))
+    filled = [Flag(f"Form {contact.completeness} of 100")] if contact.sender_id else []
+    return [*danger, *concerns, *filled]
 
 
 def _readers(page: ContactPage) -> str:
     worker = f", {page.route.worker.name} (open case)" if page.route else ""
-    return f"hub team, {page.contact.sender_name} (what they sent){worker}."
+    sender = f", {page.contact.sender_name} (what they sent)" if page.contact.sender_id else ""
+    return f"hub team{sender}{worker}."
 
 
 def _moment(entry: TimelineEntry, by: Actor) -> Moment:

@@ -22,7 +22,6 @@ from openmash.foundation.people.presenters import Candidate
 from openmash.foundation.people.queries import OpenTo, candidates_of_each, masked, open_involvement
 from openmash.foundation.people.rules import may_see_protected_address
 from openmash.frontdoor.contacts.access import record_facts
-from openmash.frontdoor.contacts.emarf.definition import Question
 from openmash.frontdoor.contacts.emarf.filled import definition_of, load
 from openmash.frontdoor.contacts.emarf.reading import Line, Sent, SentChild, read
 from openmash.frontdoor.contacts.events import ContactEvent
@@ -205,9 +204,10 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         proposal=open_proposal(contact) if allowed.screen else None,
         harm=latest(by.partnership, contact.subject, ContactEvent.HARM_JUDGED),
         sender_waits=contact.feedback.filter(state__in=SENDER_WAITS).exists(),
-        still_writing=contact.immediate_danger and contact.finished_at is None,
+        still_writing=contact.is_being_written,
         duty=duty_of(by),
-        is_rateable=allowed.rate and not any(why_not_rateable(contact.state)),
+        is_rateable=allowed.rate
+        and not any(why_not_rateable(contact.state, by_account=contact.sender_id is not None)),
         rated=rating_that_stands(contact) if allowed.rate else None,
         named=tuple(also_named(filled, by=by)) if suggests else (),
         families=tuple(families_of(filled, by=by)) if suggests else (),
@@ -344,7 +344,9 @@ def _heard(lines: tuple[Line, ...]) -> Heard:
 
 
 def _concerns(contact: Contact, sent: Sent) -> tuple[str, ...]:
-    asked: Question = definition_of(contact.form_version).questions["B1"]
+    asked = definition_of(contact.form_version).questions.get("B1")
+    if asked is None:  # a child is not asked to choose
+        return ()
     codes = [
         code
         for child in sent.children

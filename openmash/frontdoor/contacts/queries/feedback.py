@@ -27,6 +27,7 @@ from openmash.frontdoor.contacts.rules.feedback import (
 from openmash.frontdoor.contacts.states import FEEDBACK, OUT, UNDECIDED, FeedbackState
 
 DUPLICATE = "duplicate"
+NUMBER, RING = "X2", "S_ring"  # a number to ring, and whether they want to be rung
 SHOWN_TO_SENDER = OUT | {FeedbackState.BOUNCED, FeedbackState.QUERIED, FeedbackState.DISAGREED}
 SHOWN_TO_SENDER |= {FeedbackState.TOLD_BY_PHONE}
 
@@ -77,7 +78,7 @@ class FeedbackView:
 def record_facts(feedback: Feedback) -> RecordFacts:
     """An answer belongs to the hub, and to the person who reads it."""
     return RecordFacts(
-        partnership=feedback.partnership_id, author=str(feedback.recipient_id), in_hub=True
+        partnership=feedback.partnership_id, author=str(feedback.recipient_id or ""), in_hub=True
     )
 
 
@@ -115,7 +116,7 @@ def view(feedback: Feedback, *, by: Actor) -> FeedbackView:
         key=feedback.pk,
         reference=feedback.contact.reference,
         state=feedback.state,
-        recipient=feedback.recipient.name,
+        recipient=feedback.who,
         because=feedback.because,
         owed_at=feedback.owed_at,
         sent_at=feedback.sent_at,
@@ -156,7 +157,7 @@ def closing_facts(contact: Contact) -> ClosingFacts:
     told_more = rows.exclude(because=DUPLICATE).exists()
     waiting = original is not None and (original.state in UNDECIDED or not told_more)
     return ClosingFacts(
-        debts=tuple(Debt(row.state, row.recipient.name) for row in rows.order_by("owed_at", "id")),
+        debts=tuple(Debt(row.state, row.who) for row in rows.order_by("owed_at", "id")),
         joined_to=original.reference if original is not None and waiting else "",
     )
 
@@ -175,12 +176,36 @@ def bare_facts(contact: Contact, *, worker: str = "") -> OutcomeFacts:
 
 def role_of_recipient(feedback: Feedback) -> str:
     """The role the sender wrote in; else one they held here when the answer became owed."""
-    if feedback.recipient_id == feedback.contact.sender_id:
+    if feedback.recipient_id is None or feedback.recipient_id == feedback.contact.sender_id:
         return feedback.contact.sender_role
     held = held_at(feedback.owed_at).filter(
         user_id=feedback.recipient_id, partnership_id=feedback.partnership_id
     )
     return held.order_by("starts_at").values_list("role", flat=True).first() or ""
+
+
+def number_of(contact: Contact) -> str:
+    """The number that whoever told us left; nothing where they left none."""
+    return _said_for_all(contact, NUMBER)
+
+
+def wants_to_be_rung(contact: Contact) -> bool:
+    """Whether somebody without an account left a number, and asked to be rung."""
+    return bool(number_of(contact)) and _on_ringing(contact) == "yes"
+
+
+def not_to_be_rung(contact: Contact) -> bool:
+    """Whether they said that they do not want to be rung."""
+    return _on_ringing(contact) == "no"
+
+
+def _on_ringing(contact: Contact) -> str:
+    return _said_for_all(contact, RING)
+
+
+def _said_for_all(contact: Contact, question: str) -> str:
+    answer = contact.answers.filter(child=None, question=question).first()
+    return str(answer.value) if answer else ""
 
 
 def _moves(feedback: Feedback, by: Actor) -> frozenset[str]:

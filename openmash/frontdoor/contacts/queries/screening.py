@@ -71,6 +71,7 @@ def facts_of(
         harm_possible=contact.harm_possible,
         holder=str(contact.assigned_to_id or ""),
         safety_known=contact.safety_now not in UNKNOWN_SAFETY,
+        by_account=contact.sender_id is not None,
         children=tuple(_child(child, len(children), workers) for child in children),
     )
 

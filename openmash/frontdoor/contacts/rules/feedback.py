@@ -22,10 +22,13 @@ class Receiver(StrEnum):
 
     WITH_DUTY = "with_duty"  # goes on working with the child
     WITHOUT_DUTY = "without_duty"
+    PUBLIC = "public"  # has no account: hears that it was received and dealt with, and no more
 
 
 def receiver_of(role: str, *, allocated: bool = False) -> Receiver:
     """A school, GP, health visitor or allocated worker has a continuing duty; others have not."""
+    if role == Role.PUBLIC:
+        return Receiver.PUBLIC
     has_duty = allocated or role in WITH_DUTY
     return Receiver.WITH_DUTY if has_duty else Receiver.WITHOUT_DUTY
 
@@ -89,9 +92,28 @@ def wording(receiver: Receiver, facts: OutcomeFacts) -> Body:
     With a continuing duty: level, reason by the guidance, next step, who to call. Without: received,
     decided, whether another service is involved; not which facts.
     """
+    if receiver == Receiver.PUBLIC:
+        return wording_for_public(facts)
     if receiver == Receiver.WITH_DUTY and facts.children:
         return _full(facts)
     return _short(facts)
+
+
+def wording_for_public(facts: OutcomeFacts, *, ended: bool = True) -> Body:
+    """Received and dealt with, whom to call, and no fact of anybody (`roles.md` §5).
+
+    The same for every end a contact can come to: what differed would tell something of the family.
+    """
+    told = (
+        "Your message was received, read and dealt with."
+        if ended
+        else "Your message was received, and is being looked at.",
+        "We cannot say what is done: that stays with the family and those who help them.",
+    )
+    call = f"If you are still worried, or know more: {facts.hub_name}, {facts.hub_phone}."
+    parts = (_decided(told), Part("call", "Who to call", (call,)))
+    heading = "Your message was dealt with" if ended else "Your message is being looked at"
+    return Body(heading, parts, Receiver.PUBLIC)
 
 
 def sentences(receiver: Receiver, facts: OutcomeFacts) -> Iterator[str]:
@@ -110,6 +132,8 @@ def sentences(receiver: Receiver, facts: OutcomeFacts) -> Iterator[str]:
 
 def wording_of_duplicate(receiver: Receiver, facts: OutcomeFacts) -> Body:
     """The same worry had come already: both are looked at together, and this sender is told again."""
+    if receiver == Receiver.PUBLIC:
+        return wording_for_public(facts, ended=False)
     told = (
         "We had already been told of the same worry. Both are looked at together.",
         "You will be told here when it has been decided.",
@@ -119,6 +143,8 @@ def wording_of_duplicate(receiver: Receiver, facts: OutcomeFacts) -> Body:
 
 def wording_of_open_case(receiver: Receiver, facts: OutcomeFacts) -> Body:
     """A worker of an open case has taken it over."""
+    if receiver == Receiver.PUBLIC:
+        return wording_for_public(facts)
     told = "The worker who already helps this family has taken your worry into their work."
     if receiver == Receiver.WITH_DUTY and facts.worker:
         told = f"{facts.worker}, who already works with this family, has taken your worry over."

@@ -75,8 +75,10 @@ def missing_in(marks: Collection[str]) -> list[Mark]:
     return [one for one in Mark if one not in marks]
 
 
-def why_not_rateable(state: str) -> Iterator[str]:
-    """Whoever rates it has read it: it was taken up, and it was meant."""
+def why_not_rateable(state: str, *, by_account: bool) -> Iterator[str]:
+    """Whoever rates it has read it: it was taken up, and it was meant. A neighbour is not rated."""
+    if not by_account:
+        yield "Only what a professional sent is rated"
     if state in NOTHING_TO_RATE:
         yield "There is nothing here to rate"
     if state in ARRIVED:
@@ -85,10 +87,10 @@ def why_not_rateable(state: str) -> Iterator[str]:
 
 def why_referral_not_rated(
     state: str, marks: Collection[str], helps: str, *, before: tuple[Collection[str], str] | None,
-    because: str,
+    because: str, by_account: bool = True,
 ) -> Iterator[str | tuple[str, str]]:  # fmt: skip
     """Every reason against keeping this rating; `before` is the one that stands, if any."""
-    yield from why_not_rateable(state)
+    yield from why_not_rateable(state, by_account=by_account)
     if not set(marks) <= set(Mark):
         yield ("marks", "Choose from the list")
     if not marks and not helps.strip():

@@ -45,6 +45,7 @@ class Screening:
     in_enquiry: bool = False  # a MASH enquiry is about it
     immediate_danger: bool = False
     safety_known: bool = True
+    by_account: bool = True  # whoever sent it can sign in and read a question
     harm_possible: bool | None = None
     holder: str = ""
     children: tuple[Child, ...] = ()
@@ -97,6 +98,8 @@ def why_not_returned(contact: Screening, questions: Iterable[str]) -> Iterator[s
 
 def why_not_asked(contact: Screening) -> Iterator[str]:
     """Why this contact may not wait for the sender's answers."""
+    if not contact.by_account:
+        yield "Whoever sent it has no account: ring them, if they left a number"
     if contact.immediate_danger:
         yield "A child may be in immediate danger, so do not wait for an answer: ring the sender"
     if contact.rag == "red":

@@ -64,6 +64,7 @@ class WorryFacts:
     meaning: bool = False
     family_told: bool = False
     before: bool = False
+    said: bool = False  # anything at all was written
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,15 @@ def missing_essentials(worry: WorryFacts) -> Iterator[Gap]:
     if not worry.safety:
         yield Gap("Say whether a child is in danger right now", "children", "A3")
     yield from _missing_worries(worry)
+
+
+def missing_from_outside(worry: WorryFacts) -> Iterator[str]:
+    """What stands in the way of somebody without an account: an empty page alone (P1, e-MARF §7).
+
+    What is said about a child is never sent back for being little.
+    """
+    if not (worry.safety == Safety.NOT_SAFE or worry.story or worry.said):
+        yield "Write something before you send it. A few words are enough"
 
 
 def _who_is_meant(worry: WorryFacts) -> Gap:

@@ -9,9 +9,9 @@ from openmash.frontdoor.contacts.rules.sending import Safety
 from openmash.frontdoor.contacts.states import OPEN, ContactState
 
 
-def why_not_writable(state: str, danger: bool, finished_at: datetime | None) -> str | None:
-    """A draft is written freely; what went at once in danger, until its writer has finished."""
-    if state == ContactState.DRAFT or (danger and finished_at is None and state in OPEN):
+def why_not_writable(state: str, unfinished: bool, finished_at: datetime | None) -> str | None:
+    """A draft is written freely; what went before it was done, until its writer has finished."""
+    if state == ContactState.DRAFT or (unfinished and finished_at is None and state in OPEN):
         return None
     if state == ContactState.WITHDRAWN:
         return "You withdrew this draft. Start again, and we will listen"

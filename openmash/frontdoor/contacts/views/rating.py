@@ -31,7 +31,7 @@ def rate_it(request: HttpRequest, reference: str) -> HttpResponse:
         "Keep the rating",
         "Rated. The sender sees what would have helped",
         (ABOUT,),
-        in_the_way=tuple(why_not_rateable(found.state)),
+        in_the_way=tuple(why_not_rateable(found.state, by_account=found.sender_id is not None)),
     )
     return step(request, found, form, words, lambda: rate_referral(
         found, **form.cleaned_data, by=by))  # fmt: skip

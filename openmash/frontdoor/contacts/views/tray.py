@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openmash.foundation.access.hours import duty_of
 from openmash.foundation.access.permissions import Permission as P
-from openmash.foundation.access.permits import permit
+from openmash.foundation.access.permits import may, permit
 from openmash.foundation.access.requests import actor
 from openmash.foundation.access.rules import RecordFacts
 from openmash.frontdoor.contacts.forms.looking import asked_for, looking
@@ -26,12 +26,19 @@ def page(request: HttpRequest) -> HttpResponse:
     again, turned over and kept open.
     """
     by = actor(request)
-    permit(by, P.CONTACT_READ, RecordFacts(partnership=by.partnership, in_hub=True))
+    hub = RecordFacts(partnership=by.partnership, in_hub=True)
+    permit(by, P.CONTACT_READ, hub)
     if request.method == "POST":
         said = urlencode(asked_for(request.POST.dict(), request.session).in_address)
         return redirect(f"/tray/?{said}")
     found = tray(looking(request.GET, request.session), by=by)
-    context = {"tray": found, "counts": found.tally, "duty": duty_of(by)}
+    takes_calls = may(by, P.CONTACT_TAKE_CALL, hub)
+    context = {
+        "tray": found,
+        "counts": found.tally,
+        "duty": duty_of(by),
+        "takes_calls": takes_calls,
+    }
     return render(request, "contacts/tray/page.html", context)
 
 

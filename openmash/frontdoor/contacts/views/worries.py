@@ -110,7 +110,7 @@ def _status(request: HttpRequest, reference: str, form: AddForm) -> HttpResponse
         "sent": as_sent(contact),
         "files": senders_files(contact, by),
         "form": form,
-        "writing": contact.immediate_danger and contact.finished_at is None,
+        "writing": contact.is_being_written,
         "token": give_out(contact, by),
         "kept": {page: held_text(contact, page, by) for page in (ADD, QUERY, DISAGREE)},
     }

@@ -40,7 +40,6 @@ from openmash.frontdoor.contacts.queries.drafts import Stop, fill, find_stop, st
 from openmash.frontdoor.contacts.queries.guidance import help_on
 from openmash.frontdoor.contacts.rules.sending import completeness
 from openmash.frontdoor.contacts.rules.signs import who_to_ring, words_of_sign
-from openmash.frontdoor.contacts.rules.writing import why_not_writable
 from openmash.frontdoor.contacts.states import ContactState
 from openmash.frontdoor.contacts.views.keeping import DANGER, comes_back_to, keeps
 
@@ -52,7 +51,7 @@ def worry_tasks(request: HttpRequest, reference: str) -> HttpResponse:
     """What is needed, what helps, and how long it has taken so far."""
     by = actor(request)
     contact = get_own_contact(by, reference)
-    if _is_shut(contact):
+    if contact.is_shut:
         return redirect("worry_status", contact.reference)
     filled = fill(contact, by)
     context = {
@@ -75,7 +74,7 @@ def worry_page(request: HttpRequest, reference: str, page: str, position: int = 
     """One page of questions, about one child or about all."""
     by = actor(request)
     contact = get_own_contact(by, reference, WRITE)
-    if _is_shut(contact):
+    if contact.is_shut:
         return redirect("worry_status", contact.reference)
     filled = fill(contact, by)
     stop = find_stop(filled, page, position)
@@ -265,7 +264,7 @@ def worry_danger(request: HttpRequest, reference: str) -> HttpResponse:
     """Call 999; it has been sent; three things while you wait. A post of A3 alone sends too."""
     by = actor(request)
     contact = get_own_contact(by, reference, WRITE)
-    if _is_shut(contact):
+    if contact.is_shut:
         return redirect("worry_status", contact.reference)
     saved = None
     if request.method == "POST":
@@ -303,16 +302,10 @@ def worry_finish(request: HttpRequest, reference: str) -> HttpResponse:
     """The sender of an urgent worry has written everything."""
     by = actor(request)
     contact = get_own_contact(by, reference, WRITE)
-    saved = None if _is_shut(contact) else _save(request, fill(contact, by), by)
+    saved = None if contact.is_shut else _save(request, fill(contact, by), by)
     if saved is not None and saved.conflicts:
         return _danger(request, contact, by, saved)
     take_held(contact, DANGER, by=by)
     drafting.finish_writing(contact, by=by)
     messages.success(request, "Thank you. The hub has everything you wrote.")
     return redirect("worry_status", contact.reference)
-
-
-def _is_shut(contact: Contact) -> bool:
-    return (
-        why_not_writable(contact.state, contact.immediate_danger, contact.finished_at) is not None
-    )

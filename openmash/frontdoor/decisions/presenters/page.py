@@ -230,8 +230,12 @@ def _point(case: Case, point: Mapping[str, Any]) -> PointView:
 
 
 def _voice(voice: Voice, decision: ThresholdDecision, by: Actor) -> VoiceView:
-    told = f"To {voice.obtained_by}" if voice.words else f"Seen by {voice.obtained_by}"
-    heard = (told, ALONE.get(voice.alone, ""), HEARD.get(voice.method, ""), voice.when_and_where)
+    heard = (
+        voice.told,
+        ALONE.get(voice.alone, ""),
+        HEARD.get(voice.method, ""),
+        voice.when_and_where,
+    )
     return VoiceView(
         words=voice.words or voice.observed,
         source=", ".join(filter(None, heard)),

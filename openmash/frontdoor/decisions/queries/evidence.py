@@ -172,7 +172,7 @@ def _voice(filled: Filled, child: ContactChild, voice: Voice) -> Iterator[Eviden
     called = filled.called(child)
     place = "" if voice.stage == "contact" else f":{voice.stage}"
     if voice.words:
-        direct = voice.method != PARENT and voice.alone in ("alone", "with_somebody")
+        direct = voice.method != PARENT and voice.is_direct
         told_on = "a parent’s report" if voice.method == PARENT else "heard from somebody else"
         yield Evidence(
             f"C1{place}-{child.position}",

@@ -45,8 +45,11 @@ NO_ACTION: dict[str, Any] = {
 
 def a_pending(enter: Enter, who: str = "ruth", **worry: Any) -> Contact:
     """A worry that waits for a decision. Leaves Tom on stage."""
-    contact = a_sent_worry(enter, who, **worry)
-    at = worry.get("at")
+    return screened(enter, a_sent_worry(enter, who, **worry), at=worry.get("at"))
+
+
+def screened(enter: Enter, contact: Contact, *, at: datetime | None = None) -> Contact:
+    """What was sent, taken up, rated and sent to decision. Leaves Tom on stage."""
     aisha = enter("aisha", at=at)
     screening.take_up(contact, by=aisha)
     screening.rate_urgency(contact, "amber", "Both children are safe at school today", by=aisha)

@@ -99,7 +99,8 @@ def check_at(enquiry: MashEnquiry, key: uuid.UUID) -> AgencyCheck:
 
 def agencies_to_ask(by: Actor) -> list[tuple[str, str]]:
     """Every agency of the partnership, by name."""
-    rows = Agency.objects.filter(partnerships=by.partnership).order_by("name")
+    agencies = Agency.objects.filter(partnerships=by.partnership)
+    rows = agencies.exclude(kind=Agency.Kind.PUBLIC).order_by("name")
     return [(one.pk, one.name) for one in rows]
 
 

@@ -58,7 +58,8 @@ def templates(by: Actor) -> dict[str, FormVersion]:
 def askings(by: Actor) -> list[Asking]:
     """Every agency of the partnership with the questions that fit it; four queries, however many."""
     forms, desks = templates(by), _desks(by)
-    agencies = list(Agency.objects.filter(partnerships=by.partnership).order_by("name"))
+    here = Agency.objects.filter(partnerships=by.partnership)
+    agencies = list(here.exclude(kind=Agency.Kind.PUBLIC).order_by("name"))
     holders = _holders([one.pk for one in agencies], by)
     return [
         asking
