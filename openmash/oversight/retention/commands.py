@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from openmash.core.actor import Actor
-from openmash.core.refusals import refuse_if
+from openmash.core.refusals import MovedMeanwhile, refuse_if
 from openmash.core.working_time import london_day
 from openmash.foundation.access.holdings import council
 from openmash.foundation.access.permissions import Permission as P
@@ -153,6 +153,8 @@ def carry_out(one: Destruction, *, by: Actor) -> Destruction:
     _one_at_a_time(by)
     one = _locked(one)
     refuse_if(why_not_another(one.proposed_by_user, by.user, "proposed"))
+    if problem := step.problem_from(one.state):
+        raise MovedMeanwhile(problem)  # before a certificate that stands is written to
     _leave_what_stays(one, by)
     gone = one.records.filter(kept_because="").count()
     move(one, step, allowed, facts={"destroyed": gone}, changes=_settled(by))

@@ -154,3 +154,4 @@ def test_by_the_pages(enter: Enter, client: Client) -> None:
     assert "Certificate of destruction: 1 contact" in done
     assert "Orla" not in done
     assert client.get(f"/contacts/{old.reference}/").status_code == 404
+    assert client.post(path, {"answer": "destroy"}).status_code == 409  # pressed twice
