@@ -15,7 +15,8 @@ _LAST = "greatest(c.started_at, c.last_saved_at, c.submitted_at, c.finished_at, 
 _GOVERNS = (
     "EXISTS (SELECT 1 FROM access_roleholding r WHERE r.user_id::text = {who}"
     " AND r.partnership_id = one.partnership_id AND r.role IN ('IG_AUD', 'SVC_MGR')"
-    " AND r.starts_at <= {at} AND (r.ends_at IS NULL OR r.ends_at > {at}))"
+    " AND r.starts_at <= {at} AND (r.ends_at IS NULL OR r.ends_at > {at})"
+    " AND (r.suspended_since IS NULL OR r.suspended_since > {at}))"
 )
 _IN_REGISTER = (
     "SELECT max(greatest(p.birth_date, p.expected_birth_date)) FROM people_person p"

@@ -146,11 +146,13 @@ def test_in_no_other_partnership(enter: Enter) -> None:
     is_refused(one, "no such proposal")
 
 
-def test_nobody_whose_role_has_ended(enter: Enter) -> None:
+@pytest.mark.parametrize("how", ["ends_at", "suspended_since"])
+def test_nobody_whose_role_has_ended_or_is_held(enter: Enter, how: str) -> None:
     a_closed(enter)
     one = proposed(enter)
     grace = enter("grace")
-    RoleHolding.objects.filter(user__pk=grace.user).update(ends_at=grace.at - timedelta(days=1))
+    yesterday = grace.at - timedelta(days=1)
+    RoleHolding.objects.filter(user__pk=grace.user).update(**{how: yesterday})
     signs(one, grace)
     is_refused(one, "only those who govern")
 
