@@ -143,13 +143,15 @@ BEGIN
    WHERE k IS NOT NULL;
   SELECT coalesce(array_agg(p.id), '{{}}') || own INTO near FROM people_person p
    WHERE p.root_id IN ({near});
+  today := (one.settled_at AT TIME ZONE 'Europe/London')::date;
   SELECT s.value INTO rule FROM reference_rulesetting s
-   WHERE s.partnership_id = one.partnership_id AND s.key = 'retention-' || one.of_class;
+   WHERE s.partnership_id = one.partnership_id AND s.key = 'retention-' || one.of_class
+     AND (s.valid_from IS NULL OR s.valid_from <= today)
+     AND (s.valid_until IS NULL OR s.valid_until > today);
   IF jsonb_typeof(rule) = 'object' THEN
     years := coalesce((rule->>'years')::int, 0);
     age := coalesce((rule->>'age')::int, 0);
   END IF;
-  today := (one.settled_at AT TIME ZONE 'Europe/London')::date;
   IF cardinality(gone) > 0 THEN
 {about_what}
   END IF;

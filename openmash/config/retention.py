@@ -113,6 +113,7 @@ TABLES: dict[str, str] = {
     "retention_legalhold": PROOF,
     "retention_destruction": PROOF,
     "retention_destroying": PROOF,
+    "configuring_change": SETTING,
 }
 
 # Sets of keys that the function works out first: name, table, and which of its rows.

@@ -55,6 +55,7 @@ SEES: dict[str, str] = {
         f"people_glassbreaking r WHERE r.root_id = key AND r.user_id::text = {MINE}"
         " AND r.until > NULLIF(current_setting('openmash.at', true), '')::timestamptz"
     ),
+    "sees_own_change": f"configuring_change r WHERE r.id = key AND r.drafted_by_user = {MINE}",
     "sees_view_asked": "decisions_viewasked r WHERE r.id = key",
 }
 
@@ -162,6 +163,9 @@ _OWN_CLOCK = (
     " ELSE false END"
 )
 
+# What a partnership sets up for itself is changed by two who read no case with it, or answer for all.
+CONFIGURED = f"{HERE} AND {ROLE} IN ('CONFIG', 'SVC_MGR', 'SYSTEM')"
+
 POLICIES: dict[str, str] = {
     "ledger_event": f'{HERE_TEXT} AND ({NOT_PUBLIC} OR "user" = {MINE})',
     "ledger_link": f"{HERE_TEXT} AND {NOT_PUBLIC}",
@@ -249,6 +253,7 @@ POLICIES: dict[str, str] = {
     "retention_legalhold": GOVERNED,
     "retention_destruction": GOVERNED,
     "retention_destroying": GOVERNED,
+    "configuring_change": CONFIGURED,
 }
 
 # Who acts only while the hub is closed changes nothing here while it is open (P18): beneath the
@@ -289,6 +294,13 @@ _WAITING = (
     "EXISTS (SELECT 1 FROM retention_destruction d"
     " WHERE d.id = destruction_id AND d.state = 'proposed'"
 )
+_OWN_DRAFT = (
+    f"state IN ('drafted', 'proposed') AND drafted_by_user = {MINE} AND sees_own_change(id)"
+)
+_SETTLED_BY_ME = (
+    "state IN ('taken_back', 'published', 'refused')"
+    f" AND settled_by_user = {MINE} AND (state = 'taken_back' OR NOT sees_own_change(id))"
+)
 # Table: the condition for adding a row, and for changing one.
 WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
     "presence_presence": (MY_ROW, MY_ROW),
@@ -311,6 +323,11 @@ WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
     "retention_destroying": (
         f"{_WAITING} AND d.proposed_by_user = {MINE})",
         f"{_WAITING})",
+    ),
+    # Whose draft it is, is read from the row as it stood before: nobody makes it another's first.
+    "configuring_change": (
+        f"state = 'drafted' AND drafted_by_user = {MINE}",
+        f"({_OWN_DRAFT}) OR ({_SETTLED_BY_ME})",
     ),
 }
 

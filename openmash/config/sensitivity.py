@@ -102,6 +102,7 @@ TABLES: dict[str, str] = {
     "retention_legalhold": "S3",
     "retention_destruction": "S1",
     "retention_destroying": "S2",
+    "configuring_change": "S0",
 }
 
 FIELDS: dict[str, str] = {

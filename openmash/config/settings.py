@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "openmash.oversight.looks",
     "openmash.oversight.insight",
     "openmash.oversight.retention",
+    "openmash.oversight.configuring",
     "openmash.web",
     "openmash.demo",
     "django.contrib.auth",

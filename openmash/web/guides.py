@@ -34,6 +34,7 @@ GUIDES: dict[str, str] = {
     Role.DATA_STEWARD: "data-steward",
     Role.IG_AUD: "information-governance",
     Role.AGENCY_LEAD: "agency-lead",
+    Role.CONFIG: "configurator",
     Role.SYSADMIN: "technical-administrator",
 }
 LEADS = "agency-lead"  # also for those who answer for an agency: no role says who leads there

@@ -51,8 +51,14 @@ def first_page(by: Actor) -> str | None:
         return "tray"
     if reach_of(by.role, P.PERSON_JOIN):
         return "duplicates"
+    return _of_no_case(by)
+
+
+def _of_no_case(by: Actor) -> str | None:
     if reach_of(by.role, P.COLLEAGUE_READ):
         return "colleagues"
+    if reach_of(by.role, P.REFERENCE_PROPOSE):
+        return "configuring"
     return "tasks" if reach_of(by.role, P.TASK_READ) else None
 
 

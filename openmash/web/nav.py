@@ -78,17 +78,19 @@ def _entries(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:
     if reach_of(by.role, P.COLLEAGUE_READ) and not reach_of(by.role, P.DECISION_DECIDE):
         # Managers have five entries already, and reach these from “My tasks”.
         yield Entry("Your people", "colleagues")
-    yield from _of_auditor(by)
+    yield from _of_no_case(by)
     yield Entry("Messages", "mailbox", count_unread(by))
 
 
-def _of_auditor(by: Actor) -> Iterator[Entry]:
+def _of_no_case(by: Actor) -> Iterator[Entry]:
     if reach_of(by.role, P.GLASS_REVIEW) and not reach_of(by.role, P.DECISION_DECIDE):
         # Managers have a task for each.
         yield Entry("Emergency access", "emergencies", count_to_review(by))
     if reach_of(by.role, P.LEDGER_AUDIT):
         yield Entry("Who looked", "who_looked")
         yield Entry("Retention", "retention")
+    if reach_of(by.role, P.REFERENCE_PROPOSE):
+        yield Entry("Configure", "configuring")
 
 
 def _own_list(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:

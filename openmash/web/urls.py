@@ -25,6 +25,7 @@ PARTS = (
     "openmash.oversight.looks.urls",
     "openmash.oversight.insight.urls",
     "openmash.oversight.retention.urls",
+    "openmash.oversight.configuring.urls",
     "openmash.demo.urls",
 )
 

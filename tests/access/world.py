@@ -59,6 +59,7 @@ from openmash.frontdoor.enquiries.tests.health import is_told
 from openmash.frontdoor.enquiries.tests.links import AMY, asked_by_link
 from openmash.frontdoor.ways.secret import secret_of
 from openmash.frontdoor.ways.tests.builders import taken
+from openmash.oversight.configuring.tests.builders import a_proposed
 from openmash.oversight.retention import commands as retention
 from openmash.oversight.retention.states import Class, Scope
 from openmash.oversight.retention.tests.builders import a_closed
@@ -178,6 +179,7 @@ def build(enter: Enter) -> dict[str, str]:
         "task_undo.key": _first(Task.objects.filter(kind="decision.assess")),
         "demo_sign_in.key": str(RoleHolding.objects.earliest("starts_at", "id").pk),
         **_doubles(enter),
+        **_configured(enter),
         **{f"feedback_{name}.key": answer for name in ("send_again", "answer", "not_owed", "told")},
     }
     plain = {
@@ -203,6 +205,16 @@ def _old(enter: Enter) -> dict[str, str]:
         "retention_record.reference": held.reference,
         "retention_hold.key": str(hold.pk),
         "retention_destruction.key": str(retention.propose(Class.CONTACT, by=enter("ines")).pk),
+    }
+
+
+def _configured(enter: Enter) -> dict[str, str]:
+    """A change of a setting that Col proposes, and the clock that anybody may ask for."""
+    return {
+        "configuring_change.key": str(a_proposed(enter).pk),
+        "configuring_kind.kind": "settings",
+        "configuring_edit.kind": "settings",
+        "configuring_edit.of": "link-idle-minutes",
     }
 
 

@@ -66,6 +66,7 @@ from openmash.frontdoor.enquiries.tests.builders import (
 )
 from openmash.frontdoor.enquiries.tests.health import is_signed, is_told
 from openmash.frontdoor.enquiries.tests.links import asked_by_link
+from openmash.oversight.configuring.tests.builders import a_proposed
 from openmash.oversight.retention import commands as retention
 from openmash.oversight.retention.states import Class, Scope
 from openmash.oversight.retention.tests.builders import a_closed
@@ -193,6 +194,7 @@ def _keep_and_destroy(enter: Callable[..., Actor]) -> None:
     why = "The council is asked about it in court"
     retention.place_hold(retention.NewHold(Scope.CONTACT, held.reference, why), by=enter("ines"))
     retention.propose(Class.CONTACT, by=enter("ines"))
+    a_proposed(enter)
 
 
 def _everybody_looks_at_everything() -> None:

@@ -179,7 +179,8 @@ MATRIX: dict[Role, dict[P, Reach]] = {
     Role.MASH_SCREEN: _SCREENER,
     Role.MASH_SW: _SOCIAL_WORKER,
     Role.MASH_MGR: _MANAGER,
-    Role.SVC_MGR: {**_MANAGER, **_GOVERNS},
+    # Publishes what the configurator proposes; proposes nothing.
+    Role.SVC_MGR: {**_MANAGER, **_GOVERNS, P.REFERENCE_READ: ANY, P.REFERENCE_PUBLISH: ANY},
     Role.NN_WHT: _NAMED_NURSE,
     Role.NN_BCH: _NAMED_NURSE,
     # The same, for the cases with something about mental health: whoever holds the role is put on
@@ -268,7 +269,13 @@ MATRIX: dict[Role, dict[P, Reach]] = {
         P.TASK_DO: ADDRESSED,
         P.MESSAGE_READ: OWN,
     },
-    Role.CONFIG: {P.REFERENCE_READ: ANY, P.MESSAGE_READ: OWN},
+    # Reference data, and nothing of any case; what one proposes another publishes (`roles.md` §3).
+    Role.CONFIG: {
+        P.REFERENCE_READ: ANY,
+        P.REFERENCE_PROPOSE: ANY,
+        P.REFERENCE_PUBLISH: ANY,
+        P.MESSAGE_READ: OWN,
+    },
     # Accounts, health, backup: of every agency, and no case content.
     Role.SYSADMIN: {
         P.SYSTEM_HEALTH: ANY,

@@ -96,3 +96,5 @@ class Permission(StrEnum):
     LEDGER_AUDIT = "ledger.audit"
     SYSTEM_HEALTH = "system.health"
     REFERENCE_READ = "reference.read"
+    REFERENCE_PROPOSE = "reference.propose"
+    REFERENCE_PUBLISH = "reference.publish"

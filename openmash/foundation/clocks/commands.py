@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import LONDON, Due, Length, Unit, due
@@ -81,6 +81,29 @@ def seed_definitions(*, by: Actor) -> None:
             },
         )
     record(ClockEvent.SEEDED, by=by, subject=f"partnership:{by.partnership}")
+
+
+def publish_definition(
+    code: str, length: Length, ideal: Length | None, source: str, *, holds_from: date, by: Actor
+) -> ClockDefinition:
+    """Publish the next version of a clock; those that run keep the version they began with."""
+    versions = ClockDefinition.objects.filter(partnership_id=by.partnership, code=code)
+    latest = versions.order_by("-version")[0]
+    made = ClockDefinition.objects.create(
+        partnership_id=by.partnership,
+        code=code,
+        version=latest.version + 1,
+        name=latest.name,
+        amount=length.amount,
+        unit=length.unit,
+        ideal_amount=ideal.amount if ideal else None,
+        ideal_unit=ideal.unit if ideal else "",
+        valid_from=holds_from,
+        source=source,
+    )
+    facts: dict[str, object] = {"what": code, "version": made.version}
+    record(ClockEvent.PUBLISHED, by=by, subject=f"partnership:{by.partnership}", facts=facts)
+    return made
 
 
 def definition_on(partnership: str, code: str, at: datetime) -> ClockDefinition:

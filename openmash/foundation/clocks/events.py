@@ -7,6 +7,7 @@ from openmash.core.events import declare
 
 class ClockEvent(StrEnum):
     SEEDED = "clock.seeded"
+    PUBLISHED = "clock.published"
     SOON = "clock.soon"
     BREACHED = "clock.breached"
 
@@ -14,6 +15,7 @@ class ClockEvent(StrEnum):
 declare(
     {
         ClockEvent.SEEDED: "set up the clocks",
+        ClockEvent.PUBLISHED: "published a version of a clock",
         ClockEvent.SOON: "warned that a time is near",
         ClockEvent.BREACHED: "noted that a time was missed",
     }

@@ -197,28 +197,73 @@ def set_up(identity: Identity, *, by: Actor) -> Partnership:
     return made
 
 
-def publish_form(form: str, content: Mapping[str, object], *, by: Actor) -> FormVersion:
-    """Publish the next version of a form, in force from today; earlier answers keep theirs."""
+def publish_setting(
+    key: str, value: object, source: str, *, holds_from: date, by: Actor
+) -> RuleSetting:
+    """Let a local number hold from a day on; until then, what holds now does."""
+    last = RuleSetting.versions.select_for_update().get(
+        partnership_id=by.partnership, key=key, valid_until=None
+    )
+    last.valid_until = holds_from
+    last.save(update_fields=["valid_until"])
+    made = RuleSetting.versions.create(
+        partnership_id=by.partnership, key=key, value=value, source=source, valid_from=holds_from
+    )
+    number = RuleSetting.versions.filter(partnership_id=by.partnership, key=key).count()
+    _published(ReferenceEvent.SETTING_PUBLISHED, number, form=key, by=by)
+    return made
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When the hub opens, when it closes from Monday on, and on which days it does not open."""
+
+    opens: time
+    closes: tuple[str | None, ...]
+    extra_closures: tuple[str, ...] = ()
+
+
+def publish_hours(hours: Hours, *, holds_from: date, by: Actor) -> Calendar:
+    """Publish the next version of the hub's hours; clocks that run keep the one they began with."""
+    latest = Calendar.objects.filter(partnership_id=by.partnership).order_by("-version")[0]
+    made = Calendar.objects.create(
+        partnership_id=by.partnership,
+        version=latest.version + 1,
+        valid_from=holds_from,
+        opens=hours.opens,
+        closes=list(hours.closes),
+        extra_closures=list(hours.extra_closures),
+    )
+    _published(ReferenceEvent.HOURS_PUBLISHED, made.version, form="hours", by=by)
+    return made
+
+
+def publish_form(
+    form: str, content: Mapping[str, object], *, by: Actor, holds_from: date | None = None
+) -> FormVersion:
+    """Publish the next version of a form, from today or a later day; earlier answers keep theirs."""
     latest = FormVersion.objects.filter(partnership_id=by.partnership, form=form).count()
     version = FormVersion.objects.create(
         partnership_id=by.partnership,
         form=form,
         version=latest + 1,
-        valid_from=by.at.date() if latest else FIRST_DAY,
+        valid_from=holds_from or (by.at.date() if latest else FIRST_DAY),
         content=dict(content),
     )
     _published(ReferenceEvent.FORM_PUBLISHED, version.version, form=form, by=by)
     return version
 
 
-def publish_guidance(name: str, content: Mapping[str, object], *, by: Actor) -> Guidance:
-    """Publish the next version of the threshold guidance, in force from today (L11)."""
+def publish_guidance(
+    name: str, content: Mapping[str, object], *, by: Actor, holds_from: date | None = None
+) -> Guidance:
+    """Publish the next version of the threshold guidance, from today or a later day (L11)."""
     latest = Guidance.objects.filter(partnership_id=by.partnership).count()
     version = Guidance.objects.create(
         partnership_id=by.partnership,
         name=name,
         version=latest + 1,
-        valid_from=by.at.date() if latest else FIRST_DAY,
+        valid_from=holds_from or (by.at.date() if latest else FIRST_DAY),
         content=dict(content),
     )
     _published(ReferenceEvent.GUIDANCE_PUBLISHED, version.version, form=name, by=by)

@@ -89,16 +89,55 @@ class FormVersion(PartnershipRow):
         return f"{self.form} {self.version}"
 
 
+class Today(models.Func):
+    """The day in London on which this transaction's actor acts, as the database was told."""
+
+    template = (
+        "(COALESCE(NULLIF(current_setting('openmash.at', true), '')::timestamptz, now())"
+        " AT TIME ZONE 'Europe/London')::date"
+    )
+    output_field = models.DateField()
+
+
+class InForce(models.Manager["RuleSetting"]):
+    """The values that hold on the day somebody acts: one of each key."""
+
+    def get_queryset(self) -> models.QuerySet[RuleSetting]:
+        """Whatever is asked, earlier values and those to come are left out."""
+        began = models.Q(valid_from=None) | models.Q(valid_from__lte=Today())
+        goes_on = models.Q(valid_until=None) | models.Q(valid_until__gt=Today())
+        return super().get_queryset().filter(began & goes_on)
+
+
 class RuleSetting(PartnershipRow):
-    """A number marked as a local default: reference data with its source, never a constant."""
+    """A number marked as a local default: reference data with its source, never a constant.
+
+    One row per value. Each holds from a day until the next one does: the first since ever, the last
+    without an end.
+    """
 
     key = models.SlugField()
     value = models.JSONField()
     source = models.TextField()
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+
+    objects = InForce()
+    versions = models.Manager["RuleSetting"]()
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["partnership", "key"], name="one_setting_per_key"),
+            models.UniqueConstraint(
+                fields=["partnership", "key"],
+                condition=models.Q(valid_until=None),
+                name="setting_goes_on_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_from=None)
+                | models.Q(valid_until=None)
+                | models.Q(valid_until__gte=models.F("valid_from")),
+                name="setting_ends_after_it_began",
+            ),
         )
 
     def __str__(self) -> str:

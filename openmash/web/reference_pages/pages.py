@@ -26,6 +26,7 @@ from openmash.frontdoor.decisions.states import DECISION
 from openmash.frontdoor.enquiries.states import AGREEMENT, CHECK, ENQUIRY
 from openmash.frontdoor.enquiries.states.health import HEALTH
 from openmash.frontdoor.enquiries.states.links import LINK
+from openmash.oversight.configuring.states import CHANGE
 from openmash.oversight.retention.states import DESTRUCTION, HOLD
 
 LIFECYCLES = (
@@ -44,6 +45,7 @@ LIFECYCLES = (
     IMPORT,
     HOLD,
     DESTRUCTION,
+    CHANGE,
 )
 NOTE = "<!-- Written by `bin/docs` from the code. Change the code, then run it again. -->\n"
 

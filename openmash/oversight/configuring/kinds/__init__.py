@@ -1,0 +1,17 @@
+"""The kinds of reference data that are changed here."""
+
+from __future__ import annotations
+
+from openmash.oversight.configuring.kinds.base import Content, Latest, Lines, OfKind, Thing
+from openmash.oversight.configuring.kinds.clocks import OfClocks
+from openmash.oversight.configuring.kinds.hours import OfHours
+from openmash.oversight.configuring.kinds.settings import OfSettings
+from openmash.oversight.configuring.states import Kind
+
+__all__ = ["KINDS", "Content", "Latest", "Lines", "OfKind", "Thing"]
+
+KINDS: dict[Kind, OfKind] = {
+    Kind.SETTING: OfSettings(),
+    Kind.CLOCK: OfClocks(),
+    Kind.HOURS: OfHours(),
+}

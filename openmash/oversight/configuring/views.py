@@ -1,0 +1,155 @@
+"""What holds of each kind of reference data, how it is changed, and by whom."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from openmash.core.actor import Actor
+from openmash.core.refusals import NotAllowed, NotFound, NotReady
+from openmash.core.working_time import london_day
+from openmash.foundation.access.matrix import reach_of
+from openmash.foundation.access.permissions import Permission as P
+from openmash.foundation.access.requests import actor
+from openmash.foundation.ui.posting import attempt, posted
+from openmash.oversight.configuring import commands as do
+from openmash.oversight.configuring import queries
+from openmash.oversight.configuring.forms import ChangeForm, SettleForm
+from openmash.oversight.configuring.kinds import KINDS
+from openmash.oversight.configuring.models import Change
+from openmash.oversight.configuring.presenters import draw_brief, draw_change, draw_things
+from openmash.oversight.configuring.states import KIND_NAMES, OPEN, Kind
+
+MOST = 100  # past changes on one page
+DONE: dict[str, str] = {
+    "propose": "Proposed. A second person publishes or refuses it",
+    "take_back": "Taken back. What holds stays as it is",
+}
+ACTS: dict[str, Callable[..., Change]] = {"propose": do.propose, "take_back": do.take_back}
+
+
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """The kinds, what waits for a second person, and what was changed by whom."""
+    by = actor(request)
+    rows = list(queries.changes(by=by)[:MOST])
+    names = _names(by)
+    briefs = [(one.state in OPEN, draw_brief(one, names)) for one in rows]
+    context = {
+        "kinds": [(kind.value, KIND_NAMES[kind]) for kind in KINDS],
+        "waiting": [one for is_open, one in briefs if is_open],
+        "past": [one for is_open, one in briefs if not is_open],
+        "may_change": bool(reach_of(by.role, P.REFERENCE_PROPOSE)),
+    }
+    return render(request, "configuring/page.html", context)
+
+
+@require_GET
+def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
+    """Everything of one kind as it holds today."""
+    by, which = actor(request), _kind(kind)
+    last = queries.last_published(which, by=by)
+    groups = draw_things(which, KINDS[which].things(by=by), last)
+    context = {
+        "kind": which.value,
+        "name": KIND_NAMES[which],
+        "note": KINDS[which].note,
+        "groups": groups,
+        "may_change": bool(reach_of(by.role, P.REFERENCE_PROPOSE)),
+    }
+    return render(request, "configuring/kind.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, kind: str, of: str) -> HttpResponse:
+    """One thing as a form: what is kept of it is a draft, and holds nothing yet."""
+    by, which = actor(request), _kind(kind)
+    queries.may_read(by)
+    if not reach_of(by.role, P.REFERENCE_PROPOSE):
+        raise NotAllowed("Only the partnership’s configurator changes this")
+    latest = KINDS[which].latest(of, by=by)
+    draft = queries.open_change(which, of, by=by)
+    start = _start(request, which, of, draft, by)
+    form = ChangeForm(which, of, latest.content, posted(request), initial=start)
+    if form.is_bound and form.is_valid():
+        done = attempt(form, lambda: do.draft(form.said, by=by))
+        if done is not None:
+            messages.success(request, "Kept as a draft. Look at what changes, then propose it")
+            return redirect("configuring_change", done.pk)
+    context = {
+        "form": form,
+        "kind": which.value,
+        "kind_name": KIND_NAMES[which],
+        "name": KINDS[which].name(of, by=by),
+        "note": KINDS[which].note,
+        "lines": KINDS[which].lines(of, latest.content),
+        "draft": draft,
+        "is_own": draft is not None and draft.drafted_by_user == by.user,
+    }
+    return render(request, "configuring/edit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Old and new line by line; one proposes it, another publishes or refuses it."""
+    by, act, problem = actor(request), request.POST.get("act", ""), ""
+    one = queries.get_change(by, key)
+    form = SettleForm(posted(request) if act not in ACTS else None)
+    if act in ACTS:
+        try:
+            ACTS[act](one, by=by)
+            messages.success(request, DONE[act])
+            return redirect("configuring_change", one.pk)
+        except NotReady as refusal:
+            problem = "; ".join(refusal.reasons)
+    elif form.is_bound and form.is_valid():
+        done = attempt(form, lambda: _settle(one, form, by))
+        if done is not None:
+            messages.success(request, "Published" if form.publishes else "Refused")
+            return redirect("configuring_change", one.pk)
+    name = KINDS[Kind(one.kind)].name(one.of, by=by)
+    context = {"one": draw_change(one, name, by), "form": form, "problem": problem}
+    return render(request, "configuring/change.html", context)
+
+
+def _settle(one: Change, form: SettleForm, by: Actor) -> Change:
+    if form.publishes:
+        return do.publish(one, by=by)
+    return do.refuse(one, form.cleaned_data["words"] or "", by=by)
+
+
+def _start(
+    request: HttpRequest, kind: Kind, of: str, draft: Change | None, by: Actor
+) -> Mapping[str, Any]:
+    """What stands in the form: one's draft, an earlier change that is used again, or what holds."""
+    again, today = request.GET.get("again", ""), london_day(by.at)
+    rows = queries.changes(by=by).filter(kind=kind, of=of)
+    found = draft or next((one for one in rows if str(one.pk) == again), None)
+    if found is None:
+        content = KINDS[kind].latest(of, by=by).content
+        return {**KINDS[kind].initial(of, content), "holds_from": today}
+    day = max(found.holds_from, today)
+    started = KINDS[kind].initial(of, found.content)
+    return {**started, "reason": found.reason, "holds_from": day}
+
+
+def _names(by: Actor) -> dict[tuple[str, str], str]:
+    return {
+        (kind.value, thing.of): thing.name
+        for kind, one in KINDS.items()
+        for thing in one.things(by=by)
+    }
+
+
+def _kind(said: str) -> Kind:
+    known: Iterable[Kind] = KINDS
+    found = next((one for one in known if one.value == said), None)
+    if found is None:
+        raise NotFound("There is no such kind of reference data")
+    return found

@@ -1,0 +1,55 @@
+"""The configurator changes what the partnership decided, and somebody else publishes it (L11)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.journeys.person import Person
+
+The = Callable[..., Person]
+WHY = "The partnership decided in November that three days are enough"
+
+
+def test_a_setting_is_changed_by_two_people(the: The) -> None:
+    """“I change what everybody works by. I want to see the difference, and somebody else to look.”"""
+    col = the("col").opens("/").sees("Configure", "Nothing waits").finds_the_page_accessible()
+    col.presses("^Settings$").sees("A one-time link to answer lives", "7 days", "As it was set up")
+    col.finds_the_page_accessible().takes_a_picture("configure-settings")
+    col.presses("^A one-time link to answer lives$").sees("From which day does it hold")
+    col.finds_the_page_accessible()
+    col.writes("A one-time link to answer lives", "0").writes("Why is it changed", WHY)
+    col.presses("^Keep as a draft").sees("There is a problem", "from 1 to 60", WHY)
+    col.finds_the_page_accessible().writes("A one-time link to answer lives", "3")
+    col.takes_a_picture("configure-edit").presses("^Keep as a draft")
+    col.sees("What changes", "7 days", "3 days", "1 line stays as before")
+    col.finds_the_page_accessible().takes_a_picture("configure-compare")
+    col.presses("^Propose it").sees("Waits for a second person", "You drafted it yourself")
+    col.does_not_see("Settle it").finds_the_page_accessible()
+
+    grace = the("grace").opens("/tasks/").presses("^A change of reference data waits")
+    grace.sees("7 days", "3 days", "Col Brandt", WHY).finds_the_page_accessible()
+    grace.chooses("Publish it").takes_a_picture("configure-publish").presses("^Settle it$")
+    grace.sees("Published", "Grace Oyelaran").finds_the_page_accessible()
+    grace.opens("/configure/settings/").sees("3 days", "published by Grace Oyelaran")
+    col.opens("/").sees("Past changes", "A one-time link to answer lives")
+    col.finds_the_page_accessible().takes_a_picture("configure")
+
+
+def test_hours_and_clocks_are_checked_and_may_be_refused(the: The) -> None:
+    """What closes before it opens, and what may take no time, is refused by name; nothing is lost."""
+    col = the("col").opens("/configure/hours/").sees("Holds now", "Saturday: not open")
+    col.finds_the_page_accessible().presses("^Hours of the hub$").writes("Opens at", "5.30pm")
+    col.writes("Why is it changed", WHY).presses("^Keep as a draft")
+    col.sees("Friday: it would close at 16:30, before it opens at 17:30", WHY)
+    col.finds_the_page_accessible().writes("Opens at", "8am").presses("^Keep as a draft")
+    col.sees("08:45 to 17:00", "08:00 to 17:00").presses("^Propose it").sees("Waits")
+    grace = the("grace").opens("/tasks/").presses("^A change of reference data waits")
+    grace.chooses("Refuse it").presses("^Settle it$").sees("Say why it is refused")
+    grace.writes("Why is it refused", "Nobody is there before half past eight")
+    grace.presses("^Settle it$").sees("Refused", "Nobody is there before")
+    col.opens("/").presses("^Hours of the hub$").sees("Nobody is there before")
+    col.presses("^Draft it again from this$").sees("As it is published")
+    col.opens("/configure/clocks/").sees("C02 Decide", "1 working day").finds_the_page_accessible()
+    col.presses("^C02 Decide$").writes("How long it may take", "0")
+    col.writes("Why is it changed", WHY).presses("^Keep as a draft")
+    col.sees("nothing is done in no time").finds_the_page_accessible()
