@@ -132,7 +132,9 @@ SETTINGS: dict[str, Entry] = {
         SENDING, "Same child and sender: add to the earlier one, within", Number("hours", high=168)
     ),
     "public-many-in-an-hour": Entry(
-        SENDING, "Asked whether they are a person after, from one place", Number("an hour", high=500)
+        SENDING,
+        "Asked whether they are a person after, from one place",
+        Number("an hour", high=500),
     ),
     "public-hears-of-the-end": Entry(
         SENDING, "The public’s status says that it was dealt with", YesNo()

@@ -79,4 +79,6 @@ class Helplines:
                 )
 
     def lines(self, value: Any) -> Lines:
-        return [(f"{n}", f"{row[0]}, {row[2]} ({row[1]}), {row[3]}") for n, row in enumerate(value, 1)]
+        return [
+            (f"{n}", f"{row[0]}, {row[2]} ({row[1]}), {row[3]}") for n, row in enumerate(value, 1)
+        ]
