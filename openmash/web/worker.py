@@ -40,6 +40,7 @@ PERIODIC = (
     "openmash.frontdoor.contacts.feedback_reactions.chase_unread",
     "openmash.frontdoor.enquiries.commands.announcing.remind_agencies",
     "openmash.frontdoor.enquiries.commands.links.end_old_links",
+    "openmash.oversight.looks.own_name.compare_names",
 )
 LOOK_BACK = timedelta(days=2)
 MOST_PASSES = 10

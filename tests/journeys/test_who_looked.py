@@ -29,3 +29,19 @@ def test_information_governance_answers_who_looked_without_reading_a_word(the: T
         "^Show who looked$"
     )
     ines.sees("There is a problem", "Paste the number of the record").finds_the_page_accessible()
+
+
+def test_looks_that_stand_out_are_there_with_their_reason(the: The) -> None:
+    """“I cannot read ten thousand lines. Show me those that somebody should be asked about.”
+
+    Grace is head of service, and has nothing to do with the case.
+    """
+    finds_isla(the("grace"))
+    ines = the("ines").opens("/who-looked/").presses("^Looks that stand out$")
+    ines.sees("Opened a record they had no part in", "Very many in a day", "Most of them are right")
+    ines.finds_the_page_accessible().takes_a_picture("looks-stand-out")
+    ines.does_not_see("Isla").sees("Grace").presses("^Who looked at record")
+    ines.sees("Everybody who ever looked", "Line by line")
+    ines.opens("/who-looked/stand-out/").writes("From which day", "tomorrow-ish").presses("^Show$")
+    ines.sees("There is a problem").finds_the_page_accessible()
+    assert ines.page.get_by_label("From which day?").input_value() == "tomorrow-ish"

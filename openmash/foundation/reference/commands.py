@@ -156,6 +156,9 @@ SETTINGS: dict[str, tuple[object, str]] = {
         ],
         "eMARF §7: whom a child or young person can reach at any hour [D]",
     ),
+    "looks-many-in-a-day": (60, "More records than this opened in a day stand out [D]"),
+    "looks-part-days": (14, "So many days before or after, somebody acted on what they opened [D]"),
+    "looks-names-compared-at-hour": (5, "When readers' surnames are compared, in London [D]"),
     "duplicates-least-percent": (50, "How likely two records are one before somebody looks [D]"),
     "duplicates-looked-for-at-hour": (2, "The hour of the night, in London [D]"),
 }

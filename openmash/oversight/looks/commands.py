@@ -1,4 +1,4 @@
-"""Asking information governance who looked at a record."""
+"""Asking information governance who looked at a record, for a person or by itself."""
 
 from __future__ import annotations
 

@@ -6,24 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from openmash.core.dates import read_date
+from openmash.core.dates import read_date, say_date
 from openmash.foundation.ui.fields import ChoiceField, SelectField, TextField
 from openmash.foundation.ui.forms import Form
 from openmash.oversight.looks.queries import Asked
-from openmash.oversight.looks.rules import key_in, why_no_answer
+from openmash.oversight.looks.rules import key_in, why_no_record, why_not_these_days
 from openmash.oversight.looks.states import WHY_WORDS, Why
 
 REASONS = [(code.value, words) for code, words in WHY_WORDS.items()]
 
 
-class WhoLookedForm(Form):
-    """A record by its number, and the days of the lines."""
+class DaysForm(Form):
+    """From which day, and to which."""
 
-    of = TextField(
-        "Number of the record, or the address of its page",
-        missing="Paste the number of the record, or the address of its page",
-    )
-    why = SelectField("Why do you ask?", REASONS, missing="Say why you ask", first="Choose")
     since = TextField("From which day?", required=False, width=10)
     until = TextField("To which day?", required=False, width=10)
 
@@ -33,11 +28,14 @@ class WhoLookedForm(Form):
         self.days: dict[str, date | None] = {}
 
     def clean(self) -> dict[str, Any]:
-        said = self.cleaned_data
         self.days = {name: self._day(name) for name in ("since", "until")}
-        days = (self.days["since"], self.days["until"])
-        self.add_refusals(why_no_answer(said.get("of", ""), *days))
-        return said
+        self.add_refusals(why_not_these_days(self.days["since"], self.days["until"]))
+        return self.cleaned_data
+
+    @property
+    def as_query(self) -> dict[str, str]:
+        """The days for an address."""
+        return {name: say_date(day) for name, day in self.days.items() if day}
 
     def _day(self, name: str) -> date | None:
         words = self.cleaned_data.get(name) or ""
@@ -47,6 +45,22 @@ class WhoLookedForm(Form):
         if read.problem:
             self.add_refusals([(name, read.problem)])
         return read.value
+
+
+class WhoLookedForm(DaysForm):
+    """A record by its number, and the days of the lines."""
+
+    field_order = ("of", "why", "since", "until")
+    of = TextField(
+        "Number of the record, or the address of its page",
+        missing="Paste the number of the record, or the address of its page",
+    )
+    why = SelectField("Why do you ask?", REASONS, missing="Say why you ask", first="Choose")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        self.add_refusals(why_no_record(said.get("of", "")))
+        return said
 
     @property
     def asked(self) -> Asked:

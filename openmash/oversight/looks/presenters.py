@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 from openmash.core.actor import Actor
+from openmash.core.dates import say_date
 from openmash.core.working_time import LONDON, london_day
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.ui.wording import count, short_when, time_of_day
 from openmash.oversight.looks.queries import Found, Look, Person
-from openmash.oversight.looks.states import DID_WORDS, Did
+from openmash.oversight.looks.standing_out import Sign, Standing
+from openmash.oversight.looks.states import DID_WORDS, Did, Why
+from openmash.oversight.looks.watching import StandingOut
 
 # With what it was done, by the kind of what the line speaks of.
 PARTS = {
@@ -29,6 +33,15 @@ PARTS = {
     "feedback": "an answer to a sender",
     "tray": "the work tray",
     "import": "an import",
+}
+SHOWN = 5  # records of one line that have a link of their own
+SIGN_WORDS = {
+    Sign.NO_PART: (
+        "Opened a record they had no part in",
+        "Besides looking they did nothing about it, up to {days} days before or after.",
+    ),
+    Sign.CLOSED: ("Opened while the hub was closed", "By somebody who does not work at night."),
+    Sign.MANY: ("Very many in a day", "More than {most} records."),
 }
 TIMES = {
     Did.OPENED: "opened",
@@ -104,6 +117,58 @@ def rows(found: Found) -> Iterable[tuple[str, ...]]:
             one.reason,
             "yes" if one.in_emergency else "",
         )
+
+
+@dataclass(frozen=True)
+class Stands:
+    """One person on one day, and each record with the address that says who else looked."""
+
+    when: str
+    name: str
+    who: str
+    how_many: str
+    records: tuple[tuple[str, str], ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason for which looks stand out."""
+
+    title: str
+    words: str
+    rows: tuple[Stands, ...]
+
+
+def draw_standing(found: StandingOut, by: Actor) -> tuple[Reason, ...]:
+    """By reason; names of those who looked, and of nobody else."""
+    return tuple(
+        Reason(
+            title,
+            words.format(days=found.part_days, most=found.most),
+            tuple(_stands(one, found.agencies, by) for one in found.standing if one.sign == sign),
+        )
+        for sign, (title, words) in SIGN_WORDS.items()
+    )
+
+
+def _stands(one: Standing, agencies: Mapping[str, str], by: Actor) -> Stands:
+    to_ask = {
+        "why": str(Why.ROUTINE),
+        "who": one.user,
+        "since": say_date(one.day),
+        "until": say_date(one.day),
+    }
+    keys = [record.partition(":")[2] for record in one.records]
+    first, last = short_when(one.first, by.at), time_of_day(one.last)
+    return Stands(
+        when=first if one.first == one.last else f"{first} to {last}",
+        name=one.name,
+        who=_who(one.role, one.agency, agencies),
+        how_many=count(len(keys), "record"),
+        records=tuple((key[:8], urlencode({"of": key, **to_ask})) for key in keys[:SHOWN]),
+        more=max(0, len(keys) - SHOWN),
+    )
 
 
 def part_of(subject: str) -> str:

@@ -16,9 +16,13 @@ def key_in(pasted: str) -> uuid.UUID | None:
     return uuid.UUID(found[0]) if found else None
 
 
-def why_no_answer(pasted: str, since: date | None, until: date | None) -> Iterator[tuple[str, str]]:
-    """Everything that stands in the way of an answer, by the field it is about."""
+def why_no_record(pasted: str) -> Iterator[tuple[str, str]]:
+    """What stands in the way of looking a record up by what was pasted."""
     if pasted and key_in(pasted) is None:
         yield "of", "Paste the number of the record, or the address of its page"
+
+
+def why_not_these_days(since: date | None, until: date | None) -> Iterator[tuple[str, str]]:
+    """What is wrong with the days, by the field it is about."""
     if since and until and until < since:
         yield "until", "The last day comes before the first"

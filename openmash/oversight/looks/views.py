@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from openmash.core.dates import say_day
 from openmash.core.working_time import london_day
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
@@ -17,9 +18,10 @@ from openmash.foundation.people.access import get_person
 from openmash.foundation.ui.posting import attempt, posted
 from openmash.foundation.ui.separated import as_separated, separated_file
 from openmash.oversight.looks.commands import ask_who_looked
-from openmash.oversight.looks.forms import AskForm, WhoLookedForm
-from openmash.oversight.looks.presenters import draw, rows
+from openmash.oversight.looks.forms import AskForm, DaysForm, WhoLookedForm
+from openmash.oversight.looks.presenters import draw, draw_standing, rows
 from openmash.oversight.looks.queries import Found, audits, who_looked
+from openmash.oversight.looks.watching import looks_that_stand_out
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,6 +43,26 @@ def looked(request: HttpRequest) -> HttpResponse:
     again = urlencode(form.asked.as_query) if valid else ""
     context = {"form": form, "drawn": drawn, "again": again, "at": by.at}
     return render(request, "looks/who_looked.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def standing_out(request: HttpRequest) -> HttpResponse:
+    """Looks that stand out, each with its reason; the auditor says whom they ask about it."""
+    by, query = actor(request), request.GET
+    audits(by)
+    form = DaysForm(london_day(by.at), posted(request) or (query if query else None))
+    valid = not form.is_bound or form.is_valid()
+    if valid and request.method == "POST":
+        return redirect(f"{request.path}?{urlencode(form.as_query)}")
+    found = None
+    if valid:
+        found = looks_that_stand_out(form.days.get("since"), form.days.get("until"), by=by)
+    context = {
+        "form": form,
+        "drawn": draw_standing(found, by) if found else None,
+        "days": f"From {say_day(found.since)} to {say_day(found.until)}" if found else "",
+    }
+    return render(request, "looks/stand_out.html", context)
 
 
 @require_http_methods(["GET", "POST"])
