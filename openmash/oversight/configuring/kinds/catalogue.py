@@ -179,6 +179,17 @@ SETTINGS: dict[str, Entry] = {
     "end-undo-days": Entry(
         PEOPLE, "An end that was a mistake is taken back within", Number(DAYS, high=60)
     ),
+    "looks-many-in-a-day": Entry(
+        PEOPLE, "More records than this opened in a day stand out", Number("records", high=1000)
+    ),
+    "looks-part-days": Entry(
+        PEOPLE,
+        "A look has a part in it if they acted before or after within",
+        Number(DAYS, high=90),
+    ),
+    "looks-names-compared-at-hour": Entry(
+        PEOPLE, "Surnames of readers are compared at this hour", Number("o’clock", low=0, high=23)
+    ),
     "measure-goals": Entry(
         MEASURING,
         "Goals of measures",
