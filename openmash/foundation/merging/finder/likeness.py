@@ -21,6 +21,7 @@ DIALECTS: dict[str, dict[str, str]] = {
         "list_has_any(": "arrays_overlap(",
         "jaro_winkler_similarity(": "jaro_winkler(",
         "unnest(": "explode(",
+        " // ": " div ",
     },
 }
 

@@ -103,7 +103,7 @@ def pair_up(con: DuckDBPyConnection) -> int:
     """Everybody with those who share a key that is not over-full; how many pairs."""
     for name, query in PAIRED_UP.items():
         keep(con, name, query)
-    for name in ("rows", "keys", "number_keys"):
+    for name in ("rows", *(step for step in PAIRED_UP if step != "pairs")):
         con.execute(f"DROP TABLE {name}")
     return int(con.sql("SELECT count(*) FROM pairs").fetchall()[0][0])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from zlib import crc32
 
 from openmash.core.facts import Facts, NameWords
@@ -16,6 +17,10 @@ TEXT, NUMBER, BIG, YES = "VARCHAR", "INTEGER", "BIGINT", "BOOLEAN"
 TEXTS, BIGS = "VARCHAR[]", "BIGINT[]"
 # Lists that are compared with another list of everybody: their bits are asked first.
 LISTS = ("given_heard", "first_heard", "family_heard", "doors", "codes", "streets")
+# Words that are only ever asked whether they are the same: as numbers, which a database carries along
+# with a pair in far less time.
+WORDS = ("sound", "all_words", "syllables")
+WORD_LISTS = ("given_heard", "first_heard", "family_heard", "given_syllables", "streets")
 COLUMNS = {
     "uid": TEXT,
     "keys": BIGS,
@@ -26,14 +31,14 @@ COLUMNS = {
     "family": TEXT,
     "first": TEXT,
     "last": TEXT,
-    "sound": TEXT,
-    "all_words": TEXT,
-    "given_heard": TEXTS,
-    "first_heard": TEXTS,
-    "family_heard": TEXTS,
+    "sound": BIG,
+    "all_words": BIG,
+    "given_heard": BIGS,
+    "first_heard": BIGS,
+    "family_heard": BIGS,
     "titled": YES,
-    "syllables": TEXT,
-    "given_syllables": TEXTS,
+    "syllables": BIG,
+    "given_syllables": BIGS,
     "born": TEXT,
     "born_turned": TEXT,
     "born_year": NUMBER,
@@ -44,7 +49,7 @@ COLUMNS = {
     "numbers": TEXTS,
     "doors": TEXTS,
     "codes": TEXTS,
-    "streets": TEXTS,
+    "streets": BIGS,
     "phones": TEXTS,
     **{f"{name}_bits": BIG for name in LISTS},
 }
@@ -63,7 +68,8 @@ def row_of(uid: str, facts: Facts) -> Row:
         **_numbers(facts),
         **_ways(facts),
     }
-    return row | {f"{name}_bits": _bits(row[name]) for name in LISTS}
+    bits = {f"{name}_bits": _bits(row[name]) for name in LISTS}
+    return row | bits | {name: _numbered(row[name]) for name in (*WORDS, *WORD_LISTS)}
 
 
 def whole(facts: Iterable[Facts]) -> Facts:
@@ -158,6 +164,19 @@ def _bits(some: object) -> int:
     for one in some if isinstance(some, list) else ():
         found |= 1 << crc32(one.encode()) % BITS
     return found
+
+
+def _numbered(said: object) -> object:
+    """A word, or each of several, as a number; nothing stays nothing."""
+    if isinstance(said, list):
+        return [number_of(word) for word in said]
+    return number_of(str(said)) if said else None
+
+
+@lru_cache(maxsize=200_000)
+def number_of(word: str) -> int:
+    """One number for a word, in every register."""
+    return key_number(word)
 
 
 def _first(some: list[str]) -> str | None:

@@ -10,7 +10,8 @@ from openmash.foundation.merging.finder.rows import COLUMNS
 FULL = 12
 _KEYS = ("keys", "number_keys")
 PEOPLE = f"""
-SELECT row_number() OVER (ORDER BY uid) AS number, {", ".join(one for one in COLUMNS if one not in _KEYS)},
+SELECT CAST(row_number() OVER (ORDER BY uid) AS INTEGER) AS number,
+  {", ".join(one for one in COLUMNS if one not in _KEYS)},
   CASE WHEN name IS NOT NULL THEN count(*) OVER (PARTITION BY name) END AS bearers,
   CASE WHEN first_name IS NOT NULL THEN count(*) OVER (PARTITION BY first_name) END AS firsts
 FROM rows
@@ -35,14 +36,20 @@ WHERE key IN (SELECT key FROM {keys} GROUP BY key HAVING count(*) BETWEEN 2 AND 
 
 
 # Whoever was born in another year and on another day of it is another, but for a number.
-ALIKE = """
-SELECT l.number AS number_l, r.number AS number_r
+# Two numbers in one: of millions of pairs each is told from the others by a single column.
+_TWO = 2**32
+_AS_ONE = f"CAST(l.number AS BIGINT) * {_TWO} + r.number"
+ALIKE = f"""
+SELECT CAST(two // {_TWO} AS INTEGER) AS number_l, CAST(two & {_TWO - 1} AS INTEGER) AS number_r
+FROM (
+SELECT {_AS_ONE} AS two
 FROM shared_keys l JOIN shared_keys r ON l.key = r.key AND l.number < r.number
 WHERE coalesce(l.year = r.year OR l.day = r.day, TRUE)
 UNION
-SELECT l.number AS number_l, r.number AS number_r
+SELECT {_AS_ONE} AS two
 FROM shared_number_keys l JOIN shared_number_keys r ON l.key = r.key AND l.number < r.number
-"""
+)
+"""  # noqa: S608 - ours
 
 
 def likeness_of(pairs: str) -> str:
