@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +17,24 @@ KINDS: dict[type[Refused], tuple[int, str]] = {
     NotAllowed: (403, "You may not do this"),
     MovedMeanwhile: (409, "Somebody was quicker"),
 }
+SAFE = "Nothing of it arrived, and what was saved before is safe."
+AGAIN = "If it happens again, ring the hub."
+BROKEN = (
+    "Something is broken on our side",
+    "It is not your doing. Nothing was half saved: what you sent just now did not arrive.",
+    f"What was saved before is safe. Go back and try once more. {AGAIN}",
+)
+TOO_LONG = (
+    "That is too long to send",
+    SAFE,
+    "Go back. Many browsers still show what you typed: copy it before you do anything else.",
+    "Then shorten the longest text, or send it in two parts. If it cannot wait, ring the hub.",
+)
+UNREADABLE = (
+    "We could not read that",
+    SAFE,
+    f"Go back, open the page again and send it once more. {AGAIN}",
+)
 PLAIN: dict[str, object] = {"noted": False, "words": (), "again": ""}
 
 
@@ -77,6 +96,19 @@ def _page_of_ours(request: HttpRequest) -> str:
     return came_from
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is too long to be read, or is no request of any page of ours."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return _bare(413, *TOO_LONG)
+    return _bare(400, *UNREADABLE)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours. Rendered without the shell, which may be what is broken."""
-    return HttpResponse(render_to_string("web/fault.html"), status=500)
+    """A fault of ours."""
+    return _bare(500, *BROKEN)
+
+
+def _bare(status: int, heading: str, *lines: str) -> HttpResponse:
+    """Rendered without the shell, which may be what is broken."""
+    context = {"heading": heading, "lines": lines}
+    return HttpResponse(render_to_string("web/fault.html", context), status=status)

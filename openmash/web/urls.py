@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(part)) for part in PARTS),
 ]
 
+handler400 = "openmash.web.errors.bad_request"
 handler403 = "openmash.web.errors.not_allowed"
 handler404 = "openmash.web.errors.not_found"
 handler500 = "openmash.web.errors.server_error"
