@@ -54,3 +54,23 @@ def test_hours_and_clocks_are_checked_and_may_be_refused(the: The) -> None:
     col.presses("^C02 Decide$").writes("How long it may take", "0")
     col.writes("Why is it changed", WHY).presses("^Keep as a draft")
     col.sees("nothing is done in no time").finds_the_page_accessible()
+
+
+def test_words_and_order_of_forms_and_guidance_are_changed(the: The) -> None:
+    """Levels, questions and their order in people’s own words; keys and choices stay (L11, L35)."""
+    col = the("col").opens("/configure/guidance/").sees("Level 2: Early help")
+    col.finds_the_page_accessible().presses("^Level 2: Early help").sees("Meaning")
+    col.finds_the_page_accessible().writes("Meaning", "One service helps, and the family wants it")
+    col.writes("Why is it changed", WHY).takes_a_picture("configure-level")
+    col.presses("^Keep as a draft").sees("One service helps", "lines stay as before")
+    col.finds_the_page_accessible().opens("/configure/forms/").sees("What happened", "Police")
+    col.finds_the_page_accessible().presses("^What happened$").sees(
+        "keep the version|keeps the version"
+    )
+    col.finds_the_page_accessible().writes("“B2”: words", "").writes("Why is it changed", WHY)
+    col.presses("^Keep as a draft").sees("There is a problem", "Write the words", WHY)
+    col.finds_the_page_accessible().writes("“B2”: words", "What did you see, and when?")
+    col.presses("^Keep as a draft").sees("What did you see, and when").finds_the_page_accessible()
+    col.presses("^Propose it").sees("Waits for a second person")
+    grace = the("grace").opens("/tasks/").presses("^A change of reference data waits")
+    grace.chooses("Publish it").presses("^Settle it$").sees("Published")
