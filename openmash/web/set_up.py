@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator
 
 from openmash.core.actor import Actor
@@ -16,10 +17,12 @@ from openmash.foundation.access.commands import (
     let_person_in,
 )
 from openmash.foundation.access.events import AccessEvent
-from openmash.foundation.access.holdings import ended_by_somebody
+from openmash.foundation.access.holdings import ended_by_somebody, held_at
 from openmash.foundation.access.models import Agency, Registration, RoleHolding, User
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.clocks.commands import seed_definitions
+from openmash.foundation.colleagues.commands.ending import leave
+from openmash.foundation.colleagues.held import Leaving
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.reference.commands import publish_form, publish_guidance, set_up
 from openmash.foundation.reference.models import FormVersion, Guidance
@@ -96,6 +99,7 @@ def _desks(file: PartnershipFile, by: Actor) -> Iterator[str]:
 
 
 def _not_given(given: set[tuple[uuid.UUID, str, str]], end: bool, by: Actor) -> Iterator[str]:
+    lost: dict[tuple[uuid.UUID, str], set[str]] = defaultdict(set)
     held = RoleHolding.objects.filter(partnership_id=by.partnership, ends_at=None)
     for one in held.select_related("user").order_by("user__email", "role"):
         if (one.user_id, one.role, one.agency_id) in given:
@@ -105,7 +109,13 @@ def _not_given(given: set[tuple[uuid.UUID, str, str]], end: bool, by: Actor) -> 
         else:
             ended = end and end_role(one, by=by)
             said = "ended" if ended else "not in the file, and kept"
+            if ended:
+                lost[one.user_id, one.agency_id].add(one.role)
             yield f"{said}: {one.user.email}, {ROLE_NAMES[Role(one.role)]}, {one.agency_id}"
+    for (user, agency), roles in lost.items():
+        here = held_at(by.at).filter(partnership_id=by.partnership, agency_id=agency, user_id=user)
+        keeps = frozenset(here.values_list("role", flat=True))
+        leave(Leaving(str(user), agency, frozenset(roles), keeps), by=by)
 
 
 def _given_on_a_page(held: RoleHolding, by: Actor) -> bool:

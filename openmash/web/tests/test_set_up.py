@@ -14,7 +14,7 @@ from django.db import ProgrammingError
 from django.db.transaction import atomic
 from django.test import Client
 
-from openmash.core.actor import Actor
+from openmash.core.actor import Actor, system_actor
 from openmash.foundation.access.commands import (
     NewRegistration,
     end_role,
@@ -27,6 +27,7 @@ from openmash.foundation.access.row_security import act_as
 from openmash.foundation.clocks.models import ClockDefinition
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.reference.models import FormVersion, Guidance, Partnership
+from openmash.foundation.tasks.commands import Wanted, raise_task
 from openmash.frontdoor.enquiries.models import Desk
 from openmash.web.partnership_file import BadFile, read
 from tests.fixtures import Enter
@@ -220,6 +221,29 @@ def test_where_an_agency_is_asked_follows_the_file(
     file.write_text(FILE.replace('questions = "education"', 'questions = "schools"'), "utf-8")
     with pytest.raises(management.CommandError, match="questions is one of"):
         runs(file, capsys)
+
+
+def test_whoever_is_ended_by_the_file_holds_nothing_and_is_signed_out(
+    enter: Enter, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As when a lead ends it: a task of their own must not wait for somebody who has gone."""
+    runs(file, capsys)
+    robin, now = User.objects.get(email=ROBIN), RoleHolding.objects.latest("starts_at").starts_at
+    itself = system_actor("tests", partnership="fernshire", at=now)
+    with atomic():
+        act_as(itself)
+        wanted = Wanted(
+            "call.over", "Say that it is over", "contact:x", "/x/", for_user=str(robin.pk)
+        )
+        task = raise_task(wanted, by=itself)
+    without = re.sub(r"\[\[person\]\]\nname = .Robin.*?\n\n", "", FILE, flags=re.DOTALL)
+    file.write_text(without, encoding="utf-8")
+    assert f"ended: {ROBIN}, MASH manager" in runs(file, capsys, "--end-missing")
+    act_as(itself)
+    task.refresh_from_db()
+    assert (task.state, task.for_user_id) == ("open", None)
+    robin.refresh_from_db()
+    assert robin.sessions_void_before is not None
 
 
 def test_who_left_does_not_come_back_with_the_next_run_and_who_was_let_in_stays(

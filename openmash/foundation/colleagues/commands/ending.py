@@ -65,13 +65,19 @@ def end_access(user: str, agency: str, parting: Parting, *, by: Actor) -> list[R
             withdraw(invitation, by=by)
     lost = frozenset(one.role for one in ending)
     leaving = Leaving(user, agency, lost, them.here - lost)
-    let_go(leaving, colleague_for(leaving, parting.pass_to, by=by), by=by)
+    leave(leaving, colleague_for(leaving, parting.pass_to, by=by), by=by)
     facts: dict[str, object] = {"agency": agency, "roles": ", ".join(sorted(lost))}
     record(ColleagueEvent.ENDED, by=by, subject=f"user:{user}", facts=facts)
-    if not held_at(by.at).filter(user__id=user).exists():
-        sign_out_everywhere(User.objects.get(pk=user), by=by)
     settle_if_done(by=by)
     return ending
+
+
+@transaction.atomic
+def leave(leaving: Leaving, to: str = "", *, by: Actor) -> None:
+    """Roles have ended: what was held for them goes on; whoever has none left is signed out."""
+    let_go(leaving, to, by=by)
+    if not held_at(by.at).filter(user__id=leaving.user).exists():
+        sign_out_everywhere(User.objects.get(pk=leaving.user), by=by)
 
 
 @transaction.atomic
