@@ -36,12 +36,11 @@ class Choice:
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Where this role's work is; roles whose pages are not built yet are told so."""
-    name = first_page(actor(request))
-    return redirect(name) if name else render(request, "web/home.html")
+    """Where this role's work is."""
+    return redirect(first_page(actor(request)))
 
 
-def first_page(by: Actor) -> str | None:
+def first_page(by: Actor) -> str:
     """The name of the page this role begins at."""
     if reach_of(by.role, P.CONTACT_START):
         return "worry_list"
@@ -54,12 +53,12 @@ def first_page(by: Actor) -> str | None:
     return _of_no_case(by)
 
 
-def _of_no_case(by: Actor) -> str | None:
+def _of_no_case(by: Actor) -> str:
     if reach_of(by.role, P.COLLEAGUE_READ):
         return "colleagues"
     if reach_of(by.role, P.REFERENCE_PROPOSE):
         return "configuring"
-    return "tasks" if reach_of(by.role, P.TASK_READ) else None
+    return "tasks"
 
 
 @require_http_methods(["GET", "POST"])
