@@ -218,6 +218,7 @@ POLICIES: dict[str, str] = {
     "ways_arrival": f"{HERE} AND {ROLE} = 'PUBLIC'",
     "contacts_urgencyrating": HUB,
     "contacts_referralrating": OF_CONTACT,
+    "pathways_specialpathway": OF_CONTACT,
     "contacts_notthesame": HUB,
     "contacts_questiontosender": OF_CONTACT,
     "contacts_route": OF_CONTACT,

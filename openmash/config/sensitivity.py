@@ -66,6 +66,7 @@ TABLES: dict[str, str] = {
     "contacts_heldentry": "S3",
     "contacts_urgencyrating": "S3",
     "contacts_referralrating": "S2",
+    "pathways_specialpathway": "S3",
     "contacts_notthesame": "S2",
     "contacts_questiontosender": "S3",
     "contacts_route": "S3",

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "openmash.frontdoor.enquiries",
     "openmash.frontdoor.decisions",
     "openmash.frontdoor.ways",
+    "openmash.frontdoor.pathways",
     "openmash.oversight.looks",
     "openmash.oversight.insight",
     "openmash.oversight.retention",

@@ -20,6 +20,7 @@ PARTS = (
     "openmash.frontdoor.contacts.urls.screening",
     "openmash.frontdoor.contacts.urls.feedback",
     "openmash.frontdoor.ways.urls",
+    "openmash.frontdoor.pathways.urls",
     "openmash.frontdoor.enquiries.urls",
     "openmash.frontdoor.decisions.urls",
     "openmash.oversight.looks.urls",

@@ -57,6 +57,9 @@ from openmash.frontdoor.enquiries.tests.builders import (
 )
 from openmash.frontdoor.enquiries.tests.health import is_told
 from openmash.frontdoor.enquiries.tests.links import AMY, asked_by_link
+from openmash.frontdoor.pathways.commands import note_pathway
+from openmash.frontdoor.pathways.kinds import Kind
+from openmash.frontdoor.pathways.rules import Noted
 from openmash.frontdoor.ways.secret import secret_of
 from openmash.frontdoor.ways.tests.builders import taken
 from openmash.oversight.configuring.tests.builders import a_proposed
@@ -166,6 +169,7 @@ def build(enter: Enter) -> dict[str, str]:
         **old,
         "answer_door.secret": secret,
         "call.reference": _a_call(enter),
+        "pathway_settle.kind": _a_pathway(enter, new),
         "tell_status.secret": secret_of(uuid.UUID(int=1)),
         "link code": code,
         "linked": str(linked.pk),
@@ -370,6 +374,12 @@ def _section_47(enter: Enter) -> str:
     meera = enter("meera")
     note_section_47(contact, [1], london_day(meera.at), with_police=True, by=meera)
     return contact.reference
+
+
+def _a_pathway(enter: Enter, contact: Contact) -> str:
+    """A pathway that applies to the new contact."""
+    noted = Noted(Kind.PRIVATE_FOSTERING, "With a friend of his mother since July")
+    return note_pathway(contact, noted, by=enter("tom")).kind
 
 
 def _a_call(enter: Enter) -> str:

@@ -88,7 +88,8 @@ def test_every_time_of_an_act_has_its_person() -> None:
         "warned_at", "breached_at", "raised_at", "queued_at", "sending_at", "sent_at", "bounced_at",
         "delivered_at", "owed_at", "composed_at", "read_at", "replied_at", "held_at", "taken_at",
         "starts_at", "ends_at", "valid_from", "decided_at", "closed_at", "accepted_at", "returned_at",
-        "answered_at", "removed_at", "made_at", "done_at", "gave_up_at", "enrolled_at", "told_at",
+        "answered_at", "removed_at", "made_at", "done_at", "gave_up_at", "happened_at", "enrolled_at",
+        "told_at",
     }  # fmt: skip
     lonely = [
         f"{model._meta.label}.{field.name}"

@@ -66,6 +66,9 @@ from openmash.frontdoor.enquiries.tests.builders import (
 )
 from openmash.frontdoor.enquiries.tests.health import is_signed, is_told
 from openmash.frontdoor.enquiries.tests.links import asked_by_link
+from openmash.frontdoor.pathways.commands import note_pathway
+from openmash.frontdoor.pathways.kinds import Kind
+from openmash.frontdoor.pathways.rules import Noted
 from openmash.oversight.configuring.tests.builders import a_proposed
 from openmash.oversight.retention import commands as retention
 from openmash.oversight.retention.states import Class, Scope
@@ -118,6 +121,7 @@ def _what_the_day_leaves_out(at: datetime) -> None:
         screening.take_up(worry, by=aisha)
         linking.not_the_same(only_child(worry), Person.objects.earliest("id"), by=aisha)
         rate_referral(worry, ["facts"], "Her own words", by=aisha)
+        note_pathway(worry, Noted(Kind.OUT_OF_SCHOOL, "Not at school since May"), by=aisha)
         search(SearchTerms("Isla Tarrant", reason="screening"), by=aisha)
         said = writing.View("Police", "DISAGREE", "D. Hale", "This is level 4 for us")
         writing.note_view(decision_of(a_drafted(enter)), said, by=enter("tom"))

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     CONTACT_ACKNOWLEDGE = "contact.acknowledge"
     CONTACT_READ = "contact.read"
     CONTACT_SCREEN = "contact.screen"
+    PATHWAY_KEEP = "pathway.keep"
     CONTACT_RATE_URGENCY = "contact.rate_urgency"
     CONTACT_RECORD_ACTION = "contact.record_action"
     CONTACT_RETURN = "contact.return_for_information"

@@ -173,4 +173,32 @@ SEED = (
         None,
         "roles.md §4: an emergency opening of a restricted record is reviewed in two working days",
     ),
+    ClockSeed(
+        "C33",
+        "Police protection runs out",
+        Length(72, Unit.ELAPSED_HOURS),
+        None,
+        "Children Act 1989 s.46: 72 hours from when the police took the child (P27)",
+    ),
+    ClockSeed(
+        "C35",
+        "First visit, private fostering",
+        Length(7, Unit.WORKING_DAYS),
+        None,
+        "Private fostering arrangements: seven working days from the notification (P27)",
+    ),
+    ClockSeed(
+        "C36",
+        "Known FGM reported to the police",
+        Length(1, Unit.WORKING_DAYS),
+        None,
+        "FGM Act 2003 s.5B: by the close of the next working day (P27)",
+    ),
+    ClockSeed(
+        "C44",
+        "Take over a plan",
+        Length(15, Unit.WORKING_DAYS),
+        None,
+        "A child who moved in on a plan: a transfer within 15 working days (P27)",
+    ),
 )

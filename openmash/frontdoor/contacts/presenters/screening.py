@@ -10,6 +10,7 @@ from openmash.foundation.files.presenters import FileRow
 from openmash.foundation.ledger.queries import TimelineEntry
 from openmash.foundation.ui.parts import Act, ChildHeader, Due, Fact, Flag, Moment
 from openmash.foundation.ui.wording import short_date, short_when, when
+from openmash.frontdoor.contacts.beside import Beside, boxes
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact, Rag
 from openmash.frontdoor.contacts.presenters.acting import act
@@ -56,6 +57,7 @@ class Drawn:
     phones: tuple[Fact, ...]
     ring_only: str  # what whoever rings must read first
     call: Call | None
+    beside: tuple[Beside, ...]  # what later stages say of it
     files: tuple[FileRow, ...]
 
 
@@ -76,6 +78,7 @@ def draw(page: ContactPage, by: Actor) -> Drawn:
         phones=tuple(_phones(page)),
         ring_only=_said(page).get(SAFE_TO_RING, ""),
         call=_call(contact, by),
+        beside=tuple(boxes(contact, by)),
         files=sent_files(contact, by),
     )
 
