@@ -93,6 +93,7 @@ def _page(
         "parts": parts,
         "caller": _caller(request, contact, by),
         "opened": contact if contact.submitted_at else None,
+        "others": [] if contact.submitted_at else calls.open_calls(by),
         "key": page_key(request),
         "children": len(call.children),
         "has_room": len(call.children) < MOST_CHILDREN,

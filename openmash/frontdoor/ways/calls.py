@@ -24,6 +24,7 @@ from openmash.frontdoor.contacts.commands.sending import finish_writing, submit_
 from openmash.frontdoor.contacts.emarf.filled import Filled, load
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.rules.sending import missing_from_outside
+from openmash.frontdoor.contacts.states import OPEN
 from openmash.frontdoor.ways.commands import keep
 from openmash.frontdoor.ways.kinds import CALL
 from openmash.frontdoor.ways.writing import name_whoever_sent_it
@@ -34,6 +35,12 @@ LEFT_OPEN = "call.over"
 def may_take_calls(by: Actor) -> None:
     """Whoever works at the hub takes calls; the emergency duty team while the hub is closed."""
     permit(by, P.CONTACT_TAKE_CALL, RecordFacts(partnership=by.partnership, in_hub=True))
+
+
+def open_calls(by: Actor) -> list[Contact]:
+    """The calls this person has not ended: the back button must not open a second contact of one."""
+    mine = Contact.objects.filter(partnership_id=by.partnership, taken_by__id=by.user)
+    return list(mine.filter(finished_at=None, state__in=OPEN).order_by("-submitted_at", "id"))
 
 
 def callers(by: Actor) -> list[tuple[str, str]]:

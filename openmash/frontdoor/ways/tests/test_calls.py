@@ -106,6 +106,21 @@ def test_the_first_page_pressed_again_from_the_back_button_loses_nothing(
     assert (said["B2"], said["X2"]) == (SEEN, "07700 900461")
 
 
+def test_a_call_that_is_open_is_shown_before_another_is_taken(enter: Enter, client: Client) -> None:
+    """The back button leads to a page anew, which knows nothing of the call it opened."""
+    aisha = enter("aisha")
+    contact = taken(aisha)
+    client.force_login(User.objects.get(pk=aisha.user))
+    shown = f"/calls/{contact.reference}/"
+    with time_machine.travel(aisha.at, tick=False):
+        assert shown in client.get("/calls/take/").content.decode()
+        calls.end_call(contact, by=aisha)
+        assert shown not in client.get("/calls/take/").content.decode()
+        taken(aisha)
+        client.force_login(User.objects.get(pk=enter("tom").user))
+        assert "still open" not in client.get("/calls/take/").content.decode(), "another’s"
+
+
 def test_a_second_child_before_it_is_opened_keeps_what_was_typed(
     enter: Enter, client: Client
 ) -> None:
