@@ -9,7 +9,7 @@ from openmash.foundation.access.permits import may
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ui.wording import when
 from openmash.frontdoor.contacts.access import record_facts
-from openmash.frontdoor.contacts.beside import Beside, Line, put_beside
+from openmash.frontdoor.contacts.beside import Beside, Line, put_beside, put_in_history
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.pathways.kinds import PATHWAYS, Kind
 from openmash.frontdoor.pathways.models import SpecialPathway
@@ -49,4 +49,10 @@ def _until(one: SpecialPathway, run: ClockRun | None, by: Actor) -> str:
     return f"by {say_day(one.due_on)}" if one.due_on else ""
 
 
+def history(contact: Contact) -> list[str]:
+    """Every pathway that was ever noted, those taken back too."""
+    return [one.subject for one in SpecialPathway.objects.filter(contact=contact)]
+
+
 put_beside("pathways", special_pathways)
+put_in_history("pathways", history)

@@ -82,9 +82,9 @@ def _due(one: SpecialPathway, by: Actor) -> datetime | None:
     """When its clock is due, or the end of the day somebody else has set."""
     pathway = PATHWAYS[Kind(one.kind)]
     if pathway.clock:
-        late = pathway.since == Since.HAPPENED and one.happened_at is not None
-        since = replace(by, at=one.happened_at) if late and one.happened_at else by
-        return clocks.start(pathway.clock, subject=one.subject, by=since).due_at
+        since = one.happened_at if pathway.since == Since.HAPPENED else None
+        began = replace(by, at=since or by.at)
+        return clocks.start(pathway.clock, subject=one.subject, by=began).due_at
     return datetime.combine(one.due_on, END_OF_DAY, LONDON) if one.due_on else None
 
 

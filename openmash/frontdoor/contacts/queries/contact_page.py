@@ -22,6 +22,7 @@ from openmash.foundation.people.presenters import Candidate
 from openmash.foundation.people.queries import OpenTo, candidates_of_each, masked, open_involvement
 from openmash.foundation.people.rules import may_see_protected_address
 from openmash.frontdoor.contacts.access import record_facts
+from openmash.frontdoor.contacts.beside import histories
 from openmash.frontdoor.contacts.emarf.filled import definition_of, load
 from openmash.frontdoor.contacts.emarf.reading import Line, Sent, SentChild, read
 from openmash.frontdoor.contacts.events import ContactEvent
@@ -189,7 +190,7 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         why_not_asked=tuple(why_not_asked(screening)),
         answer_by=answer_by(contact, by),
         clocks=tuple(_clocks(contact, by)),
-        timeline=tuple(timeline(by.partnership, [contact.subject])),
+        timeline=tuple(timeline(by.partnership, [contact.subject, *histories(contact)])),
         earlier=tuple(before.earlier_contacts(contact, children, by=by)) if allowed.search else (),
         same_address=(
             tuple(before.at_same_address(contact, children, by=by)) if allowed.search else ()

@@ -173,6 +173,7 @@ def test_beside_the_contact_for_the_hub_alone(
         page = client.get(contact.hub_path).content.decode()
         assert "Special pathways" in page
         assert "Modern slavery" in page
+        assert "noted that a special pathway applies" in page, "among what has happened"
         note_pathway(contact, noted(Kind.POLICE_PROTECTION, monday, happened_at=LONG_AGO), by=tom)
         assert "late: was due" in client.get(contact.hub_path).content.decode()
         client.force_login(User.objects.get(email="ruth@openmash.example"))
