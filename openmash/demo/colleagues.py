@@ -1,6 +1,7 @@
 """Who keeps whose access by the time somebody opens the demonstration: a quarter of a year has passed.
 
-The hub has confirmed its people lately. The school's lead has one person to look at, and one invited.
+The hub has confirmed its people lately. The school's lead has one person to look at, and one invited;
+at the other agencies nobody leads yet.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from openmash.foundation.access.models import RoleHolding, User
 from openmash.foundation.access.roles import Role
 from openmash.foundation.colleagues.commands import NewColleague, confirm, invite
 
-THREE_WEEKS, A_DAY = 24 * 21, 24
+NEARLY_A_QUARTER, THREE_WEEKS, A_DAY = 24 * 80, 24 * 21, 24
 HUB, SCHOOL = "brackenford-council", "st-oswins"
 
 
@@ -21,6 +22,8 @@ def keep_access(this: Play) -> None:
     """Before the day itself, so that nobody of the hub is overdue in it."""
     this.act("meera", THREE_WEEKS, _confirm_the_hub)
     this.act("sam", THREE_WEEKS, _confirm_who_leads)
+    this.act("joan", NEARLY_A_QUARTER, lambda by: _confirm_at_school("ruth", by))
+    this.act("joan", THREE_WEEKS, lambda by: _confirm_at_school("school", by))
     this.act("joan", A_DAY, _invite_a_deputy)
 
 
@@ -35,6 +38,11 @@ def _confirm_who_leads(by: Actor) -> None:
         confirm(user, HUB, by=by)
     joan = str(User.objects.get(email="joan@openmash.example").pk)
     confirm(joan, SCHOOL, by=by)
+
+
+def _confirm_at_school(who: str, by: Actor) -> None:
+    user = User.objects.get(email=f"{who}@openmash.example")
+    confirm(str(user.pk), SCHOOL, by=by)
 
 
 def _invite_a_deputy(by: Actor) -> None:

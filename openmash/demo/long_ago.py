@@ -12,6 +12,9 @@ from openmash.core.working_time import london_day
 from openmash.demo.judgements import JUDGEMENTS
 from openmash.demo.play import Play
 from openmash.demo.stories import Answers, Story
+from openmash.foundation.tasks.commands import finish
+from openmash.foundation.tasks.models import Task
+from openmash.foundation.tasks.states import TaskState
 from openmash.frontdoor.contacts.commands import feedback, linking, screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.commands import deciding, writing
@@ -53,6 +56,7 @@ def _play(this: Play, one: Old) -> None:
     this.on(reference, "tom", hours - 2, lambda c, by: _recommend(c, JUDGEMENTS[one.judged_as], by))
     this.on(reference, "meera", hours - 3, lambda c, by: deciding.decide_all(c, {}, by=by))
     this.on(reference, "gil", hours - 30, _reads)
+    this.on(reference, "tom", hours - 40, _has_been_seen)
     this.on(reference, "meera", hours - 50, lambda c, by: deciding.close(c, by=by))
 
 
@@ -84,6 +88,12 @@ def _recommend(contact: Contact, judgement: dict[str, Any], by: Actor) -> None:
         fields = {**judgement, "next_step_due": due}
         writing.write(decision, fields, decision.version, by=by)
     deciding.recommend_all(contact, {}, by=by)
+
+
+def _has_been_seen(contact: Contact, by: Actor) -> None:
+    """Nobody carries a task of ten years ago."""
+    for task in Task.objects.filter(about=contact.subject, state=TaskState.OPEN, for_role=by.role):
+        finish(task, by=by)
 
 
 def _reads(contact: Contact, by: Actor) -> None:
