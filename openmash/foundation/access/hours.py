@@ -13,7 +13,7 @@ from openmash.core.actor import Actor
 from openmash.core.working_time import WorkingCalendar, london_day
 from openmash.foundation.access.matrix import MATRIX, Reach
 from openmash.foundation.access.roles import Role
-from openmash.foundation.reference.queries import calendar_on
+from openmash.foundation.reference.queries import calendar_on, calendars_of, next_opening
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,9 @@ def duty_of(by: Actor) -> Duty | None:
     """What the hours allow this actor now; None for those who act at any hour, or at none."""
     if not waits_for_hours(by.role):
         return None
-    calendar = _calendar(by.partnership, by.at)
     if by.out_of_hours:
-        return Duty(True, calendar.next_opening(by.at))
-    return Duty(False, calendar.close_of(london_day(by.at)))
+        return Duty(True, next_opening(calendars_of(by.partnership), by.at))
+    return Duty(False, _calendar(by.partnership, by.at).close_of(london_day(by.at)))
 
 
 def _calendar(partnership: str, at: datetime) -> WorkingCalendar:

@@ -9,7 +9,12 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
-from openmash.core.working_time import WorkingCalendar, bank_holidays_in_england, london_day
+from openmash.core.working_time import (
+    LONDON,
+    WorkingCalendar,
+    bank_holidays_in_england,
+    london_day,
+)
 from openmash.foundation.reference.models import (
     Calendar,
     FormVersion,
@@ -58,9 +63,21 @@ def in_force(versions: Iterable[Calendar], day: date) -> DatedCalendar:
 
 
 def closed_until(versions: Iterable[Calendar], at: datetime) -> datetime | None:
-    """When the hub opens again, by its hours of that day; None while it is open (P18, L88)."""
-    calendar = in_force(versions, london_day(at)).calendar
-    return None if calendar.is_open(at) else calendar.next_opening(at)
+    """When the hub opens again; None while it is open (P18, L88)."""
+    rows = list(versions)
+    is_open = in_force(rows, london_day(at)).calendar.is_open(at)
+    return None if is_open else next_opening(rows, at)
+
+
+def next_opening(versions: Iterable[Calendar], at: datetime) -> datetime:
+    """The moment itself when the hub is open then, else the next time it opens: by the hours of that
+    day, which may be newer than those of today."""
+    rows, today = list(versions), london_day(at)
+    opening = in_force(rows, today).calendar.next_opening(at)
+    newer = [one.valid_from for one in rows if today < one.valid_from <= london_day(opening)]
+    if not newer:
+        return opening
+    return next_opening(rows, datetime.combine(min(newer), time.min, LONDON))
 
 
 @lru_cache(maxsize=32)
