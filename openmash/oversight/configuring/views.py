@@ -38,13 +38,13 @@ ACTS: dict[str, Callable[..., Change]] = {"propose": do.propose, "take_back": do
 def page(request: HttpRequest) -> HttpResponse:
     """The kinds, what waits for a second person, and what was changed by whom."""
     by = actor(request)
-    rows = list(queries.changes(by=by)[:MOST])
-    names = _names(by)
-    briefs = [(one.state in OPEN, draw_brief(one, names)) for one in rows]
+    names, found = _names(by), queries.changes(by=by)
+    past = list(found.exclude(state__in=OPEN)[: MOST + 1])
     context = {
         "kinds": [(kind.value, KIND_NAMES[kind]) for kind in KINDS],
-        "waiting": [one for is_open, one in briefs if is_open],
-        "past": [one for is_open, one in briefs if not is_open],
+        "waiting": [draw_brief(one, names) for one in found.filter(state__in=OPEN)],
+        "past": [draw_brief(one, names) for one in past[:MOST]],
+        "more": len(past) > MOST,
         "may_change": bool(reach_of(by.role, P.REFERENCE_PROPOSE)),
     }
     return render(request, "configuring/page.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -67,6 +67,11 @@ class OfKind(Protocol):
 
     def write(self, of: str, content: Content, day: date, *, by: Actor) -> None:
         """Publish it, from that day on."""
+
+
+def changes_on(now: Content, later: Iterable[tuple[date, Content]]) -> date | None:
+    """From which day one thing is another than now; `later` are its versions to come, by their day."""
+    return next((day for day, content in later if content != now), None)
 
 
 def none_such(what: str) -> NotFound:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from openmash.oversight.configuring.kinds.base import (
     Lines,
     Reasons,
     Thing,
+    changes_on,
     counted,
     none_such,
 )
@@ -41,15 +43,23 @@ class OfClocks:
 
     def things(self, *, by: Actor) -> list[Thing]:
         """Every clock as it holds today, by its code."""
-        today, found, coming = london_day(by.at), {}, {}
+        today = london_day(by.at)
+        found: dict[str, ClockDefinition] = {}
+        later: dict[str, list[tuple[date, Content]]] = defaultdict(list)
         rows = ClockDefinition.objects.filter(partnership_id=by.partnership)
         for row in rows.order_by("code", "version"):
             if row.valid_from <= today or row.code not in found:
                 found[row.code] = row
             else:
-                coming[row.code] = row.valid_from
+                later[row.code].append((row.valid_from, _content(row)))
         return [
-            Thing(code, f"{code} {row.name}", "Clocks", _content(row), coming.get(code))
+            Thing(
+                code,
+                f"{code} {row.name}",
+                "Clocks",
+                _content(row),
+                changes_on(_content(row), later[code]),
+            )
             for code, row in found.items()
         ]
 

@@ -13,21 +13,19 @@ from openmash.core.working_time import london_day
 from openmash.foundation.reference.commands import publish_guidance
 from openmash.foundation.reference.models import Guidance
 from openmash.foundation.reference.queries import guidance_on
-from openmash.foundation.ui.fields import GovField
-from openmash.oversight.configuring.kinds import wording
 from openmash.oversight.configuring.kinds.base import (
     Content,
     Latest,
-    Lines,
-    Reasons,
     Thing,
+    changes_on,
     none_such,
 )
+from openmash.oversight.configuring.kinds.wording import Worded
 
 GROUP = "Levels of need, with their descriptors"
 
 
-class OfGuidance:
+class OfGuidance(Worded):
     """A content is one level: `{"level": …, "descriptors": […]}`."""
 
     note = (
@@ -37,12 +35,14 @@ class OfGuidance:
 
     def things(self, *, by: Actor) -> list[Thing]:
         """Each level as it holds today."""
-        row, last = guidance_on(by.partnership, london_day(by.at)), _versions(by)[0]
-        coming = last.valid_from if last.pk != row.pk else None
+        row = guidance_on(by.partnership, london_day(by.at))
+        later = list(_versions(by).filter(version__gt=row.version).order_by("version"))
         found = []
         for level in row.content["levels"]:
-            part = _part(row.content, str(level["n"]))
-            found.append(Thing(str(level["n"]), _name(level), GROUP, part, coming))
+            of = str(level["n"])
+            part = _part(row.content, of)
+            coming = changes_on(part, ((one.valid_from, _part(one.content, of)) for one in later))
+            found.append(Thing(of, _name(level), GROUP, part, coming))
         return found
 
     def latest(self, of: str, *, by: Actor) -> Latest:
@@ -56,26 +56,6 @@ class OfGuidance:
     def name(self, of: str, *, by: Actor) -> str:
         """As the level is called."""
         return _name(self.latest(of, by=by).content["level"])
-
-    def fields(self, of: str, content: Content) -> dict[str, GovField]:
-        """Its words, one by one."""
-        return wording.fields(content)
-
-    def initial(self, of: str, content: Content) -> dict[str, Any]:
-        """As they stand."""
-        return wording.initial(content)
-
-    def read(self, of: str, said: Mapping[str, Any], content: Content) -> Content:
-        """The level with the words that were typed."""
-        return wording.read(said, content)
-
-    def why_not(self, of: str, content: Content, before: Content) -> Reasons:
-        """A level without words is none."""
-        return wording.why_not(content, before)
-
-    def lines(self, of: str, content: Content) -> Lines:
-        """Name, meaning and descriptors."""
-        return wording.lines(content)
 
     def write(self, of: str, content: Content, day: date, *, by: Actor) -> None:
         """The next version of the whole, with this level changed."""

@@ -20,6 +20,7 @@ from openmash.oversight.configuring.kinds.base import (
     Lines,
     Reasons,
     Thing,
+    changes_on,
     none_such,
 )
 
@@ -43,8 +44,10 @@ class OfHours:
         rows = list(_versions(by))
         today = london_day(by.at)
         row = next((one for one in rows if one.valid_from <= today), rows[-1])
-        coming = rows[0].valid_from if rows[0].valid_from > today else None
-        return [Thing(OF, NAME, NAME, _content(row), coming)]
+        later = [
+            (one.valid_from, _content(one)) for one in reversed(rows) if one.valid_from > today
+        ]
+        return [Thing(OF, NAME, NAME, _content(row), changes_on(_content(row), later))]
 
     def latest(self, of: str, *, by: Actor) -> Latest:
         """The last version."""

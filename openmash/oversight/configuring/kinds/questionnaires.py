@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,25 +14,23 @@ from openmash.core.working_time import london_day
 from openmash.foundation.reference.commands import publish_form
 from openmash.foundation.reference.models import FormVersion
 from openmash.foundation.reference.queries import forms_on
-from openmash.foundation.ui.fields import GovField
 from openmash.frontdoor.contacts.emarf.definition import read_definition
 from openmash.frontdoor.enquiries.first_templates import PREFIX
-from openmash.oversight.configuring.kinds import wording
 from openmash.oversight.configuring.kinds.base import (
     Content,
     Latest,
-    Lines,
-    Reasons,
     Thing,
+    changes_on,
     none_such,
 )
+from openmash.oversight.configuring.kinds.wording import CHILD, Worded
 
 ASKED = "What agencies are asked"
 PAGES = "sections"
 MARK = "."  # between the name of a form and its page
 
 
-class OfForms:
+class OfForms(Worded):
     """A content is one page of a form that has pages, or a whole form that has none."""
 
     note = (
@@ -41,9 +40,9 @@ class OfForms:
 
     def things(self, *, by: Actor) -> list[Thing]:
         """Every page of every form as it holds today."""
-        last = _last(by)
+        later = _by_form(by)
         return [
-            Thing(of, name, group, part, _coming(row, last[row.form]))
+            Thing(of, name, group, part, changes_on(part, _later(of, row, later[row.form])))
             for row in forms_on(by.partnership, "", london_day(by.at))
             for of, name, group, part in _parts(row)
         ]
@@ -60,25 +59,9 @@ class OfForms:
         """The title of the page, or the name of the agency that is asked."""
         return _called(self.latest(of, by=by).content)
 
-    def fields(self, of: str, content: Content) -> dict[str, GovField]:
-        """Its words, one by one, and the order of its questions."""
-        return wording.fields(content)
-
-    def initial(self, of: str, content: Content) -> dict[str, Any]:
-        """As they stand."""
-        return wording.initial(content)
-
-    def read(self, of: str, said: Mapping[str, Any], content: Content) -> Content:
-        """The page with the words that were typed."""
-        return wording.read(said, content)
-
-    def why_not(self, of: str, content: Content, before: Content) -> Reasons:
-        """Words that are missing, an order that does not work."""
-        return wording.why_not(content, before)
-
-    def lines(self, of: str, content: Content) -> Lines:
-        """Its words and order."""
-        return wording.lines(content)
+    def fills(self, of: str) -> frozenset[str]:
+        """A form about children; what an agency is asked is asked of anybody."""
+        return frozenset() if of.startswith(PREFIX) else frozenset({CHILD})
 
     def write(self, of: str, content: Content, day: date, *, by: Actor) -> None:
         """The next version of the whole form, with this page changed; one that would not load raises."""
@@ -112,12 +95,21 @@ def _called(content: Content) -> str:
     return str(content.get("title") or content.get("name") or "Form")
 
 
-def _coming(row: FormVersion, last: FormVersion) -> date | None:
-    return last.valid_from if last.pk != row.pk else None
+def _later(
+    of: str, now: FormVersion, versions: Iterable[FormVersion]
+) -> Iterator[tuple[date, Content]]:
+    for row in versions:
+        if row.version > now.version:
+            part = next((part for key, _, _, part in _parts(row) if key == of), None)
+            if part is not None:
+                yield row.valid_from, part
 
 
-def _last(by: Actor) -> dict[str, FormVersion]:
-    return {row.form: row for row in _versions(by).order_by("version")}
+def _by_form(by: Actor) -> dict[str, list[FormVersion]]:
+    found: dict[str, list[FormVersion]] = defaultdict(list)
+    for row in _versions(by).order_by("version"):
+        found[row.form].append(row)
+    return found
 
 
 def _versions(by: Actor) -> QuerySet[FormVersion]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from openmash.core.actor import Actor
+from openmash.core.working_time import london_day
 from openmash.foundation.reference.commands import publish_setting
 from openmash.foundation.reference.models import RuleSetting
 from openmash.foundation.ui.fields import GovField, TextField
@@ -17,6 +19,7 @@ from openmash.oversight.configuring.kinds.base import (
     Lines,
     Reasons,
     Thing,
+    changes_on,
     none_such,
 )
 from openmash.oversight.configuring.kinds.catalogue import SETTINGS
@@ -30,22 +33,17 @@ class OfSettings:
     def things(self, *, by: Actor) -> list[Thing]:
         """Those that the partnership has, as they hold today."""
         rows = {row.key: row for row in RuleSetting.objects.filter(partnership_id=by.partnership)}
-        coming = {
-            row.key: row.valid_from
-            for row in RuleSetting.versions.filter(
-                partnership_id=by.partnership, valid_until=None, valid_from__isnull=False
-            )
-        }
-        found = []
-        for key, entry in SETTINGS.items():
-            if row := rows.get(key):
-                later = coming.get(key)
-                is_later = later is not None and (row.valid_from is None or later > row.valid_from)
-                content = _content(row)
-                found.append(
-                    Thing(key, entry.name, entry.group, content, later if is_later else None)
-                )
-        return found
+        later: dict[str, list[tuple[date, Content]]] = defaultdict(list)
+        every = RuleSetting.versions.filter(partnership_id=by.partnership)
+        for one in every.filter(valid_from__gt=london_day(by.at)).order_by("valid_from"):
+            if one.valid_from is not None:
+                later[one.key].append((one.valid_from, _content(one)))
+        return [
+            Thing(key, entry.name, entry.group, now, changes_on(now, later[key]))
+            for key, entry in SETTINGS.items()
+            if key in rows
+            for now in (_content(rows[key]),)
+        ]
 
     def latest(self, of: str, *, by: Actor) -> Latest:
         """The value that goes on without an end."""

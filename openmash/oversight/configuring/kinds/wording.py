@@ -33,7 +33,7 @@ ORDERED = "questions"
 MAY_BE_EMPTY = frozenset({"hint", "short"})
 LONGEST = 1000
 _BRACES = re.compile(r"\{[^}]*\}?")
-_KNOWN = frozenset({"{child}"})
+CHILD = "{child}"  # filled with what the sender calls the child, on the pages of a contact alone
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,34 @@ class Leaf:
     label: str
     kind: str
     text: str
+
+
+class Worded:
+    """What kinds have in common that are changed by their words alone."""
+
+    def fields(self, of: str, content: Content) -> dict[str, GovField]:
+        """Its words, one by one, and the order of its questions where it has some."""
+        return fields(content)
+
+    def initial(self, of: str, content: Content) -> dict[str, Any]:
+        """As they stand."""
+        return initial(content)
+
+    def read(self, of: str, said: Mapping[str, Any], content: Content) -> Content:
+        """The same with the words that were typed."""
+        return read(said, content)
+
+    def why_not(self, of: str, content: Content, before: Content) -> Reasons:
+        """Words that are missing, an order that does not work."""
+        return why_not(content, before, self.fills(of))
+
+    def lines(self, of: str, content: Content) -> Lines:
+        """Its words and order."""
+        return lines(content)
+
+    def fills(self, of: str) -> frozenset[str]:
+        """The marks in braces that something is put in place of; none where a kind says no other."""
+        return frozenset()
 
 
 def leaves(content: Any, path: tuple[str, ...] = (), called: str = "") -> Iterator[Leaf]:
@@ -77,6 +105,8 @@ def fields(content: Content) -> dict[str, GovField]:
             f"“{identity(one)}”: place, of {len(content[ORDERED])}",
             missing="Write at which place it is asked",
             width=3,
+            low=1,
+            high=len(content[ORDERED]),
             initial=n,
         )
     for leaf in leaves(content):
@@ -100,13 +130,16 @@ def read(said: Mapping[str, Any], content: Content) -> Content:
     """The document with the words that were typed, its questions in the order that was said."""
     made = _with(copy.deepcopy(content), (), said)
     if ORDERED in made:
-        made[ORDERED] = sorted(made[ORDERED], key=lambda one: said[_place(one)])
+        made[ORDERED] = _moved(made[ORDERED], said)
     found: Content = made
     return found
 
 
-def why_not(content: Content, before: Content) -> Reasons:
-    """Anything but words and order that differs, texts that are empty or too long, order that fails."""
+def why_not(content: Content, before: Content, fills: frozenset[str]) -> Reasons:
+    """Anything but words and order that differs, texts that are empty or too long, order that fails.
+
+    `fills` are the marks in braces that something is put in place of.
+    """
     if skeleton(content) != skeleton(before):
         yield "", "Only words and the order of questions are changed here; keys and choices stay"
         return
@@ -115,8 +148,9 @@ def why_not(content: Content, before: Content) -> Reasons:
             yield leaf.name, f"{leaf.label}: write the words"
         if len(leaf.text) > LONGEST:
             yield leaf.name, f"{leaf.label}: use {LONGEST:,} characters or fewer"
-        for odd in sorted(set(_BRACES.findall(leaf.text)) - _KNOWN):
-            yield leaf.name, f"{leaf.label}: “{odd}” is filled by nothing; only {{child}} is"
+        for odd in sorted(set(_BRACES.findall(leaf.text)) - fills):
+            only = f"; only {CHILD} is" if CHILD in fills else ""
+            yield leaf.name, f"{leaf.label}: “{odd}” is filled by nothing here{only}"
     yield from _why_not_so_ordered(content.get(ORDERED, ()))
 
 
@@ -167,6 +201,17 @@ def _why_not_so_ordered(questions: Sequence[Mapping[str, Any]]) -> Reasons:
                     f"“{identity(one)}” is asked because of “{other}”, so it comes after it",
                 )
         asked.add(identity(one))
+
+
+def _moved(questions: list[Any], said: Mapping[str, Any]) -> list[Any]:
+    """Each question that was given another place stands there, and the others around it as before."""
+    moved = [
+        (said[_place(one)], one) for n, one in enumerate(questions, 1) if said[_place(one)] != n
+    ]
+    kept = [one for n, one in enumerate(questions, 1) if said[_place(one)] == n]
+    for place, one in sorted(moved, key=lambda pair: pair[0]):
+        kept.insert(place - 1, one)
+    return kept
 
 
 def _place(one: Any) -> str:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from openmash.core.refusals import MovedMeanwhile, NotAllowed, NotReady
-from openmash.core.working_time import Length, Unit, london_day
+from openmash.core.working_time import LONDON, Length, Unit, london_day
 from openmash.foundation.access.models import User
 from openmash.foundation.clocks.commands import definition_on, start
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.reference.commands import SETTINGS as FIRST
 from openmash.foundation.reference.models import RuleSetting
-from openmash.foundation.reference.queries import calendar_on, number
+from openmash.foundation.reference.queries import calendar_on, calendars_of, closed_until, number
 from openmash.foundation.tasks.models import Task
 from openmash.oversight.configuring import commands as do
+from openmash.oversight.configuring import views
 from openmash.oversight.configuring.kinds import KINDS
 from openmash.oversight.configuring.kinds.catalogue import SETTINGS
 from openmash.oversight.configuring.models import Change
@@ -232,6 +234,39 @@ def test_what_cannot_be_is_refused_by_name(
         do.draft(new(of, content, london_day(col.at), kind), by=col)
 
 
+def test_what_was_typed_stands_there_although_a_change_is_under_way(
+    enter: Enter, client: Client
+) -> None:
+    """Twenty minutes of words in one tab; the same thing is proposed in another first."""
+    a_proposed(enter, "link-days")
+    col = enter("col")
+    client.force_login(User.objects.get(pk=col.user))
+    day = london_day(col.at)
+    said = {"value": "9", "source": "Policy of June", "reason": "All my words of twenty minutes"}
+    parts = {"holds_from-day": day.day, "holds_from-month": day.month, "holds_from-year": day.year}
+    with time_machine.travel(col.at, tick=False):
+        answer = client.post("/configure/settings/link-days/", {**said, **parts})
+    page = answer.content.decode()
+    assert "You proposed a change of this" in page
+    assert "All my words of twenty minutes" in page
+
+
+def test_a_change_that_waits_is_shown_however_many_came_after_it(
+    enter: Enter, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MOST", 2)
+    waits = a_proposed(enter, "link-days")
+    for value in (11, 12, 13):
+        one = a_draft(enter, "link-code-minutes", value)
+        do.take_back(one, by=enter("col"))
+    col = enter("col")
+    client.force_login(User.objects.get(pk=col.user))
+    with time_machine.travel(col.at, tick=False):
+        page = client.get("/configure/").content.decode()
+    assert f"/configure/changes/{waits.pk}/" in page
+    assert "The newest 2" in page
+
+
 def test_a_running_clock_keeps_the_time_it_began_with(enter: Enter) -> None:
     col = enter("col")
     running = start("C02", subject="contact:one", by=col)
@@ -256,6 +291,24 @@ def test_hours_hold_from_their_day(enter: Enter) -> None:
     assert calendar_on(HERE, today).version == 1
     assert calendar_on(HERE, day).version == 2
     assert f"{calendar_on(HERE, day).calendar.opens:%H:%M}" == "09:00"
+
+
+def test_the_evening_before_new_hours_says_when_they_open(enter: Enter) -> None:
+    """Also where the new hours begin on a day on which the old ones were closed (P18)."""
+    col = enter("col")
+    evening = datetime(2026, 11, 27, 19, tzinfo=LONDON)
+    for day, opens in ((date(2026, 11, 30), "09:00"), (date(2026, 11, 28), "10:00")):
+        with transaction.atomic():
+            content = {**HOURS, "opens": opens, "closes": [*HOURS["closes"][:5], "14:00", None]}
+            one = do.draft(new("hours", content, day, Kind.HOURS), by=col)
+            do.publish(do.propose(one, by=col), by=enter("grace"))
+            opening = closed_until(calendars_of(HERE), evening)
+            transaction.set_rollback(True)
+        col = enter("col")
+        assert opening is not None
+        assert opening.astimezone(LONDON) == datetime.combine(
+            day, time.fromisoformat(opens), LONDON
+        )
 
 
 def test_every_setting_is_in_the_catalogue_and_fits_its_shape() -> None:

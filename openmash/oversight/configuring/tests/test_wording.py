@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from openmash.core.refusals import NotReady
 from openmash.core.working_time import london_day
@@ -14,7 +17,7 @@ from openmash.foundation.reference.models import FormVersion, Guidance
 from openmash.foundation.reference.queries import form_on, guidance_on
 from openmash.frontdoor.contacts.emarf.definition import read_definition
 from openmash.oversight.configuring import commands as do
-from openmash.oversight.configuring.kinds import KINDS
+from openmash.oversight.configuring.kinds import KINDS, wording
 from openmash.oversight.configuring.models import Change
 from openmash.oversight.configuring.states import Kind
 from openmash.oversight.configuring.tests.builders import new
@@ -24,11 +27,11 @@ HERE = "brackenford"
 Edit = Callable[[dict[str, Any]], object]
 
 
-def drafted(enter: Enter, kind: Kind, of: str, edit: Edit) -> Change:
+def drafted(enter: Enter, kind: Kind, of: str, edit: Edit, day: date | None = None) -> Change:
     col = enter("col")
     content = copy.deepcopy(KINDS[kind].latest(of, by=col).content)
     edit(content)
-    return do.draft(new(of, content, london_day(col.at), kind), by=col)
+    return do.draft(new(of, content, day or london_day(col.at), kind), by=col)
 
 
 def published(enter: Enter, kind: Kind, of: str, edit: Edit) -> Change:
@@ -65,6 +68,59 @@ def test_the_order_of_questions_changes(enter: Enter) -> None:
     after = form_on(HERE, "ask-police", london_day(enter("col").at))
     assert after.content["questions"][-1]["code"] == "incidents"
     assert after.content["roles"] == ["POL_EHO"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "order"),
+    [
+        ({"a": 3}, "bcad"),
+        ({"d": 1}, "dabc"),
+        ({"c": 2}, "acbd"),
+        ({"a": 4, "d": 1}, "dbca"),
+        ({}, "abcd"),
+    ],
+)
+def test_a_question_stands_where_it_was_put(typed: dict[str, int], order: str) -> None:
+    content = {"questions": [{"key": key, "text": key} for key in "abcd"]}
+    said = {**wording.initial(content), **{f"place-{key}": n for key, n in typed.items()}}
+    read = wording.read(said, content)
+    assert "".join(one["key"] for one in read["questions"]) == order
+
+
+def test_there_is_no_fifth_place_of_four() -> None:
+    content = {"questions": [{"key": key, "text": key} for key in "abcd"]}
+    place = wording.fields(content)["place-a"]
+    for wrong in ("0", "5", "99"):
+        with pytest.raises(ValidationError):
+            place.clean(wrong)
+    assert place.clean("4") == 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "refused"),
+    [(Kind.FORM, "emarf.what", False), (Kind.FORM, "ask-gp", True), (Kind.GUIDANCE, "2", True)],
+)
+def test_a_mark_stands_only_where_something_is_put_in_its_place(
+    kind: Kind, of: str, refused: bool
+) -> None:
+    content = {"name": "What we know of {child}"}
+    said = [words for _, words in KINDS[kind].why_not(of, content, {"name": "Before"})]
+    assert bool(said) == refused, said
+
+
+def test_what_changes_later_is_said_of_what_changes_alone(enter: Enter) -> None:
+    """Two versions to come: the first day on which this one is another, and no day for its neighbours."""
+    today = london_day(enter("col").at)
+    for days, meaning in ((10, "Sooner"), (20, "Later")):
+        edit = partial(_means, meaning)
+        one = drafted(enter, Kind.GUIDANCE, "2", edit, today + timedelta(days=days))
+        do.publish(do.propose(one, by=enter("col")), by=enter("grace"))
+    coming = {thing.of: thing.coming for thing in KINDS[Kind.GUIDANCE].things(by=enter("col"))}
+    assert coming == {"1": None, "2": today + timedelta(days=10), "3": None, "4": None}
+
+
+def _means(words: str, content: dict[str, Any]) -> None:
+    content["level"]["meaning"] = words
 
 
 def test_two_pages_changed_by_two_do_not_undo_each_other(enter: Enter) -> None:
