@@ -26,8 +26,7 @@ from openmash.frontdoor.contacts.events import FeedbackEvent
 from openmash.frontdoor.contacts.models import Contact, Feedback, Reply
 from openmash.frontdoor.contacts.queries.feedback import (
     answer_due,
-    not_to_be_rung,
-    number_of,
+    is_out_of_reach,
     record_facts,
     replied,
     wants_to_be_rung,
@@ -182,8 +181,8 @@ def tell_by_phone(feedback: Feedback, note: str, *, by: Actor) -> Feedback:
 
 @transaction.atomic
 def not_owed(feedback: Feedback, code: str, text: str, *, by: Actor) -> Feedback:
-    """A manager records that no answer is owed, on one of three grounds (P8)."""
-    refuse_if(rules.why_still_owed(code, text))
+    """A manager records that no answer is owed, on one of the grounds for it (P8)."""
+    refuse_if(rules.why_still_owed(code, text, out_of_reach=is_out_of_reach(feedback.contact)))
     _step(feedback, "not_owed", replace(by, reason=clean(text).strip()), {"ground": code}, {})
     settle(TELEPHONE, feedback.subject, by=by)
     _all_told(feedback.contact, by)
@@ -197,7 +196,7 @@ def telephone(feedback: Feedback, *, by: Actor) -> None:
     Where a caller left no number, or said not to ring, a manager is asked to say that nothing is owed.
     """
     contact = feedback.contact
-    who = Role.MASH_MGR if _is_out_of_reach(contact) else Role.MASH_SW
+    who = Role.MASH_MGR if is_out_of_reach(contact) else Role.MASH_SW
     wanted = Wanted(
         kind=TELEPHONE,
         title=f"{contact.reference}: {_what_to_ring_for(feedback)}",
@@ -337,12 +336,8 @@ def _is_caller_at_work(feedback: Feedback) -> bool:
     return rang and feedback.contact.sender_role != Role.PUBLIC
 
 
-def _is_out_of_reach(contact: Contact) -> bool:
-    return contact.taken_by_id is not None and (not number_of(contact) or not_to_be_rung(contact))
-
-
 def _what_to_ring_for(feedback: Feedback) -> str:
-    if _is_out_of_reach(feedback.contact):
+    if is_out_of_reach(feedback.contact):
         return "the caller cannot be rung, or said not to. Say that no answer is owed"
     if feedback.contact.sender_role == Role.PUBLIC:
         return "ring whoever told us: it was dealt with, and nothing about anybody"

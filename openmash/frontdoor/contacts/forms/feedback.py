@@ -47,12 +47,12 @@ class PhoneForm(Form):
 
 
 class NotOwedForm(Form):
-    """No answer is owed, on one of three grounds."""
+    """No answer is owed, on one of the grounds for it."""
 
     code = ChoiceField(
         "Why no answer is owed",
         [(code.value, words) for code, words in NOT_OWED_NAMES.items()],
-        missing="Choose one of the three grounds",
+        missing="Choose one of the grounds",
         small=True,
     )
     text = LongTextField("The circumstances", missing="Say what the circumstances are", rows=2)

@@ -6,11 +6,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import may
 from openmash.foundation.access.rules import RecordFacts
+from openmash.foundation.ui.choosing import ChoiceField
 from openmash.foundation.ui.forms import Form
 from openmash.foundation.ui.parts import ChildHeader, Need, Step, Tab
 from openmash.foundation.ui.wording import short_when
@@ -23,7 +25,7 @@ from openmash.frontdoor.contacts.queries.feedback import (
     closing_facts,
     of_contact,
 )
-from openmash.frontdoor.contacts.rules.feedback import close_blockers
+from openmash.frontdoor.contacts.rules.feedback import NOT_OWED_NAMES, close_blockers, grounds
 from openmash.frontdoor.contacts.states import CONTACT, OWING, FeedbackState
 
 STATE_WORDS: dict[FeedbackState, str] = {
@@ -123,13 +125,22 @@ def _told(one: FeedbackView, by: Actor, typed: tuple[uuid.UUID, Form] | None) ->
         answer=_form(AnswerForm, one, kept) if _may_answer(one) else None,
         why_not_answered=one.why_not_answered if "answer" in one.can else (),
         phone=_form(PhoneForm, one, kept) if "tell_by_phone" in one.can else None,
-        not_owed=_form(NotOwedForm, one, kept) if "not_owed" in one.can else None,
+        not_owed=_not_owed(one, kept) if "not_owed" in one.can else None,
         again="resend" in one.can,
     )
 
 
 def _may_answer(one: FeedbackView) -> bool:
     return "answer" in one.can and not one.why_not_answered
+
+
+def _not_owed(one: FeedbackView, kept: Form | None) -> Form:
+    form = _form(NotOwedForm, one, kept)
+    code = cast(ChoiceField, form.fields["code"])
+    code.choices = [
+        (ground, NOT_OWED_NAMES[ground]) for ground in grounds(out_of_reach=one.out_of_reach)
+    ]
+    return form
 
 
 def _form(shape: type[Form], one: FeedbackView, kept: Form | None) -> Form:

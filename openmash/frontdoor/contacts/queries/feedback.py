@@ -68,6 +68,7 @@ class FeedbackView:
     answer_due: datetime | None
     why_not_answered: tuple[str, ...]
     can: frozenset[str]
+    out_of_reach: bool  # whoever is owed it rang, and cannot or may not be rung
 
     @property
     def lines(self) -> dict[str, tuple[str, ...]]:
@@ -130,6 +131,7 @@ def view(feedback: Feedback, *, by: Actor) -> FeedbackView:
         answer_due=answer_due(feedback),
         why_not_answered=tuple(why_not_answering(replied(feedback), user=by.user, role=by.role)),
         can=_moves(feedback, by),
+        out_of_reach=is_out_of_reach(feedback.contact),
     )
 
 
@@ -194,9 +196,11 @@ def wants_to_be_rung(contact: Contact) -> bool:
     return bool(number_of(contact)) and _on_ringing(contact) == "yes"
 
 
-def not_to_be_rung(contact: Contact) -> bool:
-    """Whether they said that they do not want to be rung."""
-    return _on_ringing(contact) == "no"
+def is_out_of_reach(contact: Contact) -> bool:
+    """Whether somebody rang who left no number, or said that they do not want to be rung."""
+    if contact.taken_by_id is None:
+        return False
+    return not number_of(contact) or _on_ringing(contact) == "no"
 
 
 def _on_ringing(contact: Contact) -> str:

@@ -242,17 +242,19 @@ def _listed(names: list[str]) -> str:
 
 
 class NotOwed(StrEnum):
-    """The three grounds on which no answer is owed (P8)."""
+    """The grounds on which no answer is owed: three (P8), and one that only a caller can give."""
 
     ANONYMOUS = "anonymous"
     SOURCE_OF_RISK = "source_of_risk"
     LEGAL_BAR = "legal_bar"
+    OUT_OF_REACH = "out_of_reach"
 
 
 NOT_OWED_NAMES: dict[NotOwed, str] = {
     NotOwed.ANONYMOUS: "The sender is anonymous",
     NotOwed.SOURCE_OF_RISK: "The sender is said to be the source of the risk",
     NotOwed.LEGAL_BAR: "The law forbids it",
+    NotOwed.OUT_OF_REACH: "They rang, and left no number or do not want to be rung",
 }
 
 
@@ -320,9 +322,14 @@ def why_not_answering(replied: Replied, *, user: str, role: str) -> Iterator[str
         yield "You decided this, so another manager or the service manager answers it"
 
 
-def why_still_owed(code: str, text: str) -> Iterator[str]:
-    """An answer is not owed on three grounds only, with the circumstances (P8)."""
-    if code not in set(NotOwed):
-        yield "Choose one of the three grounds on which no answer is owed"
+def grounds(*, out_of_reach: bool) -> list[NotOwed]:
+    """Three, and a fourth for whoever rang and cannot or may not be rung."""
+    return [one for one in NotOwed if out_of_reach or one != NotOwed.OUT_OF_REACH]
+
+
+def why_still_owed(code: str, text: str, *, out_of_reach: bool = False) -> Iterator[str]:
+    """An answer is not owed on these grounds only, with the circumstances (P8)."""
+    if code not in grounds(out_of_reach=out_of_reach):
+        yield "Choose one of the grounds on which no answer is owed"
     if not text.strip():
         yield "Say in a sentence what the circumstances are"

@@ -162,6 +162,8 @@ def test_a_caller_has_been_told_when_they_were_rung(enter: Enter) -> None:
     follow(enter, "meera")
     contact.refresh_from_db()
     owed = Feedback.objects.get(contact=contact)
+    with pytest.raises(NotReady, match="grounds"):
+        not_owed(owed, "out_of_reach", "It would take time", by=enter("meera"))
     assert (owed.recipient, owed.state, contact.state) == (None, "composed", "decided")
     task = Task.objects.get(about=owed.subject, kind="feedback.telephone", state="open")
     assert task.for_role == "MASH_SW"
@@ -199,7 +201,7 @@ def test_nobody_is_rung_who_cannot_be_or_said_not_to(enter: Enter, said: dict[st
     task = Task.objects.get(about=owed.subject, kind="feedback.telephone", state="open")
     assert task.for_role == "MASH_MGR"
     assert "no answer is owed" in task.title
-    not_owed(owed, "anonymous", "They asked not to be rung", by=enter("meera"))
+    not_owed(owed, "out_of_reach", "They asked not to be rung", by=enter("meera"))
     contact.refresh_from_db()
     assert contact.state == "feedback_sent"
     task.refresh_from_db()
