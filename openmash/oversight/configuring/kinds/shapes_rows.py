@@ -39,7 +39,7 @@ class YesNo:
 
 @dataclass(frozen=True)
 class Helplines:
-    """Whom somebody can reach: how many there are stays; one left empty in all its parts goes."""
+    """Whom somebody can reach: one more can be added at a time; one left empty in all its parts goes."""
 
     def fields(self, label: str, value: Any) -> dict[str, GovField]:
         found: dict[str, GovField] = {}
