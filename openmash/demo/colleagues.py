@@ -23,8 +23,12 @@ def keep_access(this: Play) -> None:
     this.act("meera", THREE_WEEKS, _confirm_the_hub)
     this.act("sam", THREE_WEEKS, _confirm_who_leads)
     this.act("joan", NEARLY_A_QUARTER, lambda by: _confirm_at_school("ruth", by))
-    this.act("joan", THREE_WEEKS, lambda by: _confirm_at_school("school", by))
     this.act("joan", A_DAY, _invite_a_deputy)
+
+
+def keep_access_of_the_past(this: Play) -> None:
+    """Whoever sent worries in the half year is kept, too, where somebody leads: at the school."""
+    this.act("joan", THREE_WEEKS, lambda by: _confirm_at_school("school", by))
 
 
 def _confirm_the_hub(by: Actor) -> None:

@@ -17,6 +17,7 @@ from openmash.core.dates import say_date
 from openmash.core.references import make_reference
 from openmash.core.working_time import LONDON, bank_holidays_in_england, london_day
 from openmash.demo.cast import BRACKENFORD, bring_in
+from openmash.demo.colleagues import keep_access_of_the_past
 from openmash.demo.past.acts import SECONDS, Family, play_past
 from openmash.demo.past.again import Again, Story, happen_again, seen, story_since
 from openmash.demo.past.people import COLLEAGUES, FAMILY, GIVEN
@@ -94,6 +95,7 @@ def play_weeks(*, now: datetime) -> int:
     with transaction.atomic():
         for colleague in COLLEAGUES.values():
             bring_in(colleague, at=_midnight(monday))
+    keep_access_of_the_past(Play(now))
     Play(now).settle(BRACKENFORD.code, now)  # whatever still waits belongs to no story of the past
     first = next(week for week in range(WEEKS) if _is_worked(monday, week, *_once_more(week)))
     played = [_play(Play(now), past, monday + timedelta(weeks=first), dice) for past in PAST]
