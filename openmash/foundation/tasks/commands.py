@@ -83,10 +83,12 @@ def undo_finish(task: Task, *, by: Actor) -> Task:
     """It was ticked off by mistake: it stands on the list again."""
     step = TASK["undo_finish"]
     allowed = permit(by, step.permission, record_facts(task))
-    again = Task.objects.filter(kind=task.kind, about=task.about, state=TaskState.OPEN).exists()
+    same = Task.objects.filter(
+        partnership_id=task.partnership_id, kind=task.kind, about=task.about, state=TaskState.OPEN
+    )
     refuse_if(
         rules.why_not_reopened(
-            settled_when(task.kind), by_me=task.finished_by == by.name, raised_again=again
+            settled_when(task.kind), by_me=task.finished_by == by.name, raised_again=same.exists()
         )
     )
     nobody: dict[str, object] = {"finished_at": None, "finished_by": ""}

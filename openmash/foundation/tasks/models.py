@@ -33,7 +33,7 @@ class Task(Record):
                 condition=models.Q(state__in=[s.value for s in TaskState]), name="task_state"
             ),
             models.UniqueConstraint(
-                fields=["kind", "about"],
+                fields=["partnership", "kind", "about"],
                 condition=models.Q(state=TaskState.OPEN.value),
                 name="task_open_once",
             ),
