@@ -17,7 +17,7 @@ from openmash.foundation.access.commands import (
     let_person_in,
 )
 from openmash.foundation.access.events import AccessEvent
-from openmash.foundation.access.holdings import ended_by_somebody, held_at
+from openmash.foundation.access.holdings import ended_by_somebody
 from openmash.foundation.access.models import Agency, Registration, RoleHolding, User
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.clocks.commands import seed_definitions
@@ -113,9 +113,7 @@ def _not_given(given: set[tuple[uuid.UUID, str, str]], end: bool, by: Actor) -> 
                 lost[one.user_id, one.agency_id].add(one.role)
             yield f"{said}: {one.user.email}, {ROLE_NAMES[Role(one.role)]}, {one.agency_id}"
     for (user, agency), roles in lost.items():
-        here = held_at(by.at).filter(partnership_id=by.partnership, agency_id=agency, user_id=user)
-        keeps = frozenset(here.values_list("role", flat=True))
-        leave(Leaving(str(user), agency, frozenset(roles), keeps), by=by)
+        leave(Leaving(str(user), agency, frozenset(roles)), by=by)
 
 
 def _given_on_a_page(held: RoleHolding, by: Actor) -> bool:

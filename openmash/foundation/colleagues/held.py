@@ -15,12 +15,11 @@ from openmash.core.actor import Actor
 
 @dataclass(frozen=True)
 class Leaving:
-    """Who loses which roles at which agency, and which they keep there."""
+    """Who loses which roles at which agency. What they can do still, `going_on.py` says."""
 
     user: str
     agency: str
     loses: frozenset[str]
-    keeps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,20 +40,27 @@ class Shelf(Protocol):
         ...
 
     def let_go(self, leaving: Leaving, to: str, *, by: Actor) -> int:
-        """Put it back, or before the colleague `to`; how many things."""
+        """Put it back, or before the colleague `to` where they can go on with it; how many things."""
         ...
 
 
-_shelves: dict[str, Shelf] = {}
+_shelves: dict[tuple[bool, str], Shelf] = {}
 
 
-def register(name: str, shelf: Shelf) -> None:
-    """Say how things of a kind are let go; once for each, when the product starts."""
-    if name in _shelves:
+def register(name: str, shelf: Shelf, *, last: bool = False) -> None:
+    """Say how things of a kind are let go; once for each, when the product starts.
+
+    `last` for what the other shelves ask about: it is let go after they have asked.
+    """
+    if name in _names():
         raise ValueError(f"{name} is registered twice")
-    _shelves[name] = shelf
+    _shelves[last, name] = shelf
 
 
 def shelves() -> Iterator[Shelf]:
-    """All of them, in the order of their names."""
+    """All of them, in the order of their names, the last ones last."""
     yield from (shelf for _, shelf in sorted(_shelves.items()))
+
+
+def _names() -> set[str]:
+    return {name for _, name in _shelves}

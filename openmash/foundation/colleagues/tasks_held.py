@@ -4,38 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
-
 from openmash.core.actor import Actor
 from openmash.foundation.access.commands import attach, detach
 from openmash.foundation.access.holdings import council, held_at
 from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.models import Attachment
-from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import Role
+from openmash.foundation.colleagues.going_on import able, goes_on, on_cases, with_permission
 from openmash.foundation.colleagues.held import Leaving, Line, register
 from openmash.foundation.tasks.commands import Before, pass_on
+from openmash.foundation.tasks.kinds import done_with
 from openmash.foundation.tasks.models import Task
 from openmash.foundation.tasks.states import TaskState
 
 
-def _reads_tasks(roles: Iterable[str]) -> list[str]:
-    return sorted(role for role in roles if reach_of(role, P.TASK_READ))
-
-
 class OfTasks:
-    """What was asked of one person is asked of whoever does the same work."""
+    """What was asked of one person is asked of whoever can do it in their place."""
 
     def held(self, leaving: Leaving, *, by: Actor) -> Iterable[Line]:
         """How many tasks are theirs alone."""
         then = "to whoever does the same work, or to the hub’s managers"
-        yield Line(_theirs(leaving, by).count(), "task of their own", "tasks of their own", then)
+        number = len(_lost(leaving, by))
+        yield Line(number, "task of their own", "tasks of their own", then)
 
     def let_go(self, leaving: Leaving, to: str, *, by: Actor) -> int:
         """Each goes to one colleague, or to everybody in the role."""
-        tasks = list(_theirs(leaving, by).order_by("id"))
-        before = Before(user=to) if to else _whoever_else(leaving, by)
+        tasks = _lost(leaving, by)
         for task in tasks:
+            next_one = able(to, with_permission(done_with(task.kind), leaving), by=by)
+            before = Before(user=next_one) if next_one else _whoever_else(task, leaving, by)
             pass_on(task, before, by=by)
         return len(tasks)
 
@@ -49,36 +46,44 @@ class OfCases:
 
     def let_go(self, leaving: Leaving, to: str, *, by: Actor) -> int:
         """They are on no case any longer that this role put them on."""
-        subjects = _cases(leaving, by)
+        subjects, next_one = _cases(leaving, by), able(to, on_cases, by=by)
         for subject in subjects:
             detach(leaving.user, subject=subject, by=by)
-            if to:
-                attach(to, subject=subject, because="A colleague left", by=by)
+            if next_one:
+                attach(next_one, subject=subject, because="A colleague left", by=by)
         return len(subjects)
 
 
-def _theirs(leaving: Leaving, by: Actor) -> QuerySet[Task]:
+def _lost(leaving: Leaving, by: Actor) -> list[Task]:
+    """Open tasks of theirs that they cannot do any longer."""
     tasks = Task.objects.filter(
         partnership_id=by.partnership, for_user__id=leaving.user, state=TaskState.OPEN
     )
-    lost = _reads_tasks(leaving.loses) and not _reads_tasks(leaving.keeps)
-    return tasks if lost else tasks.none()
+    found = list(tasks.order_by("id"))
+    stay = {
+        one: goes_on(leaving, with_permission(one, leaving), by=by)
+        for one in {done_with(task.kind) for task in found}
+    }
+    return [task for task in found if not stay[done_with(task.kind)]]
 
 
-def _whoever_else(leaving: Leaving, by: Actor) -> Before:
-    others = held_at(by.at).filter(partnership_id=by.partnership).exclude(user__id=leaving.user)
-    for role in _reads_tasks(leaving.loses):
-        if others.filter(agency_id=leaving.agency, role=role).exists():
+def _whoever_else(task: Task, leaving: Leaving, by: Actor) -> Before:
+    """A role that they lose, which can do it and which somebody else holds there; else the managers."""
+    others = held_at(by.at).filter(partnership_id=by.partnership, agency_id=leaving.agency)
+    there = set(others.exclude(user__id=leaving.user).values_list("role", flat=True))
+    needed = done_with(task.kind)
+    can = with_permission(needed, leaving)
+    for role in sorted(leaving.loses & there):
+        # Whoever reads by being on a case is on this one only by name.
+        if can(leaving.agency, role) and reach_of(role, needed) != Reach.ATTACHED:
             return Before(agency=leaving.agency, role=role)
     return Before(agency=council(by.partnership), role=Role.MASH_MGR)
 
 
-def _on_cases(roles: Iterable[str]) -> bool:
-    return any(reach_of(role, P.CONTACT_READ) == Reach.ATTACHED for role in roles)
-
-
 def _cases(leaving: Leaving, by: Actor) -> list[str]:
-    if not _on_cases(leaving.loses) or _on_cases(leaving.keeps):
+    if not any(on_cases(leaving.agency, role) for role in leaving.loses):
+        return []
+    if goes_on(leaving, on_cases, by=by):
         return []
     rows = Attachment.objects.filter(
         partnership_id=by.partnership, user__id=leaving.user, ends_at=None
@@ -87,4 +92,4 @@ def _cases(leaving: Leaving, by: Actor) -> list[str]:
 
 
 register("tasks", OfTasks())
-register("zz_cases", OfCases())  # last: others ask who is on a case
+register("cases", OfCases(), last=True)  # the others ask who is on a case

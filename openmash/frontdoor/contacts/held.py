@@ -9,16 +9,23 @@ from django.db.models import QuerySet
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.holdings import council, held_at
-from openmash.foundation.access.matrix import Reach, reach_of
+from openmash.foundation.access.matrix import reach_of
 from openmash.foundation.access.models import Attachment
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import Role
+from openmash.foundation.colleagues.going_on import (
+    able,
+    at,
+    goes_on,
+    on_cases,
+    with_permission,
+)
 from openmash.foundation.colleagues.held import Leaving, Line, register
 from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.commands import Wanted, raise_task
 from openmash.frontdoor.contacts.access import permitted_step
 from openmash.frontdoor.contacts.commands.passing_on import take_back
-from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.models import Contact, Route
 from openmash.frontdoor.contacts.states import OPEN, ContactState
 
 LEFT = "Whoever held it does this work no longer"
@@ -38,10 +45,9 @@ class OfTray:
     def let_go(self, leaving: Leaving, to: str, *, by: Actor) -> int:
         """The clocks run on; the tray shows who holds it now."""
         found = list(_taken(leaving, by).order_by("id"))
+        next_one = able(to, with_permission(P.CONTACT_SCREEN, leaving), by=by)
         for contact in found:
-            step, allowed = permitted_step(contact, "let_go", replace(by, reason=by.reason or LEFT))
-            facts: dict[str, object] = {"from": leaving.user, "to": to}
-            move(contact, step, allowed, facts=facts, changes={"assigned_to_id": to or None})
+            _put_before(contact, next_one, leaving, by)
         return len(found)
 
 
@@ -62,10 +68,14 @@ class OfRoutes:
     def let_go(self, leaving: Leaving, to: str, *, by: Actor) -> int:
         """A case that loses its worker becomes a task, unless a colleague is named."""
         routed, cases = list(_routed(leaving, by)), list(_cases(leaving, by).order_by("id"))
+        next_one = able(to, on_cases, by=by)
         for contact in routed:
             take_back(contact, LEFT, by=by)
-        for contact in cases if not to else ():
-            raise_task(_worker_left(contact, by), by=by)
+        for contact in cases:
+            if str(contact.assigned_to_id) == leaving.user:
+                _put_before(contact, next_one, leaving, by)
+            if not next_one:
+                raise_task(_worker_left(contact, by), by=by)
         return len(routed) + len(cases)
 
 
@@ -94,52 +104,59 @@ class OfSender:
         return unsent
 
 
+def _put_before(contact: Contact, to: str, leaving: Leaving, by: Actor) -> None:
+    """One colleague holds it from now on, or nobody."""
+    step, allowed = permitted_step(contact, "let_go", replace(by, reason=by.reason or LEFT))
+    facts: dict[str, object] = {"from": leaving.user, "to": to}
+    move(contact, step, allowed, facts=facts, changes={"assigned_to_id": to or None})
+
+
 def _taken(leaving: Leaving, by: Actor) -> QuerySet[Contact]:
+    """What they hold in the tray; what they accepted into an open case is a case."""
+    if goes_on(leaving, with_permission(P.CONTACT_SCREEN, leaving), by=by):
+        return Contact.objects.none()
+    accepted = Route.objects.filter(
+        worker__id=leaving.user, accepted_at__isnull=False, returned_at=None
+    )
     rows = Contact.objects.filter(
         partnership_id=by.partnership, assigned_to__id=leaving.user, state__in=OPEN
     )
-    return rows if _only_before(P.CONTACT_SCREEN, leaving) else rows.none()
+    return rows.exclude(pk__in=accepted.values("contact_id"))
 
 
 def _routed(leaving: Leaving, by: Actor) -> QuerySet[Contact]:
-    rows = Contact.objects.filter(
+    if goes_on(leaving, with_permission(P.CONTACT_ACCEPT_ROUTED, leaving), by=by):
+        return Contact.objects.none()
+    return Contact.objects.filter(
         partnership_id=by.partnership,
         state=ContactState.ROUTED,
         routes__worker__id=leaving.user,
         routes__accepted_at=None,
         routes__returned_at=None,
     )
-    return rows if _only_before(P.CONTACT_ACCEPT_ROUTED, leaving) else rows.none()
 
 
 def _cases(leaving: Leaving, by: Actor) -> QuerySet[Contact]:
     """Open contacts that they are attached to by a role that sees nothing else."""
+    worked = any(on_cases(leaving.agency, role) for role in leaving.loses)
+    if not worked or goes_on(leaving, on_cases, by=by):
+        return Contact.objects.none()
     subjects = Attachment.objects.filter(
         partnership_id=by.partnership, user__id=leaving.user, ends_at=None
     ).values_list("subject", flat=True)
     keys = [one.partition(":")[2] for one in subjects if one.startswith("contact:")]
     rows = Contact.objects.filter(partnership_id=by.partnership, pk__in=keys, state__in=OPEN)
-    rows = rows.exclude(state=ContactState.ROUTED)
-    attached = _on_cases(leaving.loses) and not _on_cases(leaving.keeps)
-    return rows if attached else rows.none()
-
-
-def _on_cases(roles: Iterable[str]) -> bool:
-    """Whether one of these roles sees the cases it is attached to, and no other."""
-    return any(reach_of(role, P.CONTACT_READ) == Reach.ATTACHED for role in roles)
+    return rows.exclude(state=ContactState.ROUTED)
 
 
 def _sent_by(leaving: Leaving, by: Actor) -> QuerySet[Contact]:
-    rows = Contact.objects.filter(
+    """What they began for this agency, unless another role there lets them go on with it."""
+    writers = frozenset(role for role in Role if reach_of(role, P.CONTACT_START))
+    if not writers & leaving.loses or goes_on(leaving, at(leaving.agency, writers), by=by):
+        return Contact.objects.none()
+    return Contact.objects.filter(
         partnership_id=by.partnership, sender__id=leaving.user, sender_agency=leaving.agency
     )
-    return rows if _only_before(P.CONTACT_START, leaving) else rows.none()
-
-
-def _only_before(permission: P, leaving: Leaving) -> bool:
-    """Whether one of the roles they lose may do this, and none of those they keep."""
-    lost = any(reach_of(role, permission) for role in leaving.loses)
-    return lost and not any(reach_of(role, permission) for role in leaving.keeps)
 
 
 def _worker_left(contact: Contact, by: Actor) -> Wanted:
@@ -162,7 +179,7 @@ def _ask_what_it_was(leaving: Leaving, by: Actor) -> Wanted:
     return Wanted(
         kind=UNSENT,
         title="Somebody who left had begun a worry and not sent it: ask them or their agency what it was",
-        about=f"user:{leaving.user}",
+        about=f"user:{leaving.user}/agency:{leaving.agency}",
         path=f"/your-people/{leaving.agency}/{leaving.user}/" if lead else "/tasks/",
         for_agency=leaving.agency if lead else council(by.partnership),
         for_role=Role.AGENCY_LEAD if lead else Role.MASH_MGR,

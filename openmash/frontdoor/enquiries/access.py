@@ -6,6 +6,7 @@ A question to an agency is seen there by whoever holds an answering role, and no
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -16,7 +17,7 @@ from openmash.foundation.access.matrix import reach_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import Permit, permit
 from openmash.foundation.access.reading import Action, log_read
-from openmash.foundation.access.roles import Role
+from openmash.foundation.access.roles import SERVICES, Role
 from openmash.foundation.access.rules import RecordFacts
 from openmash.frontdoor.contacts.access import about_of as contact_about
 from openmash.frontdoor.contacts.access import get_contact
@@ -82,6 +83,12 @@ def answering_step(check: AgencyCheck, name: str, by: Actor) -> tuple[Move, Perm
     """A step that an agency takes with a question, with this actor's permit to take it."""
     step = CHECK[name]
     return step, permit(by, step.permission, request_facts(check))
+
+
+def may_answer(role: str, for_roles: Iterable[str]) -> bool:
+    """Whether a question for these roles may be put into the hands of somebody in this one: each service
+    of an agency answers for itself."""
+    return bool(reach_of(role, P.CHECK_ANSWER)) and role not in SERVICES - set(for_roles)
 
 
 def requests_to(by: Actor) -> QuerySet[AgencyCheck]:

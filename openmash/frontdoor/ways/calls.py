@@ -17,6 +17,7 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.access.roles import Role
 from openmash.foundation.access.rules import RecordFacts
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
+from openmash.foundation.tasks.kinds import declare_done_with
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands.drafting import add_child
 from openmash.frontdoor.contacts.commands.saving import Saved, Typed, save_typed
@@ -30,6 +31,7 @@ from openmash.frontdoor.ways.kinds import CALL
 from openmash.frontdoor.ways.writing import name_whoever_sent_it
 
 LEFT_OPEN = "call.over"
+declare_done_with(P.CONTACT_TAKE_CALL, [LEFT_OPEN])
 
 
 def may_take_calls(by: Actor) -> None:

@@ -36,7 +36,7 @@ def change_role(  # whom, where, from what to what, why, and who goes on
         if one.role == old:
             end_role(one, by=by)
     give_role(User.objects.get(pk=user), new, agency, by=by)
-    leaving = Leaving(user, agency, frozenset({old}), (them.here - {old}) | {new})
+    leaving = Leaving(user, agency, frozenset({old}))
     let_go(leaving, colleague_for(leaving, pass_to, by=by), by=by)
     facts: dict[str, object] = {"agency": agency, "from": old, "to": new}
     record(ColleagueEvent.ROLE_CHANGED, by=by, subject=f"user:{user}", facts=facts)

@@ -211,10 +211,7 @@ def _suspend(listed: RoleHolding, terms: Terms, by: Actor) -> int:
         return 0
     by = replace(by, reason=NOT_ASKED)
     RoleHolding.objects.filter(pk=one.pk).update(suspended_since=by.at)
-    let_go(
-        Leaving(str(one.user_id), one.agency_id, frozenset({one.role}), them.here - {one.role}),
-        by=by,
-    )
+    let_go(Leaving(str(one.user_id), one.agency_id, frozenset({one.role})), by=by)
     facts: dict[str, object] = {"agency": one.agency_id, "role": one.role}
     record(ColleagueEvent.SUSPENDED, by=by, subject=f"user:{one.user_id}", facts=facts)
     return 1

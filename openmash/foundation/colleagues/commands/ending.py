@@ -64,7 +64,7 @@ def end_access(user: str, agency: str, parting: Parting, *, by: Actor) -> list[R
         if Role(invitation.role) in ends(by.role, place):
             withdraw(invitation, by=by)
     lost = frozenset(one.role for one in ending)
-    leaving = Leaving(user, agency, lost, them.here - lost)
+    leaving = Leaving(user, agency, lost)
     leave(leaving, colleague_for(leaving, parting.pass_to, by=by), by=by)
     facts: dict[str, object] = {"agency": agency, "roles": ", ".join(sorted(lost))}
     record(ColleagueEvent.ENDED, by=by, subject=f"user:{user}", facts=facts)

@@ -15,8 +15,10 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.merging.models import Join
 from openmash.foundation.people.access import record_facts
 from openmash.foundation.tasks.commands import Wanted, raise_task
+from openmash.foundation.tasks.kinds import declare_done_with
 
 CONFIRM = "merging.confirm_join"
+declare_done_with(P.PERSON_JOIN, [CONFIRM])
 ASKED_FIRST = (Role.MASH_MGR, Role.SVC_MGR, Role.DATA_STEWARD, Role.MASH_SW)
 TITLE = "Two records may be one person: look at them as the second person"
 

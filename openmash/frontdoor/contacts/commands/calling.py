@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from openmash.core.actor import Actor
+from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import Role
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
-from openmash.foundation.tasks.kinds import declare_settled_by_act
+from openmash.foundation.tasks.kinds import declare_done_with, declare_settled_by_act
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.screening import agency_of
 from openmash.frontdoor.contacts.states import DECIDING, IN_ENQUIRY, UNDECIDED
@@ -42,6 +43,8 @@ declare_settled_by_act(
         CONFIRM_ERROR: "when a second manager agrees, or does not",
     }
 )
+declare_done_with(P.CONTACT_SCREEN, [HANDED_OVER, SCREEN_AGAIN])
+declare_done_with(P.CONTACT_ACCEPT_ROUTED, [ACCEPT])
 
 
 @transaction.atomic

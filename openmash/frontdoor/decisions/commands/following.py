@@ -8,6 +8,7 @@ from openmash.core.actor import Actor
 from openmash.core.working_time import LONDON, Length, Unit, due, london_day
 from openmash.foundation.access.commands import attach
 from openmash.foundation.access.holdings import held_at
+from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import Role
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.people.access import visible_to
@@ -15,7 +16,7 @@ from openmash.foundation.people.commands import NewInvolvement, carry, cease_wor
 from openmash.foundation.people.models import Involvement
 from openmash.foundation.reference.queries import calendar_on
 from openmash.foundation.tasks.commands import Wanted, raise_task
-from openmash.foundation.tasks.kinds import declare_settled_by_act
+from openmash.foundation.tasks.kinds import declare_done_with, declare_settled_by_act
 from openmash.frontdoor.contacts.access import about_of, people_of
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.screening import agency_of
@@ -32,6 +33,7 @@ OPENS: dict[Outcome, tuple[str, str]] = {
 CAME_BACK = "decision.came_back"
 PICTURE_CHANGED = "health.picture_changed"
 declare_settled_by_act({PICTURE_CHANGED: "when it is decided anew"})
+declare_done_with(P.DECISION_RECOMMEND, [CAME_BACK])
 CALL_STRATEGY, PROTECT, ASSESS, TELL_FAMILY, NEXT_STEP = (
     "decision.call_strategy",
     "decision.protect",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,11 +15,12 @@ from django.db import transaction
 from openmash.core.actor import Actor
 from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.models import User
+from openmash.foundation.access.roles import Role
 from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.messaging.commands import Notice, queue
 from openmash.foundation.moves.mover import move
 from openmash.foundation.sharing.commands import Sharing, disclose
-from openmash.frontdoor.enquiries.access import answering_step
+from openmash.frontdoor.enquiries.access import answering_step, may_answer
 from openmash.frontdoor.enquiries.commands.calling import Ring, call_to_ring
 from openmash.frontdoor.enquiries.commands.links import send_link_if_needed
 from openmash.frontdoor.enquiries.commands.requests import PURPOSE, subjects_of
@@ -187,16 +188,23 @@ def _at_stage(check: AgencyCheck, stage: int, by: Actor) -> Iterator[_To]:
     """The deputy and the lead where the agency has named them; else whoever was asked, once more."""
     desk = _desk(check)
     named = (None, desk.deputy_id, desk.lead_id)[min(stage, 2)] if desk else None
-    if named is not None and _are_there(check, [named], by):
+    roles = check.for_roles if stage == 1 else Role  # whoever leads there need not answer
+    if named is not None and _holds(check, named, roles, by):
         yield _To(str(named))
     else:
         yield from _first_of(check, by)
 
 
 def _first_of(check: AgencyCheck, by: Actor) -> Iterator[_To]:
+    """Whoever it was handed to and whoever is first; everybody who answers where neither can."""
     desk = _desk(check)
-    named = [key for key in (check.for_user_id, desk.first_id if desk else None) if key]
-    users = _are_there(check, named, by)
+    handed, first = check.for_user_id, desk.first_id if desk else None
+    able = [role for role in Role if may_answer(role, check.for_roles)]
+    users = [
+        key
+        for key, roles in ((handed, able), (first, check.for_roles))
+        if key and _holds(check, key, roles, by)
+    ]
     if not users and not (desk and desk.mailbox):
         users = [one.pk for one in _answering(check, by)]
     yield from (_To(str(key)) for key in dict.fromkeys(users))
@@ -205,11 +213,10 @@ def _first_of(check: AgencyCheck, by: Actor) -> Iterator[_To]:
         yield _To(None, address)
 
 
-def _are_there(check: AgencyCheck, users: Sequence[uuid.UUID], by: Actor) -> list[uuid.UUID]:
-    """Those of them who hold a role at the agency now: whoever has left is not written to."""
+def _holds(check: AgencyCheck, user: uuid.UUID, roles: Iterable[str], by: Actor) -> bool:
+    """Whether somebody holds one of these roles at the agency now: nobody else is written to."""
     held = held_at(by.at).filter(agency_id=check.agency_id, partnership_id=by.partnership)
-    there = set(held.filter(user__in=users).values_list("user", flat=True)) if users else set()
-    return [one for one in users if one in there]
+    return held.filter(user=user, role__in=list(roles)).exists()
 
 
 def _answering(check: AgencyCheck, by: Actor) -> list[User]:

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from openmash.core.actor import Actor
 from openmash.core.working_time import LONDON
+from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import Role
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
-from openmash.foundation.tasks.kinds import declare_settled_by_act
+from openmash.foundation.tasks.kinds import declare_done_with, declare_settled_by_act
 from openmash.frontdoor.contacts.queries.screening import agency_of
 from openmash.frontdoor.enquiries.models import AgencyCheck, Agreement, GpRequest, MashEnquiry
 
@@ -63,6 +64,8 @@ declare_settled_by_act(
         TELL_PARENTS: "when the parents have been told, or a manager says why never",
     }
 )
+declare_done_with(P.CHECK_READ, [*Ring, REFUSED, LATE])
+declare_done_with(P.GP_ASK, [ASK_AFTER_DECISION])
 
 
 @transaction.atomic

@@ -13,13 +13,12 @@ from openmash.foundation.access.holdings import council, held_at
 from openmash.foundation.access.matrix import reach_of
 from openmash.foundation.access.models import User
 from openmash.foundation.access.permissions import Permission as P
-from openmash.foundation.access.roles import SERVICES
 from openmash.foundation.clocks.queries import AskedClocks, ClockView, running
 from openmash.foundation.files.models import StoredFile
 from openmash.foundation.files.queries import files_of, limit_rows, limits_in
 from openmash.foundation.files.rules import Limits
 from openmash.foundation.together import Count, Rows, ask
-from openmash.frontdoor.enquiries.access import requests_to
+from openmash.frontdoor.enquiries.access import may_answer, requests_to
 from openmash.frontdoor.enquiries.models import (
     AgencyCheck,
     CheckAnswer,
@@ -129,10 +128,9 @@ def count_requests(by: Actor) -> Count:
 def colleagues(check: AgencyCheck, *, by: Actor) -> list[User]:
     """Who else of this agency could answer: whoever holds a role there that answers at all, but not for
     another service of it."""
-    others = SERVICES - set(check.for_roles)
     held = held_at(by.at).filter(agency_id=check.agency_id, partnership_id=by.partnership)
     found = held.select_related("user").order_by("user__name", "id")
-    able = {o.user for o in found if reach_of(o.role, P.CHECK_ANSWER) and o.role not in others}
+    able = {one.user for one in found if may_answer(one.role, check.for_roles)}
     return sorted((one for one in able if str(one.pk) != by.user), key=lambda one: one.name)
 
 

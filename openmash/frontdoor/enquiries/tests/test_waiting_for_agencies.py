@@ -39,17 +39,20 @@ from openmash.frontdoor.enquiries.tests.builders import a_question, fresh
 from tests.fixtures import Enter
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+ANSWERS = {"education": Role.DSL, "police": Role.POL_EHO, "gp": Role.GP}
 WHY = "The school has told us all there is to know"
 
 
 def desk(agency: str, template: str, **people: str) -> None:
-    """Where an agency is asked; everybody who is named there works there."""
+    """Where an agency is asked; everybody who is named there answers there."""
     found = {
         role: User.objects.get(email=f"{key}@openmash.example") for role, key in people.items()
     }
     for user in found.values():
         place = {"user": user, "agency_id": agency, "partnership_id": "brackenford"}
-        RoleHolding.objects.get_or_create(**place, role=Role.DSL, defaults={"starts_at": LONG_AGO})
+        RoleHolding.objects.get_or_create(
+            **place, role=ANSWERS[template], defaults={"starts_at": LONG_AGO}
+        )
     made: dict[str, Any] = {"partnership_id": "brackenford", "agency_id": agency}
     Desk.objects.create(template=template, **made, **found)
 
@@ -310,6 +313,33 @@ def test_whoever_has_left_is_not_written_to(enter: Enter, monday: datetime) -> N
     enter("meera")
     sent = Message.objects.filter(about=check.subject).values_list("to_address", flat=True)
     assert list(sent) == ["ruth@openmash.example"] * 4
+
+
+def test_whoever_works_there_and_does_not_answer_is_not_the_only_one_asked(
+    enter: Enter, monday: datetime
+) -> None:
+    """Joan leads the school and answers nothing: a question that she alone hears of waits unseen."""
+    check = asked(enter)
+    joan = User.objects.get(email="joan@openmash.example")
+    Desk.objects.update_or_create(
+        partnership_id="brackenford",
+        agency_id="st-oswins",
+        template="education",
+        defaults={"first": joan, "deputy": joan, "lead": joan},
+    )
+    react(enter, monday)
+    assert told("request") == {"ruth@openmash.example"}
+    for _ in range(3):
+        assert reminded(monday, 3) == 1
+    enter("meera")
+    assert told("request_late") | told("request_deputy") == {"ruth@openmash.example"}
+    assert told("request_lead") == {"joan@openmash.example"}
+    AgencyCheck.objects.filter(pk=check.pk).update(for_user=joan)
+    again = now(check)
+    announcing.announce(
+        again, "request_again", by=system_actor("x", partnership="brackenford", at=monday)
+    )
+    assert told("request_again") == {"ruth@openmash.example"}
 
 
 def test_whom_it_was_handed_to_and_who_has_left_is_not_written_to(
