@@ -23,6 +23,7 @@ from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.oversight.configuring import rules
 from openmash.oversight.configuring.events import ChangeEvent
 from openmash.oversight.configuring.kinds import KINDS, Content
+from openmash.oversight.configuring.kinds.together import why_not_together
 from openmash.oversight.configuring.models import Change
 from openmash.oversight.configuring.queries import facts_of, open_change
 from openmash.oversight.configuring.states import CHANGE, ChangeState, Kind
@@ -55,6 +56,7 @@ def draft(said: NewChange, *, by: Actor) -> Change:
         refuse_if(rules.why_not_begun(mine.drafted_by, proposed=is_proposed))
     found = [
         *kind.why_not(said.of, said.content, latest.content),
+        *why_not_together(said.kind, said.of, said.content, said.holds_from, by=by),
         *rules.why_not_kept(said.reason, same=said.content == latest.content),
         *rules.why_not_dated(said.holds_from, today=london_day(by.at), latest=latest.since),
     ]
@@ -146,6 +148,10 @@ def _why_not_now(one: Change, by: Actor) -> list[object]:
     latest = kind.latest(one.of, by=by)
     return [
         *(words for _, words in kind.why_not(one.of, one.content, latest.content)),
+        *(
+            words
+            for _, words in why_not_together(one.kind, one.of, one.content, one.holds_from, by=by)
+        ),
         *rules.why_not_as_seen(one.before, latest.content),
         *(
             words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -100,10 +101,31 @@ def test_nobody_drafts_in_anothers_name(enter: Enter) -> None:
     enter("grace")
     with pytest.raises(ProgrammingError), transaction.atomic():
         Change.objects.filter(pk=one.pk).update(content={"value": 50, "source": "Mine"})
-    Change.objects.filter(pk=one.pk)
-    one.pk, one.of = None, "link-wrong-codes"
-    with pytest.raises(ProgrammingError), transaction.atomic():
+    one.pk, one.of = uuid.uuid4(), "link-wrong-codes"
+    with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
         one.save(force_insert=True)
+    enter("col")
+    one.save(force_insert=True)  # of their own they may: nothing else refused it
+
+
+def test_a_lead_is_asked_less_long_before_than_they_confirm(enter: Enter) -> None:
+    """Else whoever was just confirmed is asked about again, and the task never goes (`roles.md` §8)."""
+    with pytest.raises(NotReady, match="more days than that"):
+        a_draft(enter, "recertify-days", 14)
+    do.publish(a_proposed(enter, "recertify-days", 15), by=enter("grace"))
+    with pytest.raises(NotReady, match="every 15 days"):
+        a_draft(enter, "recertify-ask-days", 15)
+    do.publish(a_proposed(enter, "recertify-ask-days", 13), by=enter("grace"))
+
+
+def test_two_who_change_it_from_both_sides_are_told_at_the_second(enter: Enter) -> None:
+    """Neither was wrong when it was proposed; what comes on Friday counts too."""
+    friday = london_day(enter("col").at) + timedelta(days=4)
+    asked = a_proposed(enter, "recertify-ask-days", 60)
+    do.publish(a_proposed(enter, "recertify-days", 30, day=friday), by=enter("grace"))
+    with pytest.raises(NotReady, match="every 30 days"):
+        do.publish(asked, by=enter("grace"))
+    assert number(HERE, "recertify-ask-days") == 14
 
 
 @pytest.mark.parametrize("key", ["meera", "tom", "hal", "sam", "ines", "grace"])
