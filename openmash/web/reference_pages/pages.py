@@ -20,12 +20,15 @@ from openmash.foundation.files.states import FILE
 from openmash.foundation.importing.states import IMPORT
 from openmash.foundation.ledger.reacting import reactions_to
 from openmash.foundation.messaging.states import MESSAGE
+from openmash.foundation.people.glass.states import GLASS
 from openmash.foundation.tasks.states import TASK
 from openmash.frontdoor.contacts.states import CONTACT, FEEDBACK
 from openmash.frontdoor.decisions.states import DECISION
 from openmash.frontdoor.enquiries.states import AGREEMENT, CHECK, ENQUIRY
+from openmash.frontdoor.enquiries.states.gp import GP_REQUEST
 from openmash.frontdoor.enquiries.states.health import HEALTH
 from openmash.frontdoor.enquiries.states.links import LINK
+from openmash.frontdoor.pathways.states import PATHWAY
 from openmash.oversight.configuring.states import CHANGE
 from openmash.oversight.retention.states import DESTRUCTION, HOLD
 
@@ -37,12 +40,15 @@ LIFECYCLES = (
     CHECK,
     LINK,
     HEALTH,
+    GP_REQUEST,
     DECISION,
+    PATHWAY,
     INVITATION,
     TASK,
     MESSAGE,
     FILE,
     IMPORT,
+    GLASS,
     HOLD,
     DESTRUCTION,
     CHANGE,
