@@ -37,7 +37,7 @@ GUIDES: dict[str, str] = {
     Role.CONFIG: "configurator",
     Role.SYSADMIN: "technical-administrator",
 }
-LEADS = "agency-lead"  # also for those who answer for an agency: no role says who leads there
+LEADS = "agency-lead"  # also for those who answer for an agency, with or without its lead’s role
 MARKS = (("## ", "heading"), ("# ", "title"), ("- ", "list"), ("1. ", "steps"), ("![", "picture"))
 ITEM = re.compile(r"^(?:- |\d+\. )", re.MULTILINE)
 PICTURE = re.compile(r"!\[(?P<words>[^\]]*)\]\(pictures/(?P<file>[\w-]+\.png)\)")

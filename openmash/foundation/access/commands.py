@@ -1,7 +1,8 @@
 """Putting people on a case, and letting agencies and people in.
 
-Whom to let in is said by whoever runs the server, in a file (`manage.py set_up`): those commands ask
-for no permission, and leave their events.
+Whom to let in is said by whoever keeps the people of an agency (`colleagues`, which asks for the
+permission), or by whoever runs the server, in a file (`manage.py set_up`). These commands ask for no
+permission, and leave their events.
 """
 
 from __future__ import annotations
@@ -48,8 +49,8 @@ def detach(user: str, *, subject: str, by: Actor) -> None:
 def sign_out_everywhere(user: User, *, by: Actor) -> None:
     """End every session a person has open: a lost telephone, a password somebody else knows.
 
-    Only whoever runs the server can ask for it (`manage.py sign_out_everywhere`), in the name of the
-    partnership the person belongs to.
+    Whoever runs the server asks for it (`manage.py sign_out_everywhere`), in the name of the partnership
+    the person belongs to; and it follows when the last role that somebody held anywhere has ended.
     """
     User.objects.filter(pk=user.pk).update(sessions_void_before=by.at)
     record(AccessEvent.SIGNED_OUT_EVERYWHERE, by=by, subject=f"user:{user.pk}")
