@@ -23,6 +23,7 @@ from openmash.foundation.ui.forms import Form
 REASON = "Why?"
 REASON_HINT = "A sentence: it is kept with the record. No names of children or families."
 GOES_ON = "Who goes on with what they held?"
+GOES_BACK = "What they cannot open in their role goes back all the same."
 PUT_BACK = "Nobody: put it back for whoever does this work"
 
 
@@ -77,7 +78,7 @@ class ChangeForm(Form):
 
     old = ChoiceField("Role that ends", (), missing="Choose the role that ends")
     role = ChoiceField("New role", (), missing="Choose the new role")
-    pass_to = SelectField(GOES_ON, (), required=False, first=PUT_BACK)
+    pass_to = SelectField(GOES_ON, (), required=False, first=PUT_BACK, hint=GOES_BACK)
     reason = LongTextField(REASON, missing="Say why", hint=REASON_HINT, rows=2, max_length=500)
 
     def __init__(
@@ -108,7 +109,7 @@ class EndForm(Form):
     successor = SelectField(
         "Who leads this agency from now on?", (), required=False, first="Choose"
     )
-    pass_to = SelectField(GOES_ON, (), required=False, first=PUT_BACK)
+    pass_to = SelectField(GOES_ON, (), required=False, first=PUT_BACK, hint=GOES_BACK)
     reason = LongTextField(REASON, missing="Say why", hint=REASON_HINT, rows=2, max_length=500)
 
     def __init__(

@@ -14,9 +14,10 @@ from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.models import Agency, RoleHolding
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import ROLE_NAMES, Role
+from openmash.foundation.colleagues.access import keeper
 from openmash.foundation.colleagues.models import Invitation
 from openmash.foundation.colleagues.queries import Colleague, Terms
-from openmash.foundation.colleagues.rules import Place, confirms, gives
+from openmash.foundation.colleagues.rules import Place, confirms, gives, why_not_withdrawn
 from openmash.foundation.colleagues.states import STATE_WORDS, InvitationState
 from openmash.foundation.ui import wording
 
@@ -68,9 +69,7 @@ class Row:
     last: str
     due: str
     state: str  # a few words where something is to be seen at once
-    is_due: bool
     is_me: bool
-    is_ended: bool
 
 
 @dataclass(frozen=True)
@@ -100,6 +99,7 @@ class Waiting:
     times: int  # how often it was sent
     is_over: bool
     may_send: bool  # by whoever gives this role there
+    may_withdraw: bool
 
 
 class Drawer:
@@ -122,13 +122,11 @@ class Drawer:
 
     def is_for_me(self, one: Colleague) -> bool:
         """Whether this keeper is asked to confirm it now."""
-        return any(
-            self.terms.due_at(held) - self.terms.ask <= self.by.at for held in self.mine(one)
-        )
+        return any(self.terms.is_asked(held, self.by.at) for held in self.mine(one))
 
     def is_overdue(self, one: Colleague) -> bool:
         """Whether a confirmation has run out."""
-        return any(self.terms.due_at(held) <= self.by.at for held in one.held)
+        return any(self.terms.is_overdue(held, self.by.at) for held in one.held)
 
     def fits(self, one: Colleague, asked: Asked) -> bool:
         """Whether somebody is among those asked for."""
@@ -165,9 +163,7 @@ class Drawer:
             last=wording.short_when(seen, at) if seen else "never",
             due=wording.short_date(london_day(due)) if due else "",
             state=self._state(one),
-            is_due=self.is_for_me(one),
             is_me=str(one.user.pk) == self.by.user,
-            is_ended=not one.held,
         )
 
     def _state(self, one: Colleague) -> str:
@@ -224,6 +220,9 @@ def draw_waiting(invited: Iterable[Invitation], drawer: Drawer) -> list[Waiting]
             times=one.sent_times,
             is_over=one.state == InvitationState.OVER,
             may_send=Role(one.role) in gives(drawer.by.role, drawer.place(one.agency)),
+            may_withdraw=not any(
+                why_not_withdrawn(keeper(drawer.by), one.role, drawer.place(one.agency))
+            ),
         )
         for one in invited
     ]

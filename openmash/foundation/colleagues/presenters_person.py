@@ -21,7 +21,6 @@ REASON = "a reason long enough"  # so that the rule speaks of everything else
 class Held:
     """One role that somebody holds."""
 
-    code: str
     name: str
     reads: str
     since: str
@@ -59,7 +58,7 @@ class Drawn:
 def draw(one: Colleague, terms: Terms, *, by: Actor) -> Drawn:
     """By the same rules that refuse."""
     user, place, me = str(one.user.pk), place_of(one.agency, by), keeper(by)
-    them = standing(user, one.agency.code, by=by)
+    them, days = standing(user, one.agency.code, by=by), undo_days(by.partnership)
     confirming = tuple(rules.why_not_confirmed(me, place, them))
     ending = tuple(
         why
@@ -70,7 +69,7 @@ def draw(one: Colleague, terms: Terms, *, by: Actor) -> Drawn:
     may_change = not ending and bool(mine) and bool(_other_roles(by.role, place, them))
     return Drawn(
         held=tuple(_held(held, terms, by) for held in one.held),
-        ended=tuple(_ended(held, place, them, by) for held in reversed(one.ended)),
+        ended=tuple(_ended(held, place, them, days, by) for held in reversed(one.ended)),
         may_confirm=not confirming,
         may_end=not ending,
         may_change=may_change,
@@ -88,21 +87,21 @@ def _held(held: RoleHolding, terms: Terms, by: Actor) -> Held:
     when = wording.short_when(held.confirmed_at, by.at) if held.confirmed_at else "not yet"
     since = held.suspended_since
     return Held(
-        code=held.role,
         name=ROLE_NAMES[Role(held.role)],
         reads=what_it_reads(held.role),
         since=wording.short_date(london_day(held.starts_at)),
         confirmed=f"{when} {said}".strip(),
-        is_overdue=terms.due_at(held) <= by.at,
+        is_overdue=terms.is_overdue(held, by.at),
         due=wording.short_date(london_day(terms.due_at(held))),
         rests=wording.short_date(london_day(rests)) if rests and since is None else "",
         suspended=wording.short_when(since, by.at) if since else "",
     )
 
 
-def _ended(held: RoleHolding, place: rules.Place, them: rules.Standing, by: Actor) -> Ended:
+def _ended(
+    held: RoleHolding, place: rules.Place, them: rules.Standing, days: int, by: Actor
+) -> Ended:
     assert held.ends_at is not None  # it is over
-    days = undo_days(by.partnership)
     why = rules.why_not_undone(
         keeper(by),
         place,

@@ -43,6 +43,19 @@ class Terms:
         """When somebody has to say again that this is still needed."""
         return (held.confirmed_at or held.starts_at) + self.period
 
+    def is_asked(self, held: RoleHolding, at: datetime) -> bool:
+        """Whether somebody is asked to say so, before it is due or after."""
+        return self.due_at(held) - self.ask <= at
+
+    def is_overdue(self, held: RoleHolding, at: datetime) -> bool:
+        """Whether the confirmation has run out."""
+        return self.due_at(held) <= at
+
+    def is_over(self, held: RoleHolding, at: datetime) -> bool:
+        """Whether it was waited for long enough, and is to be suspended."""
+        rests = self.rests_at(held)
+        return rests is not None and rests <= at
+
     def rests_at(self, held: RoleHolding) -> datetime | None:
         """When it is suspended unless somebody says so; None where nobody was asked yet."""
         if held.asked_since is None:
@@ -52,7 +65,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Colleague:
-    """One person at one agency: what they hold there now, and what ended lately."""
+    """One person at one agency: what they hold there now, suspended or not, and what ended."""
 
     user: User
     agency: Agency
@@ -61,7 +74,7 @@ class Colleague:
 
     @property
     def since(self) -> datetime:
-        """Since when they have been here, with what they hold or held last."""
+        """Since when they hold something here; of whoever holds nothing any longer, since when they did."""
         return min(one.starts_at for one in self.held or self.ended)
 
     @property

@@ -135,6 +135,12 @@ def why_not_invited(name: str, invited_already: bool) -> Iterator[tuple[str, str
         yield "email", "This address is invited to this role already: send that invitation anew"
 
 
+def why_not_withdrawn(by: Keeper, role: str, place: Place) -> Iterator[str]:
+    """An invitation to a role is withdrawn by whoever could end the role."""
+    if role not in ends(by.role, place):
+        yield f"{_called(by.role)} does not withdraw this invitation: {who_gives(role)}"
+
+
 def why_not_sent_anew(asked_elsewhere: bool) -> Iterator[str]:
     """One link to one role is under way, whichever line of the list it stands on."""
     if asked_elsewhere:

@@ -92,8 +92,10 @@ def again(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def withdrawn(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The link opens nothing any longer."""
-    by = actor(request)
-    found = commands.withdraw(get_invitation(by, key), by=by)
+    by, form = actor(request), Form(request.POST)
+    found = get_invitation(by, key)
+    if attempt(form, lambda: commands.withdraw(found, by=by)) is None:
+        return _refused(request, form)
     messages.success(request, f"The invitation of {found.name} is withdrawn")
     return redirect("colleagues")
 
@@ -129,7 +131,6 @@ def change_page(request: HttpRequest, agency: str, key: uuid.UUID) -> HttpRespon
     mine = _mine(one, where, by)
     if not mine:
         return redirect("colleague", agency, key)
-    leaving = Leaving(str(key), agency, frozenset(mine))
     roles = rules.gives(by.role, place) - {Role(held.role) for held in one.held}
     others = same_work(agency, mine, str(key), by=by)
     form = ChangeForm(mine, roles, others, posted(request))
@@ -142,7 +143,9 @@ def change_page(request: HttpRequest, agency: str, key: uuid.UUID) -> HttpRespon
         ):
             messages.success(request, f"{one.user.name} is {ROLE_NAMES[Role(new)]} from now on")
             return redirect("colleague", agency, key)
-    context = {"form": form, "one": one, "lines": held_by(leaving, by=by)}
+    leaving = {role: Leaving(str(key), agency, frozenset({role})) for role in mine}
+    held = [(ROLE_NAMES[role], held_by(leaving[role], by=by)) for role in mine]
+    context = {"form": form, "one": one, "held": held}
     return render(request, "colleagues/change.html", context)
 
 

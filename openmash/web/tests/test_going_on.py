@@ -6,14 +6,19 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
 
 from openmash.core.actor import Actor, system_actor
 from openmash.foundation.access.commands import NewAgency, give_role, let_agency_in
 from openmash.foundation.access.models import Agency, Attachment, RoleHolding, User
-from openmash.foundation.access.roles import Role
+from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.colleagues import commands
 from openmash.foundation.colleagues.commands import Parting
+from openmash.foundation.colleagues.held import Leaving
+from openmash.foundation.colleagues.queries import held_by
 from openmash.foundation.colleagues.tests.builders import (
     COUNCIL,
     SCHOOL,
@@ -269,3 +274,35 @@ def test_who_answers_no_longer_is_first_no_longer_also_with_another_role(enter: 
     commands.change_role(ruth, SCHOOL, "DSL", "AGENCY_LEAD", WHY, by=enter("joan"))
     desk.refresh_from_db()
     assert (desk.first_id, desk.deputy_id, str(desk.lead_id)) == (None, None, ruth)
+
+
+# What the page says before it is done.
+
+
+def test_the_page_counts_what_goes_and_not_what_stays(enter: Enter) -> None:
+    handed_to_tom(enter)
+    tom = also("tom", Role.AGENCY_LEAD, SCHOOL, like=enter("meera"))
+    here = held_by(Leaving(tom, COUNCIL, frozenset({"MASH_SW"})), by=enter("meera"))
+    assert [(line.number, line.one) for line in here] == [
+        (1, "worry in the work tray"),
+        (1, "task of their own"),
+    ]
+    assert held_by(Leaving(tom, SCHOOL, frozenset({"AGENCY_LEAD"})), by=enter("joan")) == []
+
+
+def test_the_page_of_another_role_says_it_role_by_role(enter: Enter) -> None:
+    """Which role ends is chosen on that page: what another one lets them keep is not counted."""
+    handed_to_tom(enter)
+    tom = also("tom", Role.MASH_SCREEN, like=enter("meera"))
+    also("tom", Role.DATA_STEWARD, like=enter("meera"))
+    client = Client()
+    client.force_login(User.objects.get(email="meera@openmash.example"))
+    with time_machine.travel(enter("meera").at, tick=False):
+        page = client.get(reverse("colleague_change", args=[COUNCIL, tom])).content.decode()
+    for role in (Role.MASH_SW, Role.MASH_SCREEN, Role.DATA_STEWARD):
+        assert f"They hold nothing by name as {ROLE_NAMES[role]}" in page
+    commands.change_role(tom, COUNCIL, "MASH_SCREEN", "EDT", WHY, by=enter("meera"))
+    with time_machine.travel(enter("meera").at, tick=False):
+        page = client.get(reverse("colleague_change", args=[COUNCIL, tom])).content.decode()
+    assert f"They hold nothing by name as {ROLE_NAMES[Role.DATA_STEWARD]}" in page
+    assert f"What they hold as {ROLE_NAMES[Role.MASH_SW]}" in page

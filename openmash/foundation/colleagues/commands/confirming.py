@@ -11,7 +11,6 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.db import transaction
 
@@ -96,10 +95,10 @@ def confirm(user: str, agency: str, *, by: Actor) -> list[RoleHolding]:
 def watch_confirmations(*, by: Actor) -> int:
     """Ask those who keep people before a confirmation runs out; suspend what nobody confirmed."""
     terms = terms_of(by.partnership)
-    due = [one for one in _open(by) if terms.due_at(one) - terms.ask <= by.at]
+    due = [one for one in _open(by) if terms.is_asked(one, by.at)]
     if not due:
         return 0
-    late = [one for one in due if one.suspended_since is None and _is_over(one, terms, by.at)]
+    late = [one for one in due if one.suspended_since is None and terms.is_over(one, by.at)]
     suspended = sum(_suspend(one, terms, by) for one in late)
     asked = _ask(due, terms, by)
     return asked + _tell_administrators(due, terms, by) + suspended
@@ -109,13 +108,13 @@ def watch_confirmations(*, by: Actor) -> int:
 def settle_if_done(*, by: Actor) -> None:
     """Tasks to confirm go when nobody is due any longer at whoever was asked."""
     terms = terms_of(by.partnership)
-    due = [one for one in _open(by) if terms.due_at(one) - terms.ask <= by.at]
+    due = [one for one in _open(by) if terms.is_asked(one, by.at)]
     keepers = _keepers(by)
     asked = {_about(to, by) for one in due if (to := keepers.of(one))}
     tasks = Task.objects.filter(partnership_id=by.partnership, kind=CONFIRM, state=TaskState.OPEN)
     for about in tasks.exclude(about__in=asked).values_list("about", flat=True):
         settle(CONFIRM, about, by=by)
-    if not any(terms.due_at(one) <= by.at for one in due):
+    if not any(terms.is_overdue(one, by.at) for one in due):
         settle(OVERDUE, f"partnership:{by.partnership}", by=by)
 
 
@@ -170,7 +169,7 @@ def _to_confirm(to: Asked, theirs: list[RoleHolding], terms: Terms, by: Actor) -
 
 def _tell_administrators(due: Iterable[RoleHolding], terms: Terms, by: Actor) -> int:
     """Overdue stands before the technical administrator, who knows whom to ring."""
-    overdue = [one for one in due if terms.due_at(one) <= by.at]
+    overdue = [one for one in due if terms.is_overdue(one, by.at)]
     admins = held_at(by.at).filter(partnership_id=by.partnership, role=Role.SYSADMIN)
     agency = admins.order_by("agency_id").values_list("agency_id", flat=True).first()
     about = f"partnership:{by.partnership}"
@@ -191,11 +190,6 @@ def _tell_administrators(due: Iterable[RoleHolding], terms: Terms, by: Actor) ->
     return 1
 
 
-def _is_over(one: RoleHolding, terms: Terms, at: datetime) -> bool:
-    rests = terms.rests_at(one)
-    return rests is not None and rests <= at
-
-
 def _suspend(listed: RoleHolding, terms: Terms, by: Actor) -> int:
     """Not whoever is the last without whom nothing goes on: that would help nobody.
 
@@ -204,7 +198,7 @@ def _suspend(listed: RoleHolding, terms: Terms, by: Actor) -> int:
     lock(listed.agency_id, by=by)
     rows = RoleHolding.objects.select_related("agency")
     one = rows.get(pk=listed.pk)
-    if one.ends_at or one.suspended_since or not _is_over(one, terms, by.at):
+    if one.ends_at or one.suspended_since or not terms.is_over(one, by.at):
         return 0
     them = standing(str(one.user_id), one.agency_id, by=by)
     if is_last(one.role, them.others):

@@ -36,6 +36,7 @@ from openmash.foundation.colleagues.rules import (
     why_not_pressed_again,
     why_not_sent_anew,
     why_not_together,
+    why_not_withdrawn,
 )
 from openmash.foundation.colleagues.states import INVITATION, InvitationState
 from openmash.foundation.ledger.commands import record
@@ -131,7 +132,8 @@ def send_again(invitation: Invitation, seen: int, *, by: Actor) -> Invitation:
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
     """It was a mistake, or is not needed: its link opens nothing any longer."""
-    in_turn(invitation.agency_id, by=by)
+    place = in_turn(invitation.agency_id, by=by)
+    refuse_if(why_not_withdrawn(keeper(by), invitation.role, place))
     _step(invitation, "withdraw", by, {"secret_digest": ""})
     return invitation
 

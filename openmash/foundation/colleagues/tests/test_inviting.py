@@ -15,7 +15,14 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.colleagues import commands
 from openmash.foundation.colleagues.models import Invitation
-from openmash.foundation.colleagues.tests.builders import COUNCIL, SCHOOL, key_of, letter_of, new
+from openmash.foundation.colleagues.tests.builders import (
+    COUNCIL,
+    SCHOOL,
+    a_colleague,
+    key_of,
+    letter_of,
+    new,
+)
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.messaging.models import Message
@@ -69,7 +76,9 @@ def test_pressing_twice_invites_once_and_a_second_page_says_so(enter: Enter) -> 
     joan, nadia = enter("joan"), new()
     first = commands.invite(nadia, SCHOOL, by=joan)
     assert commands.invite(nadia, SCHOOL, by=joan) == first
-    assert Message.objects.filter(about=first.subject).count() <= 1
+    act_as(system_actor("look", partnership=joan.partnership, at=joan.at))
+    assert Message.objects.filter(about=first.subject).count() == 1
+    joan = enter("joan")
     with pytest.raises(NotReady, match="invited to this role already"):
         commands.invite(new(email="NADIA@school.example"), SCHOOL, by=joan)
 
@@ -130,6 +139,23 @@ def test_withdrawn_or_too_old_it_opens_nothing(enter: Enter) -> None:
     assert commands.accept(secret_in(letter_of(waits, joan)), None, by=the_door(enter))
     with pytest.raises(MovedMeanwhile):
         commands.withdraw(Invitation.objects.get(pk=gone.pk), by=enter("joan"))
+
+
+def test_it_is_withdrawn_by_whoever_could_end_the_role(enter: Enter) -> None:
+    """A council has the hub and a lead of its own: neither undoes what the other began."""
+    meera = enter("meera")
+    kit = a_colleague("Kit Lee", Role.AGENCY_LEAD, COUNCIL, by=meera)
+    lead = replace(meera, user=kit, name="Kit Lee", role=Role.AGENCY_LEAD)
+    to_hub = commands.invite(new(role=Role.MASH_SCREEN), COUNCIL, by=meera)
+    act_as(lead)
+    with pytest.raises(NotReady, match="does not withdraw this invitation: the hub’s managers do"):
+        commands.withdraw(to_hub, by=lead)
+    social = new("Lou May", "lou@council.example", Role.ASC)
+    to_services = commands.invite(social, COUNCIL, by=lead)
+    with pytest.raises(NotReady, match="the lead of the agency does"):
+        commands.withdraw(to_services, by=enter("meera"))
+    assert commands.withdraw(to_hub, by=enter("meera")).state == "withdrawn"
+    assert commands.withdraw(to_services, by=enter("sam")).state == "withdrawn"
 
 
 def test_a_link_of_somebody_else_is_refused_while_i_am_signed_in(enter: Enter) -> None:
