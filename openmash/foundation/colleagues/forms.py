@@ -23,7 +23,7 @@ from openmash.foundation.ui.forms import Form
 REASON = "Why?"
 REASON_HINT = "A sentence: it is kept with the record. No names of children or families."
 GOES_ON = "Who goes on with what they held?"
-GOES_BACK = "What they cannot open in their role goes back all the same."
+GOES_BACK = "What this colleague cannot open goes back all the same."
 PUT_BACK = "Nobody: put it back for whoever does this work"
 
 
