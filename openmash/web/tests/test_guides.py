@@ -58,4 +58,7 @@ def test_every_guide_uses_only_what_can_be_drawn(name: str) -> None:
     )
     for picture in re.findall(r"\]\((pictures/[^)]+)\)", text):
         assert (FOLDER / picture).is_file(), f"{picture} was never taken"
+    assert "](" not in PICTURE.sub("", text), (
+        "under Help a link is drawn raw: write the sentence out"
+    )
     assert not any(mark in text for mark in ("`", "### ", "<", "| ")), "keep it simple"
