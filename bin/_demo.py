@@ -169,14 +169,19 @@ def _environment(cluster: Cluster, port: int) -> dict[str, str]:
 
 
 def _prepare(cluster: Cluster, env: dict[str, str], fresh: bool) -> None:
-    """Tables and made-up people; skipped when nothing changed since the last start."""
+    """Tables and made-up people; skipped when nothing changed since the last start.
+
+    The stamp is written when all is there: without one, what a start that was killed or failed has
+    left behind is thrown away. Nobody has worked with it, since no page was ever shown.
+    """
     stamp = cluster.folder / "prepared"
     if fresh:
         stamp.unlink(missing_ok=True)
-        (cluster.folder / "anchor.jsonl").unlink(missing_ok=True)
-        cluster.recreate()
+    used = stamp.exists()
+    if not used:
+        _begin_anew(cluster, fresh)
     now = _digest()
-    if stamp.exists() and stamp.read_text() == now:
+    if used and stamp.read_text() == now:
         return
     owner = {**env, "DATABASE_URL": cluster.url("owner")}
     _run("Database tables", _manage("migrate", "-v", "0"), owner)
@@ -184,15 +189,27 @@ def _prepare(cluster: Cluster, env: dict[str, str], fresh: bool) -> None:
         _run("Database rights", _manage("secure_database"), owner)
     if _has("play_demo"):
         _run("Made-up people", _manage("play_demo"), env)
-    if _has("rekey_people"):  # a database of an earlier version has no keys to find people by
+    if used and _has("rekey_people"):  # an earlier version may have kept no keys to find people by
         _run("What people are found by", _manage("rekey_people"), env)
     _learn_sizes(cluster)
     stamp.write_text(now)
 
 
+def _begin_anew(cluster: Cluster, fresh: bool) -> None:
+    if not fresh and _has_tables(cluster):
+        print("The last start did not finish the made-up people: they begin anew.", flush=True)
+    (cluster.folder / "anchor.jsonl").unlink(missing_ok=True)
+    cluster.recreate()
+
+
+def _has_tables(cluster: Cluster) -> bool:
+    with psycopg.connect(cluster.url("owner")) as owner:
+        return bool(owner.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").fetchone())
+
+
 def _learn_sizes(cluster: Cluster) -> None:
-    """Else the database takes its new tables for empty until it looks by itself, a minute later: until
-    then it takes them for empty, and a page of measures took longer than a minute."""
+    """Else the database may take its new tables for empty until it looks by itself, up to a minute
+    later: a page of measures was then seen to take longer than half a minute."""
     with psycopg.connect(cluster.url("owner"), autocommit=True) as owner:
         owner.execute("ANALYZE")
 
