@@ -20,15 +20,15 @@ HUB, SCHOOL = "brackenford-council", "st-oswins"
 
 def keep_access(this: Play) -> None:
     """Before the day itself, so that nobody of the hub is overdue in it."""
-    this.act("meera", THREE_WEEKS, _confirm_the_hub)
-    this.act("sam", THREE_WEEKS, _confirm_who_leads)
-    this.act("joan", NEARLY_A_QUARTER, lambda by: _confirm_at_school("ruth", by))
-    this.act("joan", A_DAY, _invite_a_deputy)
+    this.act("meera", this.worked(THREE_WEEKS), _confirm_the_hub)
+    this.act("sam", this.worked(THREE_WEEKS), _confirm_who_leads)
+    this.act("joan", this.worked(NEARLY_A_QUARTER), lambda by: _confirm_at_school("ruth", by))
+    this.act("joan", this.worked(A_DAY), _invite_a_deputy)
 
 
 def keep_access_of_the_past(this: Play) -> None:
     """Whoever sent worries in the half year is kept, too, where somebody leads: at the school."""
-    this.act("joan", THREE_WEEKS, lambda by: _confirm_at_school("school", by))
+    this.act("joan", this.worked(THREE_WEEKS), lambda by: _confirm_at_school("marta", by))
 
 
 def _confirm_the_hub(by: Actor) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from django.db import transaction
 
 from openmash.core.actor import Actor
 from openmash.demo import enquiries, partners
+from openmash.demo.acts import finish_tasks, recommend
 from openmash.demo.cast import BY_KEY
 from openmash.demo.colleagues import keep_access
 from openmash.demo.doubles import fill_doubles
 from openmash.demo.histories import fill_histories
-from openmash.demo.judgements import JUDGEMENTS, YOUNGER
+from openmash.demo.judgements import JUDGEMENTS
 from openmash.demo.long_ago import fill_long_ago
 from openmash.demo.neighbours import write_to_us
 from openmash.demo.play import Play
@@ -24,24 +24,30 @@ from openmash.foundation.access.models import User
 from openmash.foundation.people.models import Person
 from openmash.frontdoor.contacts.commands import feedback, linking, passing_on, screening
 from openmash.frontdoor.contacts.models import Contact, Feedback
-from openmash.frontdoor.decisions.commands import deciding, writing
+from openmash.frontdoor.decisions.commands import deciding
 
 LONG_AGO = 24 * 7 * 33
 AMBER_BECAUSE = "Repeated, and the children are in the home; nobody is hurt today."
 GREEN_BECAUSE = "Extra help is needed; nothing here says that a child is being harmed."
+BECAUSE = {
+    "haidari": "He is grieving and well cared for; his school asks for advice.",
+    "pike": "Their father could not stand while he had them, and his methadone is within their reach.",
+    "abdi": "His weight is falling, and he was not brought four times; he is seen again this week.",
+}
 
 
 def play(*, now: datetime) -> None:
     """Set the stage and play both partnerships' days, ending at `now`."""
     this = Play(now)
+    begins = this.worked(LONG_AGO)
     with transaction.atomic():
-        build(at=this.at(LONG_AGO))
-        put_up_desks(at=this.at(LONG_AGO))
-    this.act("aisha", LONG_AGO - 1, fill_brackenford)
-    this.act("olu", LONG_AGO - 1, fill_oakmere)
-    this.act("hal", LONG_AGO - 2, fill_doubles)
+        build(at=this.at(begins))
+        put_up_desks(at=this.at(begins))
+    this.act("aisha", begins - 1, fill_brackenford)
+    this.act("olu", begins - 1, fill_oakmere)
+    this.act("hal", begins - 2, fill_doubles)
     keep_access(this)
-    this.act("tom", 24 * 7, fill_histories)
+    this.act("tom", this.worked(24 * 7), fill_histories)
     _waiting_for_somebody(this)
     write_to_us(this)
     _in_screening(this)
@@ -99,10 +105,10 @@ def _green(this: Play) -> None:
     this.on(dunne, "tom", 54.5, enquiries.asks_everybody)
     this.act("ruth", 30, partners.school_knows)
     this.act("nell", 29, partners.health_knows_nothing)
-    this.act("dev", 28, partners.social_care_knows_him)
+    this.act("dev", 28, partners.social_care_knows_nothing)
     this.on(dunne, "carol", 3, partners.nurse_signs)
     this.on(dunne, "tom", 1.5, partners.goes_to_decision)
-    this.on(dunne, "tom", 0.6, lambda c, by: _recommend(c, JUDGEMENTS["dunne"], by))
+    this.on(dunne, "tom", 0.6, lambda c, by: recommend(c, JUDGEMENTS["dunne"], by=by))
     this.act("ruth", 0.3, partners.school_disagrees)
 
 
@@ -142,21 +148,28 @@ def _decided(this: Play) -> None:
     _recommends(this, haidari, "haidari", 71)
     this.on(haidari, "meera", 70, _decide)
     this.on(haidari, "ruth", 69, _reads_and_thanks)
+    _is_done(this, haidari, 51)
     this.on(haidari, "tom", 50, lambda c, by: deciding.close(c, by=by))
     pike = _screened(this, "pike", 52, "red")
     _recommends(this, pike, "pike", 51)
     this.on(pike, "meera", 50.5, _decide)
     this.on(pike, "gil", 48, _reads)
+    _is_done(this, pike, 46)
     abdi = _screened(this, "abdi", 30, "amber")
     _recommends(this, abdi, "abdi", 27)
     this.on(abdi, "meera", 26, _decide)
     this.on(abdi, "nell", 5, _reads_and_disagrees)
 
 
+def _is_done(this: Play, reference: str, hours: float) -> None:
+    """What was decided has been done, and the family told."""
+    this.on(reference, "tom", hours, lambda c, by: finish_tasks(c.reference, by=by))
+
+
 def _screened(this: Play, story: str, hours: float, rag: str) -> str:
     reference = this.sends(story, hours)
     this.on(reference, "aisha", hours - 0.3, _take_up)
-    because = AMBER_BECAUSE if rag in {"red", "amber"} else GREEN_BECAUSE
+    because = BECAUSE.get(story, AMBER_BECAUSE if rag == "amber" else GREEN_BECAUSE)
     this.on(
         reference,
         "aisha",
@@ -172,21 +185,12 @@ def _screened(this: Play, story: str, hours: float, rag: str) -> str:
 def _recommends(this: Play, reference: str, story: str, hours: float) -> None:
     this.on(reference, "tom", hours + 0.5, _know_the_rest)
     this.on(reference, "tom", hours + 0.4, lambda c, by: screening.send_to_decision(c, by=by))
-    this.on(reference, "tom", hours, lambda c, by: _recommend(c, JUDGEMENTS[story], by))
+    this.on(reference, "tom", hours, lambda c, by: recommend(c, JUDGEMENTS[story], by=by))
 
 
 def _know_the_rest(contact: Contact, by: Actor) -> None:
     for child in contact.children.filter(removed_at=None, person=None):
         linking.create_and_link(child, uuid.uuid4(), by=by)
-
-
-def _recommend(contact: Contact, judgement: dict[str, Any], by: Actor) -> None:
-    due = (by.at + timedelta(days=1)).date()
-    for decision in writing.begin(contact, by=by):
-        own = YOUNGER if decision.child.position > 1 else {}
-        fields = {**judgement, "next_step_due": due, **own}
-        writing.write(decision, fields, decision.version, by=by)
-    deciding.recommend_all(contact, {}, by=by)
 
 
 def _decide(contact: Contact, by: Actor) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-YOUNGER = {"voice_weighting": "What he shows is weighed with what his older sibling says for both."}
+EARLY_HELP = "Early help"
 SHARED: dict[str, Any] = {
     "history": "Looked in the register and the hub’s contacts of the last year.",
-    "history_seen": ["none_found"],
     "next_step_owner": "Duty team",
     "family_told_by": "Tom Ashdown",
     "family_told_when": "today, by telephone",
@@ -17,8 +16,16 @@ SHARED: dict[str, Any] = {
 def judgement(
     level: int, descriptors: list[str], points: list[tuple[str, list[str]]], **more: Any
 ) -> dict[str, Any]:
+    """The fields of a decision; `younger` is how the voice of the other children was weighed."""
     rationale = [{"text": text, "evidence": evidence} for text, evidence in points]
-    return {**SHARED, "level": level, "descriptors": descriptors, "rationale": rationale, **more}
+    return {
+        **SHARED,
+        "younger": "",
+        "level": level,
+        "descriptors": descriptors,
+        "rationale": rationale,
+        **more,
+    }
 
 
 JUDGEMENTS: dict[str, dict[str, Any]] = {
@@ -30,6 +37,7 @@ JUDGEMENTS: dict[str, dict[str, Any]] = {
             ("Isla plans for it and keeps her brother safe in her place.", ["B2"]),
         ],
         voice_weighting="Her own plan for the shouting is why this is level 4.",
+        younger="That he will not let go of his sister is weighed with what she says for both.",
         alternatives="Level 3 with an agreed plan: it would rest on Craig keeping away, and he lives there.",
         agreement="not_told_worse",
         outcome="S17_ASSESS",
@@ -37,7 +45,7 @@ JUDGEMENTS: dict[str, dict[str, Any]] = {
         family_told_by="",
         family_told_when="",
         family_not_told_reason="Telling Kelly while Craig is in the home could make it worse.",
-        expected_of_sender="Keep a quiet room for Friday morning",
+        expected_of_sender="Keep a quiet room for that hour",
     ),
     "haidari": judgement(
         1,
@@ -85,7 +93,8 @@ JUDGEMENTS: dict[str, dict[str, Any]] = {
                 ["B2", "B3"],
             ),
         ],
-        voice_weighting="“Dad goes grey and we ring Nan” says how often this happens.",
+        voice_weighting="“Dad goes grey and we ring Nan” says that this was not the first time.",
+        younger="He leaned on his brother and said nothing; what Reuben says is weighed for both.",
         alternatives="Level 3 through the clinic: he has missed three appointments there.",
         agreement="told_disagrees",
         outcome="S17_ASSESS",
@@ -104,7 +113,7 @@ JUDGEMENTS: dict[str, dict[str, Any]] = {
         agreement="told_agrees",
         outcome="EH_MULTI",
         next_step="A family support worker takes them to the next appointment",
-        next_step_owner="Early help",
+        next_step_owner=EARLY_HELP,
         expected_of_sender="Weigh Yusuf on Thursday and tell us the figure",
     ),
 }

@@ -45,8 +45,8 @@ def health_knows_nothing(by: Actor) -> None:
     answering.return_nil(check, "nothing_relevant", by=by)
 
 
-def social_care_knows_him(by: Actor) -> None:
-    """The duty team closed a short assessment two years ago, and nothing since."""
+def social_care_knows_nothing(by: Actor) -> None:
+    """The duty team has never worked with him or his mother."""
     check = asked("brackenford-council", "Tom Ashdown")
     answering.return_nil(check, "nothing_relevant", by=by)
 

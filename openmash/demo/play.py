@@ -1,26 +1,28 @@
 """Playing the cast's days through the real commands, each act at its own time.
 
-Nothing is inserted: what the demonstration shows has happened, so its clocks, ledger, reads and
-feedback are true.
+What is played here has happened, so its clocks, ledger, reads and feedback are true. The half year
+before is played so, too, but once: `past/again.py` adds its rows anew for the other weeks.
 """
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import transaction
 
 from openmash.core.actor import Actor, system_actor
+from openmash.core.working_time import london_day
+from openmash.demo.acts import WORKED, write_and_send
 from openmash.demo.cast import actor
 from openmash.demo.stories import STORIES, Story
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.messaging.commands import deliver_queued
-from openmash.frontdoor.contacts.commands import drafting, sending
+from openmash.frontdoor.contacts.commands.drafting import Spent
 from openmash.frontdoor.contacts.models import Contact
 
 T = TypeVar("T")
@@ -35,6 +37,16 @@ class Play:
     def at(self, hours: float) -> datetime:
         """The moment so many hours before the demonstration begins."""
         return self.now - timedelta(hours=hours)
+
+    def worked(self, hours: float, *, days: int = 1) -> float:
+        """The same number of hours, or so many days more that the hub works on the day it falls on,
+        and on those that follow."""
+        while not all(self._is_worked(hours - 24 * later) for later in range(days)):
+            hours += 24
+        return hours
+
+    def _is_worked(self, hours: float) -> bool:
+        return WORKED.is_working_day(london_day(self.at(hours)))
 
     def act(
         self,
@@ -93,17 +105,8 @@ class Play:
 
 
 def _write(story: Story, by: Actor) -> str:
-    contact = drafting.start(uuid.uuid4(), by=replace(by, at=by.at - timedelta(minutes=6)))
-    first, *others = story.children
-    drafting.save_answers(contact, contact.children.get(), first, by=by)
-    for child in others:
-        drafting.add_child(contact, answers=child, by=by)
-    spent = drafting.Spent(seconds=340, inputs=12)
-    drafting.save_answers(contact, None, story.said, spent=spent, by=by)
-    contact.refresh_from_db()
-    if contact.submitted_at is None:
-        sending.submit(contact, by=by)
-    return contact.reference
+    spent = Spent(seconds=340, inputs=12)
+    return write_and_send(uuid.uuid4(), story.children, story.said, spent, minutes=6, by=by)
 
 
 def _found(reference: str, by: Actor) -> Contact:

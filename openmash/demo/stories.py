@@ -59,7 +59,7 @@ STORIES: dict[str, Story] = {
                     "2 June 2024",
                     "domestic_abuse",
                     A1_sex="M",
-                    C1_why="pre_verbal",
+                    C1_why="declined",
                     C1_observed="Quiet at the gate. Holds his sister’s coat and will not let go.",
                     **MILL_ROW,
                 ),
@@ -98,7 +98,7 @@ STORIES: dict[str, Story] = {
                     "9 September 2023",
                     "physical_harm",
                     A1_sex="M",
-                    C1_why="pre_verbal",
+                    C1_why="declined",
                     C1_observed="Cries when his sleeve is touched, and looks at the door.",
                     A1_address="Flat 6, Tannery Court, Brackenford",
                     A1_postcode="ZZ1 6TC",
@@ -181,8 +181,10 @@ STORIES: dict[str, Story] = {
             "lovell",
             "dana",
             (
-                _child("Tia Lovell", "12 May 2021", "domestic_abuse", A1_sex="F", C1_why="not_seen"),
-                _child("Rosie Lovell", "3 July 2023", "domestic_abuse", A1_sex="F", C1_why="not_seen"),
+                _child("Tia Lovell", "12 May 2021", "domestic_abuse", A1_sex="F", C1_why="unsafe",
+                       C1_observed="Silent while her father spoke for her, and held her sister’s hand."),
+                _child("Rosie Lovell", "3 July 2023", "domestic_abuse", A1_sex="F", C1_why="unsafe",
+                       C1_observed="Hid behind her sister. Both were cold."),
             ),
             _said(
                 "Neighbours heard mum and dad fighting on Sunday night, for the third time since summer. Both"
@@ -254,8 +256,10 @@ STORIES: dict[str, Story] = {
             "gil",
             (
                 _child("Reuben Pike", "17 February 2017", "parental_substances", "emotional_harm", A1_sex="M",
-                       C1="“Dad goes grey and we ring Nan.”", C2="heard"),
-                _child("Asher Pike", "8 November 2019", "parental_substances", A1_sex="M", C1_why="not_seen"),
+                       C1="“Dad goes grey and we ring Nan.”", C2="heard",
+                       C2_heard="Sal, at our front desk"),
+                _child("Asher Pike", "8 November 2019", "parental_substances", A1_sex="M", C1_why="declined",
+                       C1_observed="Leaned on his brother and said nothing."),
             ),
             _said(
                 "Their father missed three appointments and came to the last one with both boys, not able to"

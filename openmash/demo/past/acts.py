@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
 from openmash.core.working_time import LONDON
+from openmash.demo.acts import finish_tasks, recommend, write_and_send
 from openmash.demo.cast import acting, actor
 from openmash.demo.past.people import COLLEAGUES
-from openmash.demo.past.stories import Past
+from openmash.demo.past.stories import CLOSES, Past
 from openmash.demo.play import Play
 from openmash.demo.stories import Answers
 from openmash.foundation.people.models import Person
-from openmash.foundation.tasks.commands import finish
-from openmash.foundation.tasks.kinds import settled_when
-from openmash.foundation.tasks.models import Task
-from openmash.foundation.tasks.states import TaskState
 from openmash.frontdoor.contacts.commands import (
-    drafting,
     feedback,
     linking,
     passing_on,
@@ -29,14 +25,14 @@ from openmash.frontdoor.contacts.commands import (
     screening,
     sending,
 )
+from openmash.frontdoor.contacts.commands.drafting import Spent
 from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.decisions.commands import deciding, writing
-from openmash.frontdoor.decisions.queries.case import gather
+from openmash.frontdoor.decisions.commands import deciding
 
 SECONDS = 347  # a number that stands nowhere else, so that each time has its own
-YOUNGER = {"voice_weighting": "What she shows is weighed with what her older sister says for all."}
+MINUTES = 9  # from the first word to the sending: longer than any of them took
 URGENCY = "Nobody is hurt, and it has gone on for a while."
-READS, CLOSES = 3.0, 24.0  # hours after the answer has left
+READS = 3.0  # hours after the answer has left
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,8 @@ def play_past(this: Play, past: Past, family: Family, monday: datetime) -> list[
     first = _play(this, past, family, monday)
     if not past.again_after:
         return [first]
-    return [first, _play(this, past, family, monday + timedelta(weeks=past.again_after))]
+    once_more = monday + timedelta(weeks=past.again_after)
+    return [first, _play(this, past.again or past, family, once_more)]
 
 
 def _play(this: Play, past: Past, family: Family, monday: datetime) -> str:
@@ -95,16 +92,9 @@ def _play(this: Play, past: Past, family: Family, monday: datetime) -> str:
 
 
 def _write(played: Played, by: Actor) -> str:
-    before = replace(by, at=by.at - timedelta(minutes=9))
-    contact = drafting.start(played.contact, by=before)
-    first, *others = _children(played)
-    drafting.save_answers(contact, contact.children.get(), first, by=by)
-    for child in others:
-        drafting.add_child(contact, answers=child, by=by)
-    spent = drafting.Spent(seconds=SECONDS, inputs=14)
-    drafting.save_answers(contact, None, played.past.said, spent=spent, by=by)
-    contact.refresh_from_db()
-    return sending.submit(contact, by=by).reference
+    spent = Spent(seconds=SECONDS, inputs=14)
+    children, said = list(_children(played)), played.past.said
+    return write_and_send(played.contact, children, said, spent, minutes=MINUTES, by=by)
 
 
 def _children(played: Played) -> Iterator[Answers]:
@@ -145,23 +135,12 @@ def _answer(contact: Contact, answer: str, by: Actor) -> None:
 
 def _is_decided(played: Played) -> None:
     past = played.past
-    played.on("tom", past.decided - 0.7, lambda c, by: _recommend(c, past, by))
+    played.on("tom", past.decided - 0.7, lambda c, by: recommend(c, past.judged, by=by))
     decide = played.alone if past.told else played.on
     decide("meera", past.decided, lambda c, by: deciding.decide_all(c, {}, by=by))
     if past.told:
         by = played.by("meera", past.decided + past.told)
         played.this.follow(by.partnership, by.at)
-
-
-def _recommend(contact: Contact, past: Past, by: Actor) -> None:
-    due = (by.at + timedelta(days=1)).date()
-    for decision in writing.begin(contact, by=by):
-        earlier = [one.key for one in gather(contact, by=by).earlier_of(decision.child)]
-        seen = list(dict.fromkeys(earlier)) or ["none_found"]
-        own = YOUNGER if decision.child.position > 1 else {}
-        fields = {**past.judged, **own, "history_seen": seen, "next_step_due": due}
-        writing.write(decision, fields, decision.version, by=by)
-    deciding.recommend_all(contact, {}, by=by)
 
 
 def _is_over(played: Played, reference: str) -> None:
@@ -170,19 +149,10 @@ def _is_over(played: Played, reference: str) -> None:
     played.on(played.past.sender, told + READS, _read_and_thank)
     for who in ("tom", "dev"):
         played.this.let_alone(
-            played.by(who, told + CLOSES - 1), lambda by: _finish_own(reference, by)
+            played.by(who, told + CLOSES - 1), lambda by: finish_tasks(reference, by=by)
         )
     played.on("tom", told + CLOSES, lambda c, by: deciding.close(c, by=by))
 
 
 def _read_and_thank(contact: Contact, by: Actor) -> None:
     feedback.acknowledge(feedback.read(contact.feedback.get(), by=by), by=by)
-
-
-def _finish_own(reference: str, by: Actor) -> None:
-    mine = Task.objects.filter(
-        state=TaskState.OPEN, path__startswith=f"/contacts/{reference}/", for_role=by.role
-    )
-    for task in mine:
-        if not settled_when(task.kind):
-            finish(task, by=by)

@@ -17,6 +17,7 @@ from datetime import date, datetime, timedelta
 from django.apps import apps
 from django.db import connection, models
 
+from openmash.core.dates import MONTHS
 from openmash.core.working_time import LONDON
 from openmash.foundation.ledger.models import Link
 from openmash.foundation.people.models import PersonCard, PersonKey
@@ -35,24 +36,10 @@ APPS = (
 KEPT_ELSEWHERE = {"ledger_link", "access_user", "access_agency", "access_roleholding",
                   "access_registration", "clocks_clockdefinition"}  # fmt: skip
 AT_ONCE = 40
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 KEY = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+\d\d:\d\d"
 DAY = r"\d{4}-\d\d-\d\d"
-SAID = rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?"
+SAID = rf"\d{{1,2}} (?:{'|'.join(MONTHS).title()})(?: \d{{4}})?"
 
 Seen = Mapping[type[models.Model], set[object]]
 
@@ -127,7 +114,10 @@ def _changing(story: Story, one: Again) -> Callable[[str], str]:
         if re.fullmatch(DAY, mark):
             return (date.fromisoformat(mark) + later).isoformat()
         day, month, *year = mark.split()
-        said = date(int(year[0]) if year else story.year, MONTHS.index(month) + 1, int(day)) + later
+        said = (
+            date(int(year[0]) if year else story.year, MONTHS.index(month.casefold()) + 1, int(day))
+            + later
+        )
         return " ".join([f"{said.day} {said:%B}", *([str(said.year)] if year else [])])
 
     return change

@@ -16,12 +16,12 @@ def _colleague(key: str, name: str, agency: str) -> Persona:
 COLLEAGUES = {
     one.key: one
     for one in (
-        _colleague("school", "Marta Quill", "st-oswins"),
-        _colleague("police", "Sol Ferris", "midshire-police"),
-        _colleague("health", "Joyce Amadi", "brackenford-health"),
-        _colleague("practice", "Dr Lena Hobbs", "fernhill-surgery"),
-        _colleague("charity", "Idris Kell", "haven"),
-        _colleague("lantern", "Petra Vance", "the-lantern"),
+        _colleague("marta", "Marta Quill", "st-oswins"),
+        _colleague("sol", "Sol Ferris", "midshire-police"),
+        _colleague("joyce", "Joyce Amadi", "brackenford-health"),
+        _colleague("lena", "Dr Lena Hobbs", "fernhill-surgery"),
+        _colleague("idris", "Idris Kell", "haven"),
+        _colleague("petra", "Petra Vance", "the-lantern"),
     )
 }
 

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import transaction
 
-from openmash.core.working_time import LONDON
+from openmash.core.working_time import LONDON, Length, Unit, due, london_day
+from openmash.demo.acts import WORKED
 from openmash.demo.cast import actor
 from openmash.demo.past import weeks
 from openmash.demo.stage import build, put_up_desks
@@ -17,7 +18,7 @@ from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ledger.models import Event, Link
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.ledger.verify import findings
-from openmash.foundation.people.models import Person
+from openmash.foundation.people.models import Person, Voice
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.models import Contact, ContactChild, Feedback
 from openmash.frontdoor.decisions.models import ThresholdDecision
@@ -49,6 +50,8 @@ def test_half_a_year_is_whole_and_one_week_of_it_is_news(
         _is_whole(made)
         _is_about_others()
         _has_its_days()
+        _is_worked_while_the_hub_is_open()
+        _is_as_old_as_it_is_said()
         _tells({code: show(weekly(one, by=meera)) for code, one in MEASURES.items()}, bad_week)
 
 
@@ -68,6 +71,7 @@ def _is_whole(made: int) -> None:
 def _is_about_others() -> None:
     people = Person.objects.values_list("display_name", "birth_date")
     assert len(set(people)) == len(people)
+    assert not Person.objects.filter(card=None).exists()  # each of them is found
     children = ContactChild.objects.select_related("person", "contact")
     assert {(one.name, one.birth_date) for one in children} == set(people)
     assert all(one.person and one.name == one.person.display_name for one in children)
@@ -81,6 +85,32 @@ def _has_its_days() -> None:
         sent, due = run.started_at.astimezone(LONDON), run.due_at.astimezone(LONDON)
         assert (due.hour, due.date() - sent.date()) == (17, timedelta(days=1))
         assert f"{sent:%A} {sent.day} {sent:%B}" in run.explanation
+
+
+def _is_worked_while_the_hub_is_open() -> None:
+    """No clock counts a holiday, nothing is due on one, and nobody of the hub works on one."""
+    for run in ClockRun.objects.select_related("definition"):
+        length = Length(run.definition.amount, Unit(run.definition.unit))
+        counted = due(run.started_at, length, WORKED)
+        assert (run.due_at, run.explanation) == (counted.due_at, counted.explanation)
+    steps = ThresholdDecision.objects.values_list("next_step_due", flat=True)
+    assert [day for day in steps if day is None or not WORKED.is_working_day(day)] == []
+    hub = Event.objects.filter(
+        role__in=("MASH_SCREEN", "MASH_SW", "MASH_MGR"), name__contains="contact."
+    )
+    assert [one.at for one in hub if not WORKED.is_open(one.at)] == []
+
+
+def _is_as_old_as_it_is_said() -> None:
+    """Too young to talk is a baby, and whoever is quoted is not."""
+    voices = {one.about: one for one in Voice.objects.all()}
+    for child in ContactChild.objects.select_related("contact"):
+        assert child.birth_date
+        assert child.contact.submitted_at
+        months = (london_day(child.contact.submitted_at) - child.birth_date).days / 30.4
+        voice = voices[child.subject]
+        assert (voice.absence == "pre_verbal") == (months < 20)
+        assert months > 35 or not voice.words
 
 
 def _tells(shown: dict[str, Shown], bad_week: str) -> None:
