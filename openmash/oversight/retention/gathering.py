@@ -140,36 +140,44 @@ def _gathered(family: list[Contact], found: _Found) -> Gathered:
 
 def _found(keys: QuerySet[Contact]) -> _Found:
     found = _Found()
+    _read_people(keys, found)
     _read_children(keys, found)
     _read_enquiries(keys, found)
     _read_decisions(keys, found)
     return found
 
 
+def _read_people(keys: QuerySet[Contact], found: _Found) -> None:
+    """Everybody in it, child or not, with every relative of theirs; and whether one of them is hidden."""
+    of_person = ("person", "person__root", "person__kind")
+    sent = ContactChild.objects.filter(contact__in=keys, person__isnull=False)
+    asked = ScopePerson.objects.filter(enquiry__contact__in=keys, person__isnull=False)
+    rows: list[tuple[Any, ...]] = [
+        *sent.values_list("contact", *of_person),
+        *asked.values_list("enquiry__contact", *of_person),
+    ]
+    near = _relatives({root for *_, root, _ in rows if root})
+    for contact, person, root, kind in rows:
+        found.people[contact] |= {str(person), str(root or person), *near.get(root, ())}
+        if not kind:
+            found.hidden.add(contact)
+
+
 def _read_children(keys: QuerySet[Contact], found: _Found) -> None:
     """Children as they were sent, and as the register knows them and every record joined with them."""
+    sent = ContactChild.objects.filter(contact__in=keys)
     rows: list[tuple[Any, ...]] = list(
-        ContactChild.objects.filter(contact__in=keys).values_list(
-            "contact", "birth_date", "due_date", "person", "person__root", "person__kind"
-        )
+        sent.values_list("contact", "birth_date", "due_date", "person__root")
     )
-    asked = ScopePerson.objects.filter(enquiry__contact__in=keys, person__isnull=False)
-    for contact, role, person, root, kind in asked.values_list(
-        "enquiry__contact", "role", "person", "person__root", "person__kind"
-    ):
-        found.people[contact].add(str(person))
-        if role == ScopeRole.CHILD:
-            rows.append((contact, None, None, person, root, kind))
-    roots = {root for *_, root, _ in rows if root}
-    births, protected, looked_after = _of_register(roots)
-    near = _relatives(roots)
-    for contact, born, due, person, root, kind in rows:
+    asked = ScopePerson.objects.filter(
+        enquiry__contact__in=keys, role=ScopeRole.CHILD, person__isnull=False
+    )
+    for contact, root in asked.values_list("enquiry__contact", "person__root"):
+        rows.append((contact, None, None, root))
+    births, protected, looked_after = _of_register({root for *_, root in rows if root})
+    for contact, born, due, root in rows:
         known = [day for day in (born, due, births.get(root)) if day]
         found.children[contact].append(Child(max(known) if known else None))
-        if person:
-            found.people[contact] |= {str(person), str(root or person), *near[root]}
-        if person and not kind:
-            found.hidden.add(contact)
         if root in protected:
             found.protected.add(contact)
         if root in looked_after:
@@ -182,8 +190,8 @@ def _of_register(
     births: dict[uuid.UUID, date] = {}
     people = Person.objects.filter(root__in=roots)
     for root, born, due in people.values_list("root", "birth_date", "expected_birth_date"):
-        if day := born or due:
-            births[root] = max(day, births.get(root, day))
+        if known := [day for day in (born, due, births.get(root)) if day]:
+            births[root] = max(known)
     flags = PersonFlag.objects.filter(person__root__in=roots, in_error_at=None)
     said = set(flags.values_list("code", "person__root"))
     of = {code: {root for one, root in said if one == code} for code in FLAGS}

@@ -9,9 +9,12 @@ from openmash.core.actor import system_actor
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.messaging.commands import deliver_queued
+from openmash.foundation.people.models import Person
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.decisions.commands import deciding
 from openmash.frontdoor.decisions.tests.builders import a_decided, a_pending
+from openmash.frontdoor.enquiries.models import MashEnquiry, ScopePerson
+from openmash.frontdoor.enquiries.states import EnquiryState
 from tests.fixtures import Enter
 
 HERE = "brackenford"
@@ -42,3 +45,27 @@ def a_closed(
     deliver_queued(by=system)
     react_to_pending(at=at, partnership=HERE)
     return deciding.close(contact, by=enter("meera", at=at))
+
+
+def with_enquiry(enter: Enter, contact: Contact, *people: Person, role: str = "parent") -> None:
+    """An enquiry that was opened and closed on the day of the contact, and who was asked about."""
+    by = enter("meera", at=LONG_AGO)
+    enquiry = MashEnquiry.objects.create(
+        partnership_id=HERE,
+        contact=contact,
+        state=EnquiryState.CLOSED,
+        rag="amber",
+        opened_at=by.at,
+        opened_by=by.name,
+        closed_at=by.at,
+    )
+    for one in people:
+        ScopePerson.objects.create(
+            partnership_id=HERE,
+            enquiry=enquiry,
+            person=one,
+            role=role,
+            added_at=by.at,
+            added_by=by.name,
+        )
+    enter("meera")
