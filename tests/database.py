@@ -45,6 +45,7 @@ def template_name() -> str:
         ROOT / "openmash/config/rows.py",
         ROOT / "openmash/config/retention.py",
         ROOT / "openmash/config/destroying.py",
+        ROOT / "openmash/config/keeping.py",
         ROOT / "openmash/web/management/commands/secure_database.py",
     ]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

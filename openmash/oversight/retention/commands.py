@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from openmash.core.actor import Actor
@@ -22,6 +22,7 @@ from openmash.foundation.reference.models import Partnership
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.models import Contact
+from openmash.oversight.retention.database import destroy, kept_by_database
 from openmash.oversight.retention.events import RetentionEvent
 from openmash.oversight.retention.models import Destroying, Destruction, LegalHold
 from openmash.oversight.retention.queries import (
@@ -31,6 +32,7 @@ from openmash.oversight.retention.queries import (
     kept_until,
     one_record,
     person_exists,
+    records_with,
     rules_of,
 )
 from openmash.oversight.retention.rules import (
@@ -146,7 +148,7 @@ def refuse(one: Destruction, because: str, *, by: Actor) -> Destruction:
 def carry_out(one: Destruction, *, by: Actor) -> Destruction:
     """Destroy what was proposed, but for what is held, open or not due by now; never alone.
 
-    The database asks for itself whether two people stand behind it and whether a hold does.
+    The database asks all of it for itself, and what it refuses of a proposal stays like the rest.
     """
     step = DESTRUCTION["carry_out"]
     allowed = permit(by, step.permission, facts_of(by))
@@ -158,7 +160,7 @@ def carry_out(one: Destruction, *, by: Actor) -> Destruction:
     _leave_what_stays(one, by)
     gone = one.records.filter(kept_because="").count()
     move(one, step, allowed, facts={"destroyed": gone}, changes=_settled(by))
-    one.rows = _destroy(one)
+    one.rows = destroy(one)
     one.save(update_fields=["rows"])
     settle(SETTLE, one.subject, by=by)
     return one
@@ -249,10 +251,17 @@ def _leave_what_stays(one: Destruction, by: Actor) -> None:
         if proposed.issuperset(kept.record.contacts)  # a duplicate may have come meanwhile
         for key in kept.record.contacts
     }
-    for row in one.records.exclude(contact__in=free):
-        found = one_record(row.reference, by=by)
-        row.kept_because = _why_kept(found)
-        row.save(update_fields=["kept_because"])
+    found = records_with(proposed - free, by=by)
+    _leave(one, {key: _why_kept(found.get(key)) for key in proposed - free})
+    _leave(one, kept_by_database(one, london_day(by.at)))
+
+
+def _leave(one: Destruction, because: Mapping[uuid.UUID, str]) -> None:
+    """These rows of the proposal stay, each with its reason on the certificate."""
+    rows = list(one.records.filter(contact__in=because))
+    for row in rows:
+        row.kept_because = because[row.contact]
+    Destroying.objects.bulk_update(rows, ["kept_because"])
 
 
 def _why_kept(found: Kept | None) -> str:
@@ -262,11 +271,3 @@ def _why_kept(found: Kept | None) -> str:
         return "; ".join(found.held)
     said = "; ".join(found.due.because) if found.due.on is None else ""
     return said or "It is another record by now, or due later"  # never empty: empty is destroyed
-
-
-def _destroy(one: Destruction) -> dict[str, int]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT public.destroy_proposed(%s)", [one.pk])
-        [rows] = cursor.fetchone()
-    found: dict[str, int] = json.loads(rows) if isinstance(rows, str) else rows
-    return found

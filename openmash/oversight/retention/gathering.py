@@ -65,12 +65,11 @@ def ended_before(rows: QuerySet[Contact], last: datetime) -> QuerySet[Contact]:
     return rows.filter(quiet)
 
 
-def whole(reference: str, rows: QuerySet[Contact]) -> QuerySet[Contact]:
-    """A contact with every duplicate of it, and whatever it is a duplicate of."""
+def whole(some: QuerySet[Contact], rows: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Contacts with every duplicate of theirs, and whatever they are duplicates of."""
     known = rows.exclude(duplicate_of=None).values_list("pk", "duplicate_of")
     links = [(one, other) for one, other in known if other]
-    start = rows.filter(reference=reference).values_list("pk", flat=True).first()
-    return rows.filter(pk__in=_family(start, links) if start else ())
+    return rows.filter(pk__in=_with_duplicates(some.values_list("pk", flat=True), links))
 
 
 def gather(contacts: QuerySet[Contact], every: QuerySet[Contact]) -> list[Gathered]:
@@ -106,12 +105,15 @@ def _families(rows: Iterable[Contact]) -> Iterator[list[Contact]]:
         yield sorted(group, key=lambda one: (one.pk != key, one.started_at))
 
 
-def _family(start: uuid.UUID, links: Iterable[tuple[uuid.UUID, uuid.UUID]]) -> set[uuid.UUID]:
+def _with_duplicates(
+    starts: Iterable[uuid.UUID], links: Iterable[tuple[uuid.UUID, uuid.UUID]]
+) -> set[uuid.UUID]:
     beside: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for one, other in links:
         beside[one].add(other)
         beside[other].add(one)
-    found, todo = {start}, [start]
+    todo = list(starts)
+    found = set(todo)
     while todo:
         for other in beside[todo.pop()] - found:
             found.add(other)
@@ -149,17 +151,19 @@ def _found(keys: QuerySet[Contact]) -> _Found:
 
 def _read_people(keys: QuerySet[Contact], found: _Found) -> None:
     """Everybody in it, child or not, with every relative of theirs; and whether one of them is hidden."""
-    of_person = ("person", "person__root", "person__kind")
     sent = ContactChild.objects.filter(contact__in=keys, person__isnull=False)
     asked = ScopePerson.objects.filter(enquiry__contact__in=keys, person__isnull=False)
-    rows: list[tuple[Any, ...]] = [
-        *sent.values_list("contact", *of_person),
-        *asked.values_list("enquiry__contact", *of_person),
+    rows = [
+        *sent.values_list("contact", "person_id"),
+        *asked.values_list("enquiry__contact", "person_id"),
     ]
-    near = _relatives({root for *_, root, _ in rows if root})
-    for contact, person, root, kind in rows:
+    seen = Person.objects.filter(pk__in={person for _, person in rows})
+    root_of = dict(seen.values_list("pk", "root"))
+    near = _relatives(set(root_of.values()))
+    for contact, person in rows:
+        root = root_of.get(person)  # none where this person is restricted
         found.people[contact] |= {str(person), str(root or person), *near.get(root, ())}
-        if not kind:
+        if root is None:
             found.hidden.add(contact)
 
 

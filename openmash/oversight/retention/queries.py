@@ -7,12 +7,12 @@ them is a reference, a class, months and reasons.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from openmash.core.actor import Actor, system_actor
 from openmash.core.dates import say_date
@@ -151,11 +151,23 @@ def explain(reference: str, *, by: Actor) -> Kept:
 
 def one_record(reference: str, *, by: Actor) -> Kept | None:
     """The same without a look being kept, for a command that keeps its own line."""
+    found = _records(Q(reference=reference), by)
+    return found[0] if found else None
+
+
+def records_with(contacts: Iterable[uuid.UUID], *, by: Actor) -> dict[uuid.UUID, Kept]:
+    """The record of each of these contacts that is there, in as many statements as for one."""
+    found = _records(Q(pk__in=list(contacts)), by)
+    return {key: one for one in found for key in one.record.contacts}
+
+
+def _records(which: Q, by: Actor) -> list[Kept]:
     with as_system(by):
         every = Contact.objects.filter(partnership_id=by.partnership)
         every = every.exclude(state=ContactState.DRAFT)
-        found = gather(whole(reference, every), every)
-    return _kept(found[0], rules_of(by), holds_in_force(by=by)) if found else None
+        found = gather(whole(every.filter(which), every), every)
+    rules, holds = rules_of(by), holds_in_force(by=by)
+    return [_kept(one, rules, holds) for one in found]
 
 
 def person_exists(key: uuid.UUID, *, by: Actor) -> bool:

@@ -202,7 +202,7 @@ def test_nothing_without_a_rule(enter: Enter) -> None:
     one = proposed(enter)
     RuleSetting.objects.filter(key="retention-contact").update(value="six years")
     signs(one, enter("grace"))
-    is_refused(one, "no rule")
+    is_refused(one, "No rule")
 
 
 def test_nothing_that_was_touched_since(enter: Enter) -> None:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from openmash.config.destroying import destroying_function
+from openmash.config.keeping import keeping_function
 from openmash.config.rows import (
     APPEND_ONLY,
     BY_THE_HOUR,
@@ -42,8 +43,7 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             for name, row in SEES.items():
                 _make_sight(cursor, name, row)
-            cursor.execute(destroying_function())
-            cursor.execute("REVOKE ALL ON FUNCTION public.destroy_proposed(uuid) FROM PUBLIC")
+            _make_destroying(cursor)
             _grant_schema(cursor)
             for table in sorted(tables):
                 _grant(cursor, table)
@@ -67,6 +67,14 @@ def _make_sight(cursor: CursorWrapper, name: str, row: str) -> None:
         f"CREATE OR REPLACE FUNCTION public.{name}(key uuid) RETURNS boolean LANGUAGE plpgsql"
         f" STABLE SECURITY INVOKER PARALLEL SAFE AS $$ BEGIN RETURN EXISTS ({asks}); END $$"
     )
+
+
+def _make_destroying(cursor: CursorWrapper) -> None:
+    """What destroys a proposal, and what answers which of it stays; for the application's role alone."""
+    cursor.execute(keeping_function())
+    cursor.execute(destroying_function())
+    for name in ("kept_of_proposed(uuid, date)", "destroy_proposed(uuid)"):
+        cursor.execute(f"REVOKE ALL ON FUNCTION public.{name} FROM PUBLIC")
 
 
 def _grant_schema(cursor: CursorWrapper) -> None:
