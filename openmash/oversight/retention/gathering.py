@@ -153,7 +153,7 @@ def _read_people(keys: QuerySet[Contact], found: _Found) -> None:
     """Everybody in it, child or not, with every relative of theirs; and whether one of them is hidden."""
     sent = ContactChild.objects.filter(contact__in=keys, person__isnull=False)
     asked = ScopePerson.objects.filter(enquiry__contact__in=keys, person__isnull=False)
-    rows = [
+    rows: list[tuple[uuid.UUID, Any]] = [
         *sent.values_list("contact", "person_id"),
         *asked.values_list("enquiry__contact", "person_id"),
     ]

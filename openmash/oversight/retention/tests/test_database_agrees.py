@@ -1,0 +1,115 @@
+"""The rule and the database say the same of every record: the class, the day, and what keeps it (§7).
+
+Each record is slipped into a proposal, whatever it is; the database is asked on the last day on which
+the rule keeps it, and on the day it is due.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.db import InternalError, connection
+from django.test.utils import CaptureQueriesContext
+
+from openmash.foundation.reference.models import RuleSetting
+from openmash.frontdoor.contacts.models import Contact
+from openmash.oversight.retention import commands as do
+from openmash.oversight.retention.database import kept_by_database
+from openmash.oversight.retention.models import Destroying, Destruction
+from openmash.oversight.retention.queries import Kept, records_with
+from openmash.oversight.retention.states import OF_CONTACTS, Class
+from openmash.oversight.retention.tests.builders import HERE, LONG_AGO, a_closed, with_enquiry
+from openmash.oversight.retention.tests.records import CASES, linked
+from tests.fixtures import Enter
+
+NEVER = date(2200, 1, 1)
+
+
+def slipped_in(enter: Enter, of_class: Class, contacts: list[Contact]) -> Destruction:
+    """A proposal of these contacts, past our rules."""
+    ines = enter("ines")
+    one = Destruction.objects.create(
+        partnership_id=HERE, of_class=of_class, rule={}, proposed_at=ines.at, proposed_by=ines.name,
+        proposed_by_user=ines.user,
+    )  # fmt: skip
+    for contact in contacts:
+        Destroying.objects.create(
+            partnership_id=HERE,
+            destruction=one,
+            contact=contact.pk,
+            reference="BR",
+            due_on=LONG_AGO,
+        )
+    return one
+
+
+def kept_on(one: Destruction, day: date) -> set[uuid.UUID]:
+    return set(kept_by_database(one, day))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_same_class_the_same_day_and_the_same_reasons(enter: Enter, case: str) -> None:
+    made = CASES[case](enter)
+    keys = {one.pk for one in made}
+    [kept] = _distinct(records_with(keys, by=enter("ines")))
+    stays = bool(kept.held) or kept.due.on is None
+    for of_class in OF_CONTACTS:
+        one = slipped_in(enter, of_class, made)
+        goes = not stays and of_class == kept.due.of_class
+        assert kept_on(one, NEVER) == (set() if goes else keys), of_class
+        if goes and kept.due.on:
+            assert kept_on(one, kept.due.on) == set()
+            assert kept_on(one, kept.due.on - timedelta(days=1)) == keys
+
+
+def _distinct(found: dict[uuid.UUID, Kept]) -> list[Kept]:
+    return list({one.record.reference: one for one in found.values()}.values())
+
+
+def test_what_the_database_alone_refuses_stays_with_its_words_and_the_rest_goes(
+    enter: Enter,
+) -> None:
+    """A rule of ours that would let too much go: the page says so of that record."""
+    plain, touched = a_closed(enter), a_closed(enter)
+    RuleSetting.objects.filter(key="retention-contact").update(value={"age": 25})
+    one = do.propose(Class.CONTACT, by=enter("ines"))
+    meera = enter("meera")
+    Contact.objects.filter(pk=touched.pk).update(last_saved_at=meera.at + timedelta(seconds=1))
+    done = do.carry_out(one, by=enter("grace"))
+    said = {row.contact: row.kept_because for row in done.records.all()}
+    assert said == {
+        plain.pk: "",
+        touched.pk: "Something has happened to it since it was proposed",
+    }
+    enter("meera")
+    assert list(Contact.objects.values_list("pk", flat=True)) == [touched.pk]
+
+
+def test_it_is_asked_by_nobody_who_may_not_know(enter: Enter) -> None:
+    one = slipped_in(enter, Class.CONTACT, [a_closed(enter)])
+    enter("tom")
+    with pytest.raises(InternalError, match="no such proposal"):
+        kept_by_database(one, NEVER)
+
+
+def test_many_that_stay_cost_no_more_statements_than_one(enter: Enter) -> None:
+    """What the rule keeps, what the database keeps, and what goes."""
+    counts = []
+    for many in (1, 3):
+        for _ in range(many):
+            a_closed(enter)
+            with_enquiry(enter, a_closed(enter))
+            linked(enter, a_closed(enter))
+        one = do.propose(Class.CONTACT, by=enter("ines"))
+        enter("meera")
+        rows = Contact.objects.filter(pk__in=one.records.values("contact"))
+        stays = [row.pk for row in rows.order_by("pk")[::2]]
+        rows.filter(pk__in=stays).update(state="decision_pending", closed_at=None)
+        grace = enter("grace")
+        with CaptureQueriesContext(connection) as asked:
+            done = do.carry_out(one, by=grace)
+        assert done.records.exclude(kept_because="").count() == len(stays)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
