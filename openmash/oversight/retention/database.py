@@ -7,11 +7,12 @@ import uuid
 from collections import defaultdict
 from datetime import date
 
-from django.db import InternalError, connection, transaction
+from django.db import Error, connection, transaction
 
 from openmash.core.refusals import NotReady
 from openmash.oversight.retention.models import Destruction
 
+RAISED = "P0001"  # the function itself said no
 WHOLE = "The database refuses all of it: {why}. Refuse it too, and have it proposed anew"
 
 
@@ -34,12 +35,10 @@ def destroy(one: Destruction) -> dict[str, int]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT public.destroy_proposed(%s)", [one.pk])
             [rows] = cursor.fetchone()
-    except InternalError as refusal:
-        raise NotReady(WHOLE.format(why=_words(refusal))) from refusal
+    except Error as refusal:
+        if getattr(refusal.__cause__, "sqlstate", "") != RAISED:
+            raise
+        said = str(refusal).partition("\n")[0]  # without the lines that tell where
+        raise NotReady(WHOLE.format(why=said)) from refusal
     found: dict[str, int] = json.loads(rows) if isinstance(rows, str) else rows
     return found
-
-
-def _words(refusal: InternalError) -> str:
-    """What the function said, without the lines that tell where."""
-    return str(refusal).partition("\n")[0]

@@ -161,10 +161,11 @@ def _read_people(keys: QuerySet[Contact], found: _Found) -> None:
     root_of = dict(seen.values_list("pk", "root"))
     near = _relatives(set(root_of.values()))
     for contact, person in rows:
-        root = root_of.get(person)  # none where this person is restricted
-        found.people[contact] |= {str(person), str(root or person), *near.get(root, ())}
-        if root is None:
-            found.hidden.add(contact)
+        found.people[contact].add(str(person))
+        if root := root_of.get(person):
+            found.people[contact] |= {str(root), *near.get(root, ())}
+        else:
+            found.hidden.add(contact)  # this person is restricted
 
 
 def _read_children(keys: QuerySet[Contact], found: _Found) -> None:

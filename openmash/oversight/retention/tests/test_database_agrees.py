@@ -10,9 +10,11 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
-from django.db import InternalError, connection
+from django.db import ProgrammingError, connection
 from django.test.utils import CaptureQueriesContext
 
+from openmash.core.refusals import NotReady
+from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.reference.models import RuleSetting
 from openmash.frontdoor.contacts.models import Contact
 from openmash.oversight.retention import commands as do
@@ -87,10 +89,24 @@ def test_what_the_database_alone_refuses_stays_with_its_words_and_the_rest_goes(
     assert list(Contact.objects.values_list("pk", flat=True)) == [touched.pk]
 
 
+def test_what_the_database_refuses_as_a_whole_is_said_in_words_and_can_be_refused(
+    enter: Enter,
+) -> None:
+    """Whoever proposed it governs nothing by the time they did, as somebody finds out later."""
+    old = a_closed(enter)
+    one = do.propose(Class.CONTACT, by=(ines := enter("ines")))
+    RoleHolding.objects.filter(user__pk=ines.user).update(ends_at=ines.at - timedelta(days=1))
+    with pytest.raises(NotReady, match="only those who govern"):
+        do.carry_out(one, by=enter("grace"))
+    enter("meera")
+    assert Contact.objects.filter(pk=old.pk).exists()
+    assert do.refuse(one, "She had left by then", by=enter("grace")).state == "refused"
+
+
 def test_it_is_asked_by_nobody_who_may_not_know(enter: Enter) -> None:
     one = slipped_in(enter, Class.CONTACT, [a_closed(enter)])
     enter("tom")
-    with pytest.raises(InternalError, match="no such proposal"):
+    with pytest.raises(ProgrammingError, match="no such proposal"):
         kept_by_database(one, NEVER)
 
 
