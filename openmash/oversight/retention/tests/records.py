@@ -95,8 +95,8 @@ def flagged(code: str, role: str = "child", *, wrong: bool = False) -> Made:
 def a_flag_in_a_joined_record(enter: Enter) -> list[Contact]:
     person = linked(enter, old := a_closed(enter))
     twin = a_record(enter("hal"), "Orla", "Fairclogh")
-    add_flag(twin, "cp_plan", source="social care", by=enter("meera"))
     merging.join(person, twin, SAME, by=enter("hal"))
+    add_flag(twin, "cp_plan", source="social care", by=enter("meera"))
     return [old]
 
 
@@ -220,7 +220,7 @@ CASES: dict[str, Made] = {
     **{f"held: {one}": held_by_class(one) for one in (*OF_CONTACTS, Class.POLICE)},
     **{
         f"rule {value}": ruled(value)
-        for value in ("six", {"years": "six"}, {"years": 6.5}, {"age": None}, {}, {"days": 1},
+        for value in ("six", {"years": "six"}, {"years": 6.5}, {"age": None}, {}, {"days": 1}, {"years": 6, "days": 1},
                       {"years": True}, {"years": 131}, {"years": 0}, {"age": 26}, {"years": 130})
     },
 }  # fmt: skip
