@@ -14,6 +14,7 @@ SHARED = "always, as proof of sharing; the words go with the contact they are ab
 SENT = "always, as proof of sending; the words go with the contact they are about"
 STAFF = "as long as somebody of the hub or an agency may be asked what they did"
 SETTING = "always: old records are read by the rules of their time"
+FOR_A_DAY = "for a day: what is older goes with the next message from outside; nobody reads it"
 WORK = "always: times and references of work, and nothing about a person"
 PROOF = "always: what was held and what was destroyed has to be shown later"
 
@@ -70,7 +71,7 @@ TABLES: dict[str, str] = {
     "importing_sourceinvolvement": PERSON,
     "sharing_disclosure": SHARED,
     "contacts_contact": CASE,
-    "ways_arrival": WORK,
+    "ways_arrival": FOR_A_DAY,
     "contacts_contactchild": CASE,
     "contacts_answer": CASE,
     "contacts_earlieranswer": CASE,
@@ -132,7 +133,9 @@ KEYS: tuple[tuple[str, str, str], ...] = (
     ("people", "enquiries_checkperson", "check_of_id = ANY(checks)"),
     ("items", "enquiries_evidenceitem", "enquiry_id = ANY(enquiries)"),
     ("practices", "enquiries_gprequest", "enquiry_id = ANY(enquiries)"),
+    ("referrals", "decisions_referral", "decision_id = ANY(decisions)"),
     ("analyses", "enquiries_healthanalysis", "enquiry_id = ANY(enquiries)"),
+    ("emergencies", "enquiries_healthemergency", "enquiry_id = ANY(enquiries)"),
     ("readings", "enquiries_healthreading", "analysis_id = ANY(analyses)"),
     ("files", "files_storedfile", "about = ANY(subjects)"),
 )
@@ -150,7 +153,9 @@ SUBJECTS: dict[str, str] = {
     "links": "answerlink",
     "items": "evidenceitem",
     "practices": "gprequest",
+    "referrals": "referral",
     "analyses": "healthanalysis",
+    "emergencies": "healthemergency",
 }
 # What is destroyed, in this order, and which rows.
 DESTROYED: tuple[tuple[str, str], ...] = (

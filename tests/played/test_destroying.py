@@ -12,7 +12,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from openmash.config.retention import CASE, DESTROYED, EMPTIED, KEYS, TABLES
+from openmash.config.retention import CASE, DESTROYED, EMPTIED, KEYS, SUBJECTS, TABLES
 from openmash.core.actor import Actor, system_actor
 from openmash.demo.cast import actor
 from openmash.foundation.access.row_security import act_as
@@ -34,6 +34,11 @@ from openmash.oversight.retention.states import (
 
 Day = tuple[str, datetime, str]
 HERE = "brackenford"
+NAMES_KIND = (
+    "split_part(subject, ':', 1) = ANY(%s) OR EXISTS (SELECT 1 FROM"
+    " jsonb_array_elements_text(about) a WHERE split_part(a, ':', 1) = ANY(%s))"
+)
+OF_KIND = "split_part(about, ':', 1) = ANY(%s)"
 
 
 def rows_of(table: str) -> int:
@@ -93,24 +98,46 @@ def test_nothing_of_any_case_is_left_and_the_chain_is_whole(destroyed: datetime)
     assert findings(HERE, []) == []
 
 
-def test_no_word_of_it_is_left_in_what_stays(destroyed: datetime) -> None:
-    """What names a contact keeps who, when and which; why and what are gone."""
+def of_cases() -> list[type[models.Model]]:
+    """Every model whose rows go with their contact."""
+    return [m for m in apps.get_models() if TABLES.get(m._meta.db_table) == CASE]
+
+
+# Under which typed reference anything of a case may be known, whoever made the table.
+KINDS = sorted({*SUBJECTS.values(), *(str(m._meta.model_name) for m in of_cases())})
+# What stays of a case without its words: the rows, and which of them still have some.
+EMPTY: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(
+        ("ledger_event", "access_readlog"),
+        (
+            NAMES_KIND,
+            "facts IS NOT NULL OR reason IS NOT NULL",
+        ),
+    ),
+    "messaging_message": (OF_KIND, "heading <> '' OR body <> '' OR path <> ''"),
+    "sharing_disclosure": (OF_KIND, "necessity <> ''"),
+}
+
+
+@pytest.mark.parametrize("table", EMPTY)
+def test_no_word_of_it_is_left_in_what_stays(destroyed: datetime, table: str) -> None:
+    """What names a case keeps who, when and which; why and what are gone."""
+    rows, words = EMPTY[table]
+    kinds = [KINDS] * rows.count("%s")
     with connection.cursor() as cursor:
-        for table, about in (("ledger_event", "subject"), ("access_readlog", "subject")):
-            cursor.execute(
-                f"SELECT count(*) FROM {table} WHERE {about} ~ '^(contact|mashenquiry|agencycheck"
-                "|thresholddecision|feedback|storedfile|healthanalysis):' AND (facts IS NOT NULL"
-                " OR reason IS NOT NULL)"
-            )
-            assert cursor.fetchone() == (0,), table
-        cursor.execute(
-            "SELECT count(*) FROM messaging_message WHERE about ~ '^contact:' AND body <> ''"
-        )
-        assert cursor.fetchone() == (0,)
-        cursor.execute(
-            "SELECT count(*) FROM sharing_disclosure WHERE about ~ '^agencycheck:' AND necessity <> ''"
-        )
-        assert cursor.fetchone() == (0,)
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE {rows}", kinds)
+        assert cursor.fetchone() > (5,)
+        cursor.execute(f"SELECT * FROM {table} WHERE ({rows}) AND ({words})", kinds)
+        assert cursor.fetchall() == []
+
+
+def test_whatever_is_known_by_a_reference_is_known_to_the_function() -> None:
+    """A new table of a case whose rows the ledger can name has to be in `SUBJECTS` (files: by what they
+    came with)."""
+    named = {str(m._meta.model_name) for m in of_cases() if hasattr(m, "subject")}
+    assert named <= {*SUBJECTS.values(), "storedfile"}
+    assert set(SUBJECTS.values()) <= {str(m._meta.model_name) for m in of_cases()}
+    assert set(SUBJECTS) <= {name for name, _, _ in KEYS} | {"gone"}
 
 
 def test_the_certificate_says_what_went(destroyed: datetime) -> None:

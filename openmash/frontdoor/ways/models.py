@@ -1,4 +1,4 @@
-"""How much is sent from one place: a digest and a time, for an hour."""
+"""How much is sent from one place: a digest and a time, counted for an hour, kept for about a day."""
 
 from __future__ import annotations
 
