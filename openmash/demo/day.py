@@ -64,15 +64,15 @@ def _waiting_for_somebody(this: Play) -> None:
 
 
 def _in_screening(this: Play) -> None:
-    lovell = this.sends("lovell", 20)
-    this.on(lovell, "aisha", 19.5, _take_up)
+    lovell = this.sends("lovell", 25)
+    this.on(lovell, "aisha", 24.6, _take_up)
     this.on(
         lovell,
         "aisha",
-        19.4,
+        24.5,
         lambda c, by: screening.rate_urgency(c, "amber", AMBER_BECAUSE, by=by),
     )
-    this.on(lovell, "aisha", 19.3, lambda c, by: screening.hand_over(c, _user("priya"), by=by))
+    this.on(lovell, "aisha", 24.4, lambda c, by: screening.hand_over(c, _user("priya"), by=by))
     this.on(lovell, "priya", 3, _know_the_rest)
     this.on(lovell, "priya", 2.9, enquiries.learns_the_practice)
     this.on(lovell, "meera", 2.5, enquiries.opens_red)
@@ -90,37 +90,37 @@ def _in_screening(this: Play) -> None:
         prosser, "aisha", 25, lambda c, by: screening.rate_urgency(c, "green", GREEN_BECAUSE, by=by)
     )
     this.on(prosser, "priya", 24, _know_the_rest)
-    this.on(prosser, "meera", 3.6, enquiries.opens_amber)
-    this.on(prosser, "tom", 3.2, enquiries.crisis_note)
-    this.on(prosser, "carol", 2.9, enquiries.nurse_writes)
+    this.on(prosser, "meera", 2.6, enquiries.opens_amber)
+    this.on(prosser, "tom", 2.3, enquiries.crisis_note)
+    this.on(prosser, "carol", 2.0, enquiries.nurse_writes)
 
 
 def _green(this: Play) -> None:
     """A Green enquiry whose practice is silent, and whose school disagrees before it is decided."""
-    dunne = _screened(this, "dunne", 60, "green")
-    this.on(dunne, "tom", 58, _know_the_rest)
-    this.on(dunne, "tom", 57.9, enquiries.learns_the_practice)
-    this.on(dunne, "meera", 57, enquiries.opens_green)
-    this.on(dunne, "tom", 55, enquiries.both_agree)
-    this.on(dunne, "tom", 54.5, enquiries.asks_everybody)
-    this.act("ruth", 30, partners.school_knows)
-    this.act("nell", 29, partners.health_knows_nothing)
-    this.act("dev", 28, partners.social_care_knows_nothing)
-    this.on(dunne, "carol", 3, partners.nurse_signs)
+    dunne = _screened(this, "dunne", 51, "green")
+    this.on(dunne, "tom", 50.2, _know_the_rest)
+    this.on(dunne, "tom", 50.1, enquiries.learns_the_practice)
+    this.on(dunne, "meera", 49.6, enquiries.opens_green)
+    this.on(dunne, "tom", 49.2, enquiries.both_agree)
+    this.on(dunne, "tom", 49, enquiries.asks_everybody)
+    this.act("ruth", 25.5, partners.school_knows)
+    this.act("nell", 25.2, partners.health_knows_nothing)
+    this.act("dev", 24.8, partners.social_care_knows_nothing)
+    this.on(dunne, "carol", 2.2, partners.nurse_signs)
     this.on(dunne, "tom", 1.5, partners.goes_to_decision)
     this.on(dunne, "tom", 0.6, lambda c, by: recommend(c, JUDGEMENTS["dunne"], by=by))
     this.act("ruth", 0.3, partners.school_disagrees)
 
 
 def _with_others(this: Play) -> None:
-    okafor = this.sends("okafor", 5)
-    this.on(okafor, "priya", 4.5, _take_up)
+    okafor = this.sends("okafor", 2.5)
+    this.on(okafor, "priya", 2.3, _take_up)
     this.on(
-        okafor, "priya", 4.4, lambda c, by: screening.rate_urgency(c, "green", GREEN_BECAUSE, by=by)
+        okafor, "priya", 2.2, lambda c, by: screening.rate_urgency(c, "green", GREEN_BECAUSE, by=by)
     )
-    this.on(okafor, "priya", 4.3, lambda c, by: screening.judge_harm(
+    this.on(okafor, "priya", 2.1, lambda c, by: screening.judge_harm(
         c, False, "His aunt collects him and sees him every day.", by=by))  # fmt: skip
-    this.on(okafor, "priya", 4.2, _ask_two_things)
+    this.on(okafor, "priya", 2.0, _ask_two_things)
     whelan = this.sends("whelan", 1.5)
     this.on(whelan, "aisha", 1.2, _take_up)
     this.on(whelan, "aisha", 1.1, lambda c, by: _link(c, "Maisie Whelan", by))
@@ -129,36 +129,36 @@ def _with_others(this: Play) -> None:
 
 
 def _waiting_for_a_manager(this: Play) -> None:
-    tarrant = this.sends("tarrant", 6)
-    this.on(tarrant, "aisha", 5.8, _take_up)
+    tarrant = this.sends("tarrant", 2.9)
+    this.on(tarrant, "aisha", 2.8, _take_up)
     this.on(
         tarrant,
         "aisha",
-        5.7,
+        2.7,
         lambda c, by: screening.rate_urgency(c, "amber", AMBER_BECAUSE, by=by),
     )
-    this.on(tarrant, "aisha", 5.6, lambda c, by: _link(c, "Isla Mae Tarrant", by))
-    this.on(tarrant, "aisha", 5.5, lambda c, by: screening.hand_over(c, _user("tom"), by=by))
-    _recommends(this, tarrant, "tarrant", 3)
+    this.on(tarrant, "aisha", 2.6, lambda c, by: _link(c, "Isla Mae Tarrant", by))
+    this.on(tarrant, "aisha", 2.5, lambda c, by: screening.hand_over(c, _user("tom"), by=by))
+    _recommends(this, tarrant, "tarrant", 1.6)
 
 
 def _decided(this: Play) -> None:
     """One closed, one read, one disagreed with."""
-    haidari = _screened(this, "haidari", 74, "blue")
-    _recommends(this, haidari, "haidari", 71)
-    this.on(haidari, "meera", 70, _decide)
-    this.on(haidari, "ruth", 69, _reads_and_thanks)
-    _is_done(this, haidari, 51)
-    this.on(haidari, "tom", 50, lambda c, by: deciding.close(c, by=by))
-    pike = _screened(this, "pike", 52, "red")
-    _recommends(this, pike, "pike", 51)
-    this.on(pike, "meera", 50.5, _decide)
-    this.on(pike, "gil", 48, _reads)
-    _is_done(this, pike, 46)
-    abdi = _screened(this, "abdi", 30, "amber")
-    _recommends(this, abdi, "abdi", 27)
-    this.on(abdi, "meera", 26, _decide)
-    this.on(abdi, "nell", 5, _reads_and_disagrees)
+    haidari = _screened(this, "haidari", 74.5, "blue")
+    _recommends(this, haidari, "haidari", 73.3)
+    this.on(haidari, "meera", 73, _decide)
+    this.on(haidari, "ruth", 72.5, _reads_and_thanks)
+    _is_done(this, haidari, 49)
+    this.on(haidari, "tom", 48.5, lambda c, by: deciding.close(c, by=by))
+    pike = _screened(this, "pike", 51.7, "red")
+    _recommends(this, pike, "pike", 50.6)
+    this.on(pike, "meera", 50.2, _decide)
+    this.on(pike, "gil", 49.5, _reads)
+    _is_done(this, pike, 25)
+    abdi = _screened(this, "abdi", 26.5, "amber")
+    _recommends(this, abdi, "abdi", 25.2)
+    this.on(abdi, "meera", 24.6, _decide)
+    this.on(abdi, "nell", 2.1, _reads_and_disagrees)
 
 
 def _is_done(this: Play, reference: str, hours: float) -> None:

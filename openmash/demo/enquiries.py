@@ -39,7 +39,7 @@ NECESSARY = {
     "red": "Both girls were on the stairs, and nobody here knows how bad it was.",
     "green": "He is often away to care for his mother, and nobody here knows how she is.",
 }
-AMBER_BECAUSE = "Tired for weeks, and nobody knows how her mother is; she is safe at school."
+AMBER_BECAUSE = "A cold flat and a third chest infection, and nobody knows how her mother is."
 CRISIS_NOTE = Fact(
     "Mother rang the crisis line twice this month: “I cannot see January”.",
     category="mental_health",
@@ -191,7 +191,7 @@ def asked(agency: str, asker: str = "Priya Nair") -> AgencyCheck:
 
 
 def opens_amber(contact: Contact, by: Actor) -> None:
-    """Below the statutory threshold, as everybody thinks: tired at school, and a mother who is low."""
+    """Below the statutory threshold, as everybody thinks: a cold flat, and a mother who is low."""
     people = [one.included() for one in proposed(contact, by=by) if not one.elsewhere]
     open_enquiry(contact, Rating("amber", AMBER_BECAUSE), people, by=by)
 
@@ -209,7 +209,9 @@ def nurse_writes(contact: Contact, by: Actor) -> None:
     """Carol has begun, and waits for what the mental-health practitioner sees in it."""
     analysis = HealthAnalysis.objects.get(enquiry__contact=contact)
     child = str(analysis.enquiry.scope.filter(role="child").earliest("added_at").pk)
-    means = {child: "Gets up by herself and comes tired. What the calls mean is not mine to say."}
+    means = {
+        child: "Her chest has had no time to heal in the cold. What the calls mean is not mine to say."
+    }
     health.write(
         analysis, Written(known="Two calls to the crisis line (H1).", children=means), 0, by=by
     )

@@ -15,7 +15,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from openmash.core.actor import Actor, system_actor
-from openmash.core.working_time import london_day
+from openmash.core.working_time import ONE_DAY, london_day
 from openmash.demo.acts import WORKED, write_and_send
 from openmash.demo.cast import actor
 from openmash.demo.stories import STORIES, Story
@@ -26,6 +26,7 @@ from openmash.frontdoor.contacts.commands.drafting import Spent
 from openmash.frontdoor.contacts.models import Contact
 
 T = TypeVar("T")
+WEEK = 24 * 7
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,14 @@ class Play:
     now: datetime
 
     def at(self, hours: float) -> datetime:
-        """The moment so many hours before the demonstration begins."""
-        return self.now - timedelta(hours=hours)
+        """The moment so many hours before the demonstration begins; in the last week, a day that the
+        hub does not work is no day."""
+        days = int(hours // 24) if hours < WEEK else 0
+        moment, left = self.now, days
+        while left:
+            moment -= ONE_DAY
+            left -= WORKED.is_working_day(london_day(moment))
+        return moment - timedelta(hours=hours - 24 * days)
 
     def worked(self, hours: float, *, days: int = 1) -> float:
         """The same number of hours, or so many days more that the hub works on the day it falls on,
