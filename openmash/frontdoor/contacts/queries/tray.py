@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from datetime import datetime
+from typing import TypeAlias
 from urllib.parse import urlencode
 
-from django.db.models import (
-    Case,
-    Count,
-    DateTimeField,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast, Concat, Least
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
 from openmash.foundation.access.reading import Action, log_read
 from openmash.foundation.access.rules import RecordFacts
-from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.clocks.queries import ClockView, running
 from openmash.foundation.people.rules import SearchReason
+from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.models import (
     Contact,
     ContactChild,
@@ -53,19 +37,18 @@ from openmash.frontdoor.contacts.queries.tray_filters import (
     HOLDERS,
     STATES,
     URGENCIES,
-    Dated,
     Looking,
+    is_due,
     looked_among,
-    midnight,
+    looks_past_the_tray,
     narrowed,
     on_the_tray,
 )
+from openmash.frontdoor.contacts.queries.tray_order import OVER, Placed, in_order
 from openmash.frontdoor.contacts.queries.tray_rows import BANDS, Band, Row, row, said_of_night
-from openmash.frontdoor.contacts.states import ARRIVED, SENDER_WAITS, UNDECIDED
+from openmash.frontdoor.contacts.states import SENDER_WAITS, UNDECIDED
 
 PER_PAGE = 25
-ONE_HOUR = timedelta(hours=1)
-ACKNOWLEDGE = "C01"  # the system's own; a person cannot do it
 Counted: TypeAlias = tuple[tuple[int, str, str], ...]  # how many, of what, and the filter
 
 
@@ -103,32 +86,73 @@ class Tray:
 def tally(*, by: Actor) -> Counted:
     """The counts alone, for looking again every half minute; they name nobody."""
     permit(by, P.CONTACT_READ, RecordFacts(partnership=by.partnership, in_hub=True))
-    return _said(_tally(_dated(on_the_tray(by), by.at), by))
+    return _said(_tally(in_order(on_the_tray(by), by), by))
 
 
 def tray(looking: Looking, *, by: Actor, via: str = "") -> Tray:
     """The tray as this person sees it; hub only, and the look is logged with who was on it."""
     permit(by, P.CONTACT_READ, RecordFacts(partnership=by.partnership, in_hub=True))
-    open_ones = _dated(on_the_tray(by), by.at)
-    found = narrowed(_dated(looked_among(looking, by), by.at), looking, by)
-    per_band = dict(found.order_by().values_list("band").annotate(n=Count("pk")))
-    total = sum(per_band.values())
-    pages = max(1, -(-total // PER_PAGE))
+    open_ones = in_order(on_the_tray(by), by)
+    found = _found(looking, open_ones, by)
+    pages = max(1, -(-found.total // PER_PAGE))
     page = max(1, min(looking.page, pages))
-    rows = _rows(found, page, by)
+    rows = _rows(found.on_page(page, by), by)
     _log(looking.name, rows, {"via": via or "page", "page": page}, by)
     counted = _tally(open_ones, by)
     return Tray(
         looking=replace(looking, page=page),
         tally=_said(counted),
         choices=Choices(_states(counted), holders=_holders(by), agencies=_agencies(open_ones)),
-        bands=_bands(rows, per_band),
+        bands=_bands(rows, found.per_band(by.at)),
         open_in_all=counted["all"],
-        total=total,
+        total=found.total,
         pages=pages,
         at=by.at,
         rows=tuple(rows),
     )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What fits: of the tray in its order, then of what is closed the newest first."""
+
+    placed: list[Placed]
+    closed: QuerySet[Contact]
+    closed_in_all: int
+
+    @property
+    def total(self) -> int:
+        return len(self.placed) + self.closed_in_all
+
+    def per_band(self, at: datetime) -> Counter[int]:
+        """How many there are in each band, on this page or another."""
+        return Counter(one.band(at) for one in self.placed) + Counter({OVER: self.closed_in_all})
+
+    def on_page(self, page: int, by: Actor) -> list[Placed]:
+        """Those of one page, in order."""
+        first, after = (page - 1) * PER_PAGE, page * PER_PAGE
+        shown, of_tray = self.placed[first:after], len(self.placed)
+        if len(shown) == PER_PAGE or not self.closed_in_all:
+            return shown
+        keys = self.closed.order_by("-submitted_at", "pk").values_list("pk", flat=True)
+        wanted = list(keys[max(0, first - of_tray) : after - of_tray])
+        place = {key: number for number, key in enumerate(wanted)}
+        closed = in_order(visible_to(by).filter(pk__in=wanted), by)
+        over = [replace(one, next_due=None, is_over=True) for one in closed]
+        return shown + sorted(over, key=lambda one: place[one.key])
+
+
+def _found(looking: Looking, open_ones: list[Placed], by: Actor) -> _Found:
+    nothing = Contact.objects.none()
+    if not looking.narrowed:
+        return _Found(open_ones, nothing, 0)
+    keys = {one.key for one in open_ones}
+    due = {one.key for one in open_ones if is_due(one.next_due, looking.due, by.at)}
+    fitting = narrowed(looked_among(looking, by), looking, by)
+    fitting = fitting.filter(pk__in=due) if looking.due else fitting
+    ours = keys & set(fitting.filter(pk__in=keys).values_list("pk", flat=True))
+    closed = fitting.exclude(pk__in=keys) if looks_past_the_tray(looking) else nothing
+    return _Found([one for one in open_ones if one.key in ours], closed, closed.count())
 
 
 def _log(name: str, rows: list[Row], how: dict[str, object], by: Actor) -> None:
@@ -141,56 +165,17 @@ def _log(name: str, rows: list[Row], how: dict[str, object], by: Actor) -> None:
     log_read(action, by=by, subject="tray", about=about, facts=facts)
 
 
-def _dated(contacts: QuerySet[Contact], at: datetime) -> Dated:
-    """With the next clock a person can do something about, and the band that follows from it."""
-    subject = Concat(Value("contact:"), Cast(OuterRef("pk"), TextField()))
-    mine = Subquery(_soonest(Q(subject=subject) & ~Q(code=ACKNOWLEDGE)))
-    dated = contacts.annotate(next_due=Least(Cast(mine, DateTimeField()), _answer_due()))
-    return dated.annotate(band=_band(at))
-
-
-def _answer_due() -> Subquery:
-    """The soonest clock of an answer: its sender asked or disagreed (C41). Null where none runs."""
-    subject = Concat(Value("feedback:"), Cast(OuterRef("pk"), TextField()))
-    due = Subquery(_soonest(Q(subject=subject)), output_field=DateTimeField())
-    waiting = Feedback.objects.filter(contact=OuterRef("pk"), state__in=SENDER_WAITS)
-    soonest = waiting.annotate(due=due).order_by(F("due").asc(nulls_last=True))
-    return Subquery(soonest.values("due")[:1], output_field=DateTimeField())
-
-
-def _soonest(which: Q) -> QuerySet[ClockRun, Any]:
-    running_now = ClockRun.objects.filter(which, stopped_at=None)
-    return running_now.order_by("due_at").values("due_at")[:1]
-
-
-def _band(at: datetime) -> Case:
-    return Case(
-        When(DANGER, then=0),
-        When(SIGNED, then=1),
-        When(next_due__lte=at + ONE_HOUR, then=2),
-        When(rag="", state__in=ARRIVED, then=3),
-        When(rag="", state__in=UNDECIDED, then=4),
-        When(next_due__lt=midnight(at), then=5),
-        default=6,
-        output_field=IntegerField(),
-    )
-
-
-# Danger stays on top until a person has taken it and judged it: taking alone helps no child.
-UNJUDGED = Q(state__in=UNDECIDED) & (Q(assigned_to=None) | Q(rag=""))
-DANGER = Q(immediate_danger=True) & UNJUDGED
-SIGNED = ~Q(sign="") & UNJUDGED
-
-
-def _rows(contacts: Dated, page: int, by: Actor) -> list[Row]:
+def _rows(placed: list[Placed], by: Actor) -> list[Row]:
     """Six queries: contacts, children, answers, clocks, what came before, what the night did; and
     what later parts say of those that wait for a decision, if any does."""
     children = ContactChild.objects.filter(removed_at=None).order_by("position")
     route = Route.objects.filter(contact=OuterRef("pk"), accepted_at=None, returned_at=None)
     asked = QuestionToSender.objects.filter(contact=OuterRef("pk"), answered_at=None)
     waits = Feedback.objects.filter(contact=OuterRef("pk"), state__in=SENDER_WAITS)
-    ordered = (
-        contacts.annotate(
+    contacts = (
+        visible_to(by)
+        .filter(pk__in=[one.key for one in placed])
+        .annotate(
             worker_name=Subquery(route.values("worker__name")[:1]),
             questions_open=Subquery(
                 asked.order_by().values("contact").annotate(n=Count("pk")).values("n")
@@ -199,19 +184,19 @@ def _rows(contacts: Dated, page: int, by: Actor) -> list[Row]:
         )
         .select_related("sender_agency", "assigned_to")
         .prefetch_related(Prefetch("children", queryset=children, to_attr="named"))
-        .order_by("band", F("next_due").asc(nulls_last=True), "submitted_at")
     )
-    shown = list(ordered[(page - 1) * PER_PAGE : page * PER_PAGE])
-    clocks = _clocks(shown, by)
-    before = counts([child for one in shown for child in _named(one)], by=by)
-    night, chips = from_the_night(shown, by), chips_of(shown, by)
+    known = {one.pk: one for one in contacts}
+    shown = [(known[one.key], one.band(by.at)) for one in placed if one.key in known]
+    clocks = _clocks(known.values(), by)
+    before = counts([child for one in known.values() for child in _named(one)], by=by)
+    night, chips = from_the_night(list(known.values()), by), chips_of(known.values(), by)
     return [
         replace(
-            row(one, _named(one), clocks[one.pk], before.get(one.pk, 0), by),
+            row(one, band, _named(one), clocks[one.pk], before.get(one.pk, 0), by),
             night=said_of_night(night.get(one.subject), by),
             chips=chips.get(one.pk, ()),
         )
-        for one in shown
+        for one, band in shown
     ]
 
 
@@ -233,16 +218,18 @@ def _named(contact: Contact) -> list[ContactChild]:
     return children
 
 
-def _tally(contacts: Dated, by: Actor) -> dict[str, int]:
-    wanted = {key: Count("pk", filter=Q(state__in=states)) for key, (_, states) in STATES.items()}
-    return contacts.order_by().aggregate(
-        all=Count("pk"),
-        danger=Count("pk", filter=Q(immediate_danger=True, state__in=UNDECIDED)),
-        overdue=Count("pk", filter=Q(next_due__lt=by.at)),
-        today=Count("pk", filter=Q(next_due__gte=by.at, next_due__lt=midnight(by.at))),
-        nobody=Count("pk", filter=Q(assigned_to=None)),
-        **wanted,
-    )
+def _tally(open_ones: list[Placed], by: Actor) -> dict[str, int]:
+    return {
+        "all": len(open_ones),
+        "danger": sum(one.in_danger and one.state in UNDECIDED for one in open_ones),
+        "overdue": sum(is_due(one.next_due, "overdue", by.at) for one in open_ones),
+        "today": sum(is_due(one.next_due, "today", by.at) for one in open_ones),
+        "nobody": sum(one.holder is None for one in open_ones),
+        **{
+            key: sum(one.state in states for one in open_ones)
+            for key, (_, states) in STATES.items()
+        },
+    }
 
 
 def _said(tally: dict[str, int]) -> Counted:
@@ -266,14 +253,12 @@ def _holders(by: Actor) -> tuple[tuple[str, str], ...]:
     return (*HOLDERS, *((str(one.pk), one.name) for one in others))
 
 
-def _agencies(contacts: Dated) -> tuple[tuple[str, str], ...]:
-    found = contacts.order_by("sender_agency__name").values_list(
-        "sender_agency_id", "sender_agency__name"
-    )
-    return (("", "Any agency"), *((str(code), name) for code, name in found.distinct()))
+def _agencies(open_ones: list[Placed]) -> tuple[tuple[str, str], ...]:
+    found = {one.agency: one.agency_name for one in open_ones}
+    return (("", "Any agency"), *sorted(found.items(), key=lambda one: one[1]))
 
 
-def _bands(rows: list[Row], per_band: dict[int, int]) -> tuple[Band, ...]:
+def _bands(rows: list[Row], per_band: Mapping[int, int]) -> tuple[Band, ...]:
     return tuple(
         Band(words.title, words.meta, number == 0, per_band[number], tuple(mine))
         for number, words in enumerate(BANDS)

@@ -6,7 +6,6 @@ import re
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
-from typing import Any, TypeAlias
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
@@ -25,8 +24,6 @@ from openmash.frontdoor.contacts.states import (
     ContactState,
 )
 
-# Contacts with `next_due` and `band`, which the type of a plain query does not know.
-Dated: TypeAlias = QuerySet[Any]
 STATES: dict[str, tuple[str, frozenset[ContactState]]] = {
     "new": ("New", ARRIVED),
     "screening": ("Screening", frozenset({ContactState.SCREENING})),
@@ -93,8 +90,8 @@ def looked_among(looking: Looking, by: Actor) -> QuerySet[Contact]:
     return on_the_tray(by)
 
 
-def narrowed(contacts: Dated, looking: Looking, by: Actor) -> Dated:
-    """Those that fit; an unknown choice narrows nothing."""
+def narrowed(contacts: QuerySet[Contact], looking: Looking, by: Actor) -> QuerySet[Contact]:
+    """Those that fit, whenever they are due; an unknown choice narrows nothing."""
     if looking.state in STATES:
         contacts = contacts.filter(state__in=STATES[looking.state][1])
     if looking.urgency == "danger":
@@ -105,10 +102,23 @@ def narrowed(contacts: Dated, looking: Looking, by: Actor) -> Dated:
         contacts = contacts.filter(assigned_to=_holder(looking.who, by))
     if looking.agency:
         contacts = contacts.filter(sender_agency=looking.agency)
-    contacts = _by_due(contacts, looking.due, by.at)
     contacts = _by_reference(contacts, looking.reference)
     words = words_of(looking.name)
     return contacts.filter(pk__in=called(words, contacts, by)) if words else contacts
+
+
+def looks_past_the_tray(looking: Looking) -> bool:
+    """Whether what is closed can be among it."""
+    return looking.state == CLOSED or bool(letters(looking.reference))
+
+
+def is_due(next_due: datetime | None, due: str, at: datetime) -> bool:
+    """Whether a clock is overdue, or due later today; an unknown choice narrows nothing."""
+    if due not in ("overdue", "today"):
+        return True
+    if next_due is None:
+        return False
+    return next_due < at if due == "overdue" else at <= next_due < midnight(at)
 
 
 def letters(reference: str) -> str:
@@ -122,28 +132,19 @@ def midnight(at: datetime) -> datetime:
     return datetime.combine(tomorrow, time(), LONDON)
 
 
-def _by_due(contacts: Dated, due: str, at: datetime) -> Dated:
-    if due == "overdue":
-        return contacts.filter(next_due__lt=at)
-    if due == "today":
-        return contacts.filter(next_due__gte=at, next_due__lt=midnight(at))
-    return contacts
-
-
-def _by_reference(contacts: Dated, reference: str) -> Dated:
+def _by_reference(contacts: QuerySet[Contact], reference: str) -> QuerySet[Contact]:
     wanted = letters(reference)
     if not wanted:
         return contacts
     plain = Replace("reference", Value("-"), Value(""), output_field=TextField())
-    found: Dated = contacts.alias(plain=plain).filter(plain__contains=wanted)
-    return found
+    return contacts.alias(plain=plain).filter(plain__contains=wanted)
 
 
-def _holder(who: str, by: Actor) -> str | None:
+def _holder(who: str, by: Actor) -> uuid.UUID | None:
     """A colleague by their key; what is no key is nobody's."""
     if who == "me":
-        return by.user
+        return uuid.UUID(by.user)
     try:
-        return str(uuid.UUID(who))
+        return uuid.UUID(who)
     except ValueError:
         return None

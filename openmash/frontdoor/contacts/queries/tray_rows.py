@@ -47,6 +47,7 @@ BANDS = (
     BandWords("Being looked at, not rated yet", "treated as Red until somebody has rated it"),
     BandWords("Due today"),
     BandWords("Tomorrow and later"),
+    BandWords("Closed or put away", "newest first"),
 )
 
 
@@ -109,6 +110,7 @@ class Band:
 
 def row(
     contact: Contact,
+    band: int,
     children: list[ContactChild],
     clocks: list[ClockView],
     before: int,
@@ -116,7 +118,6 @@ def row(
 ) -> Row:
     """Draw one contact. Its children, clocks and count are loaded already."""
     mine = next_clocks(clocks)
-    band: int = contact.band  # type: ignore[attr-defined]  # annotated by the tray
     return Row(
         reference=contact.reference,
         band=band,

@@ -19,6 +19,7 @@ from openmash.foundation.merging.commands import restrict
 from openmash.foundation.people.commands import NewPerson, create_person
 from openmash.frontdoor.contacts.commands import screening as do
 from openmash.frontdoor.contacts.forms.looking import asked_for, looking
+from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.queries.tray import Tray, tally, tray
 from openmash.frontdoor.contacts.queries.tray_filters import Looking
 from openmash.frontdoor.contacts.tests.builders import (
@@ -74,6 +75,38 @@ def test_what_is_decided_elsewhere_or_not_sent_is_not_on_the_tray(enter: Enter) 
     found = tray(ALL, by=enter("aisha"))
     assert [row.reference for row in found.rows] == [stays.reference]
     assert (1, "open in all", "") in found.tally
+
+
+def _put_away(enter: Enter, received: datetime) -> str:
+    contact = a_test_put_away(enter)
+    Contact.objects.filter(pk=contact.pk).update(submitted_at=received)
+    return contact.reference
+
+
+def test_what_is_closed_stands_below_the_tray_newest_first(enter: Enter, monday: datetime) -> None:
+    """A reference finds both: what waits first, however many there are that wait no more."""
+    over = [_put_away(enter, monday - timedelta(days=days)) for days in (3, 1, 2)]
+    waits = a_sent_worry(enter).reference
+    newest_first = [over[1], over[2], over[0]]
+    closed = tray(Looking(state="closed"), by=enter("aisha"))
+    assert bands(closed) == {"Closed or put away": newest_first}
+    found = tray(Looking(reference="br"), by=enter("aisha"))
+    assert [row.reference for row in found.rows] == [waits, *newest_first]
+    assert tray(Looking(reference="br", due="overdue"), by=enter("aisha")).total == 0
+
+
+def test_a_page_begins_with_the_tray_and_goes_on_with_what_is_closed(
+    enter: Enter, monday: datetime
+) -> None:
+    over = [_put_away(enter, monday - timedelta(days=days)) for days in (2, 1)]
+    waiting = {a_sent_worry(enter).reference for _ in range(26)}
+    by = enter("aisha")
+    first, second = (tray(Looking(reference="br", page=page), by=by) for page in (1, 2))
+    assert (first.total, first.pages, len(first.rows)) == (28, 2, 25)
+    last, *closed = (row.reference for row in second.rows)
+    assert {row.reference for row in first.rows} | {last} == waiting
+    assert closed == over[::-1]
+    assert [band.count for band in second.bands] == [26, 2]
 
 
 def test_the_filters_narrow_and_the_counts_stay_whole(enter: Enter) -> None:
