@@ -10,7 +10,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import psycopg
 from psycopg import sql
@@ -41,11 +42,26 @@ def keys(root: psycopg.Connection) -> Known:
 
 
 @dataclass(frozen=True)
+class _Varied:
+    """What is another thing in each copy: its keys, some words, and how long ago it was."""
+
+    own: set[str]
+    words: Mapping[str, str]
+    earlier: timedelta
+
+
+@dataclass(frozen=True)
 class Over:
-    """What a story has become in its copies after the first ones: the columns of each table then."""
+    """What a story has become in its copies after the first ones: the columns of each table then.
+
+    Each such copy may lie so much `earlier` than the one before, and of a table only so many copies
+    be made (`most`; 0 for none).
+    """
 
     living: int
     columns: Mapping[str, Mapping[str, object]]
+    earlier: timedelta = timedelta()
+    most: Mapping[str, int] = field(default_factory=dict)
 
 
 def copy(
@@ -70,7 +86,10 @@ def copy(
             with root.transaction():
                 for table, row in story:
                     then = over.columns.get(table.name, {}) if over and is_over else {}
-                    made += _insert(root, table, {**row, **then}, own, words, (first, last))
+                    numbers = (first, min(last, over.most.get(table.name, last)) if over else last)
+                    earlier = over.earlier if over and is_over else timedelta()
+                    varied = _Varied(own, words, earlier)
+                    made += _insert(root, table, {**row, **then}, varied, numbers)
         root.execute("SET session_replication_role = origin")
         root.execute("VACUUM ANALYZE")
     return made
@@ -125,12 +144,11 @@ def _insert(
     root: psycopg.Connection,
     table: Table,
     row: Mapping[str, object],
-    own: set[str],
-    words: Mapping[str, str],
+    varied: _Varied,
     numbers: tuple[int, int],
 ) -> int:
     columns = [name for name in table.columns if name not in table.counted]
-    values = [_value(row[name], table.columns[name], own, words) for name in columns]
+    values = [_value(row[name], table.columns[name], varied) for name in columns]
     statement = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM generate_series({}, {}) i").format(
         sql.Identifier(table.name),
         sql.SQL(", ").join(map(sql.Identifier, columns)),
@@ -140,14 +158,16 @@ def _insert(
     return root.execute(statement).rowcount
 
 
-def _value(value: object, kind: str, own: set[str], words: Mapping[str, str]) -> sql.Composable:
+def _value(value: object, kind: str, varied: _Varied) -> sql.Composable:
     if value is None:
         return sql.SQL("NULL::{}").format(sql.SQL("text[]" if kind == "ARRAY" else kind))
     plain = sql.Literal(Jsonb(value) if kind in ("json", "jsonb") else value)
+    if isinstance(value, datetime) and varied.earlier:
+        return sql.SQL("{} - i * {}").format(plain, sql.Literal(varied.earlier))
     text = _as_text(value, kind)
     if text is None:
         return plain
-    found = _varying(text, own, words)
+    found = _varying(text, varied.own, varied.words)
     return sql.SQL("({})::{}").format(found, sql.SQL(kind)) if found is not None else plain
 
 

@@ -156,11 +156,11 @@ def _pages(result: Measured, request: str) -> None:
     clients = {who: _signed_in(who) for who in ("tom", "ruth")}
     for number in numbers:
         for page, who, path in pages:
-            busy = _busy_ms()
+            busy = busy_ms()
             took = _timed(clients[who], path(number))
             if number > WARM_UP:
                 result.ms.setdefault(page, []).append(took)
-                result.cpu.setdefault(page, []).append(_busy_ms() - busy)
+                result.cpu.setdefault(page, []).append(busy_ms() - busy)
     for page, who, path in pages:
         with CaptureQueriesContext(connection) as queries:
             clients[who].get(path(numbers[-1] + 1))
@@ -215,7 +215,7 @@ def _signed_in(who: str) -> Client:
     return client
 
 
-def _busy_ms() -> float:
+def busy_ms() -> float:
     """What the processor has done for this process and for its connection to the database.
 
     Unlike the time that passes, it says little of what else the machine is doing.

@@ -24,6 +24,19 @@ def main(sizes: list[int], *, duplicates: bool) -> int:
     return 0
 
 
+def front_door(sizes: list[int]) -> int:
+    """Each size in a database of its own; a hundred people at once on the last."""
+    door, crowd = import_module("tests.bench.front_door"), import_module("tests.bench.crowd")
+    report, found = import_module("tests.bench.front_door_report"), []
+    for size in sizes:
+        measured = door.measured(size, size * 2 // 3)
+        together = crowd.measured(measured.filled.name) if size == sizes[-1] else None
+        found.append((measured, together))
+        report.write(found)  # a run that is cut off keeps what it has
+        door.drop(measured.filled)
+    return 0
+
+
 if __name__ == "__main__":
     began = time.monotonic()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openmash.config.settings")
@@ -38,6 +51,8 @@ if __name__ == "__main__":
         enquiries = import_module("tests.bench.enquiries")
         enquiries.write([enquiries.measured(size) for size in sizes or enquiries.USUAL])
         sys.exit(0)
+    if "front-door" in sys.argv:
+        sys.exit(front_door(sizes or [30_000, 300_000]))
     code = main(sizes, duplicates="search" not in sys.argv[1:])
     print(f"bench: {time.monotonic() - began:.0f} s")
     sys.exit(code)

@@ -24,6 +24,7 @@ class Hub:
     port: int
     folder: Path
     application: str = "openmash.config.wsgi:application"
+    workers: int = 1
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -90,6 +91,8 @@ class Hub:
             *gunicorn,
             "--bind",
             f"127.0.0.1:{self.port}",
+            "--workers",
+            str(self.workers),
             "--threads",
             "8",
             "--log-level",
