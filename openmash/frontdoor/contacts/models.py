@@ -10,7 +10,7 @@ from openmash.foundation.people.models import Person
 from openmash.foundation.reference.models import FormVersion, PartnershipRow
 from openmash.frontdoor.contacts.rules.rating import RATING_WORDS
 from openmash.frontdoor.contacts.rules.writing import why_not_writable
-from openmash.frontdoor.contacts.states import ContactState, FeedbackState
+from openmash.frontdoor.contacts.states import SENDER_WAITS, ContactState, FeedbackState
 
 
 class Rag(models.TextChoices):
@@ -374,7 +374,14 @@ class Feedback(Record):
                 name="feedback_state",
             ),
         )
-        indexes = (models.Index(fields=["partnership", "contact"], name="feedback_of"),)
+        indexes = (
+            models.Index(fields=["partnership", "contact"], name="feedback_of"),
+            models.Index(
+                fields=["partnership"],
+                condition=models.Q(state__in=sorted(state.value for state in SENDER_WAITS)),
+                name="feedback_sender_waits",
+            ),
+        )
 
     @property
     def who(self) -> str:

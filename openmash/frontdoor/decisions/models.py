@@ -88,7 +88,14 @@ class ThresholdDecision(Record):
                 name="decision_decided_at_its_time",
             ),
         )
-        indexes = (models.Index(fields=["partnership", "contact"], name="decision_of"),)
+        indexes = (
+            models.Index(fields=["partnership", "contact"], name="decision_of"),
+            models.Index(  # every page of a manager counts those
+                fields=["partnership", "contact"],
+                condition=models.Q(state=DecisionState.VIEWS_OPEN.value),
+                name="decision_waits",
+            ),
+        )
 
 
 class ViewAsked(PartnershipRow):

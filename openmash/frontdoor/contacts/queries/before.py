@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 from openmash.core.actor import Actor
 from openmash.core.names import place_key, words_of
 from openmash.foundation.access.reading import Action, log_read
+from openmash.foundation.people.models import Person
 from openmash.frontdoor.contacts.access import visible_to
 from openmash.frontdoor.contacts.models import Contact, ContactChild
 from openmash.frontdoor.contacts.states import ContactState
@@ -113,9 +114,11 @@ def at_same_address(contact: Contact, children: list[ContactChild], *, by: Actor
 
 
 def _mentions(children: list[ContactChild], since: datetime, by: Actor) -> list[ContactChild]:
-    people = {child.person.root_id for child in children if child.person}
+    """By everybody whom the register holds for one of them, and by birth date: an index for each."""
+    roots = {child.person.root_id for child in children if child.person}
+    people = list(Person.objects.filter(root__in=roots).values_list("pk", flat=True))
     births = {child.birth_date for child in children if child.birth_date}
-    same = Q(person__root_id__in=people) | Q(birth_date__in=births)
+    same = Q(person__in=people) | Q(birth_date__in=births)
     rows = _since(since, by).filter(same).order_by("position", "id")
     return list(rows.select_related("contact", "contact__sender_agency", "person"))
 

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
 
 from openmash.core.actor import Actor
@@ -76,9 +76,13 @@ class Looking:
 
 
 def on_the_tray(by: Actor) -> QuerySet[Contact]:
-    """Everything open, and what is closed while its sender waits for a reply (C41, L36)."""
-    waits = Feedback.objects.filter(contact=OuterRef("pk"), state__in=SENDER_WAITS)
-    return visible_to(by).filter(Q(state__in=OPEN) | Exists(waits))
+    """Everything open, and what is closed while its sender waits for a reply (C41, L36).
+
+    Those who wait are asked for first: within one question, all of the closed would be looked through.
+    """
+    waits = Feedback.objects.filter(partnership_id=by.partnership, state__in=SENDER_WAITS)
+    keys = list(waits.values_list("contact_id", flat=True))
+    return visible_to(by).filter(Q(state__in=OPEN) | Q(pk__in=keys))
 
 
 def looked_among(looking: Looking, by: Actor) -> QuerySet[Contact]:
