@@ -34,6 +34,7 @@ SETTINGS: dict[str, tuple[object, str]] = {
         },
         "P4: grounds of public procedures, in this partnership's words [D]",
     ),
+    "call-left-minutes": (60, "P1 R2: a colleague ends a call nobody wrote on for so long [D]"),
     "glass-may-break": (
         {
             "staff": ["MASH_SCREEN", "MASH_SW", "MASH_MGR", "SVC_MGR", "EDT"],

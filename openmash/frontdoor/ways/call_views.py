@@ -16,7 +16,7 @@ from openmash.frontdoor.contacts.commands.saving import Conflict
 from openmash.frontdoor.contacts.emarf.filled import Filled, load
 from openmash.frontdoor.contacts.forms.worries import WorryForm, typed_in, values_in
 from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.contacts.views.small_page import both
+from openmash.frontdoor.contacts.views.small_page import Words, both, reasoned
 from openmash.frontdoor.ways import calls
 from openmash.frontdoor.ways.kinds import CALL
 from openmash.frontdoor.ways.rules import MOST_CHILDREN
@@ -54,6 +54,23 @@ def go_on(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("contact", contact.reference)
     filled = load(contact, london_day(by.at))
     return _page(request, filled, parts_of(filled))
+
+
+@both
+def over(request: HttpRequest, reference: str) -> HttpResponse:
+    """A colleague took it and cannot say that it is over."""
+    by = actor(request)
+    found = calls.get_anothers_call(by, reference)
+    if str(found.taken_by_id) == by.user:
+        return redirect("call", found.reference)
+    words = Words(
+        "Say that the call is over",
+        "It is over",
+        "The call is over. What the caller said stays as it was written",
+        ("What is written stays as it is. What comes later is added to it.",),
+        tuple(calls.why_not_over(found, by=by)),
+    )
+    return reasoned(request, found, words, calls.end_for_another)
 
 
 def _written(request: HttpRequest, contact: Contact) -> HttpResponse:

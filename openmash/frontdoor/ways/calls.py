@@ -11,26 +11,34 @@ from django.http import QueryDict
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound, refuse_if
 from openmash.core.working_time import london_day
+from openmash.foundation.access.holdings import held_at
 from openmash.foundation.access.models import Agency
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.permits import permit
-from openmash.foundation.access.roles import Role
+from openmash.foundation.access.roles import HUB, Role
 from openmash.foundation.access.rules import RecordFacts
+from openmash.foundation.reference.queries import number
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_done_with
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands.drafting import add_child
 from openmash.frontdoor.contacts.commands.saving import Saved, Typed, save_typed
-from openmash.frontdoor.contacts.commands.sending import finish_writing, submit_call
+from openmash.frontdoor.contacts.commands.sending import (
+    finish_for_another,
+    finish_writing,
+    submit_call,
+)
 from openmash.frontdoor.contacts.emarf.filled import Filled, load
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.rules.sending import missing_from_outside
 from openmash.frontdoor.contacts.states import OPEN
+from openmash.frontdoor.ways import rules
 from openmash.frontdoor.ways.commands import keep
 from openmash.frontdoor.ways.kinds import CALL
 from openmash.frontdoor.ways.writing import name_whoever_sent_it
 
 LEFT_OPEN = "call.over"
+LEFT_SETTING = "call-left-minutes"
 declare_done_with(P.CONTACT_TAKE_CALL, [LEFT_OPEN])
 
 
@@ -92,6 +100,40 @@ def end_call(contact: Contact, *, by: Actor) -> Contact:
     """They have rung off: it stays as it is, and what comes later is added to it."""
     contact = finish_writing(contact, by=by)
     settle(LEFT_OPEN, contact.subject, by=by)
+    return contact
+
+
+def why_not_over(contact: Contact, *, by: Actor) -> list[str]:
+    """What stands in the way of somebody else ending this call."""
+    said = contact.answers.order_by("-saved_at").values_list("saved_at", flat=True).first()
+    taker = held_at(by.at).filter(
+        user=contact.taken_by, role__in=HUB, partnership_id=contact.partnership_id
+    )
+    return list(
+        rules.why_not_ended_by_another(
+            contact.taken_by.name if contact.taken_by else "",
+            is_here=taker.exists(),
+            written=said or contact.started_at,
+            at=by.at,
+            minutes=number(by.partnership, LEFT_SETTING),
+        )
+    )
+
+
+@transaction.atomic
+def end_for_another(contact: Contact, reason: str, *, by: Actor) -> Contact:
+    """Whoever took it has left, or the line was lost and nobody said so: it stays as it is."""
+    refuse_if(why_not_over(contact, by=by))
+    contact = finish_for_another(contact, reason, by=by)
+    settle(LEFT_OPEN, contact.subject, by=by)
+    return contact
+
+
+def get_anothers_call(by: Actor, reference: str) -> Contact:
+    """The guarded loader: a call that a colleague took and has not ended."""
+    contact = get_contact(by, reference, P.CONTACT_TAKE_CALL)
+    if contact.channel != Contact.Channel.PHONE or contact.is_shut:
+        raise NotFound("There is no such call")
     return contact
 
 

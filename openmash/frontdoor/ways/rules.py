@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from openmash.frontdoor.contacts.states import ARRIVED, ContactState
@@ -63,3 +65,14 @@ def asks_for_a_person(sent: int, most: int, *, danger: bool) -> bool:
     A limit slows down and never refuses: a school is one place with many people in it.
     """
     return sent >= most and not danger
+
+
+def why_not_ended_by_another(
+    taker: str, *, is_here: bool, written: datetime, at: datetime, minutes: int
+) -> Iterator[str]:
+    """A colleague ends a call whose taker has left, or has written nothing for so many minutes."""
+    if is_here and at - written < timedelta(minutes=minutes):
+        yield (
+            f"{taker} wrote on it less than {minutes} minutes ago. Ask them first: what they write"
+            " after it is over is not kept"
+        )

@@ -10,6 +10,7 @@ ONE = "tell/<slug:partnership>/"
 urlpatterns = [
     path("calls/take/", call_views.take, name="call_take"),
     path("calls/<str:reference>/", call_views.go_on, name="call"),
+    path("calls/<str:reference>/over/", call_views.over, name="call_over"),
     path("tell/", views.where, name="tell_where"),
     path(ONE, views.start, name="tell_start"),
     path(f"{ONE}worry/", views.public, name="tell_public"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import F
@@ -133,6 +134,20 @@ def finish_writing(contact: Contact, *, by: Actor) -> Contact:
     """The sender of an urgent worry has nothing to add to the form; it becomes as it was sent."""
     contact = locked(contact, by=by)
     permit(by, P.CONTACT_WRITE, record_facts(contact))
+    return _finish(contact, by)
+
+
+@transaction.atomic
+def finish_for_another(contact: Contact, reason: str, *, by: Actor) -> Contact:
+    """Whoever took a call cannot say that it is over; somebody else who takes calls does, and why."""
+    contact = locked(contact, by=by)
+    permit(by, P.CONTACT_TAKE_CALL, record_facts(contact))
+    if not reason.strip():
+        raise NotReady("Say why you end it for them")
+    return _finish(contact, replace(by, reason=clean(reason).strip()))
+
+
+def _finish(contact: Contact, by: Actor) -> Contact:
     sent = Contact.objects.filter(pk=contact.pk, submitted_at__isnull=False)
     if sent.filter(finished_at=None).update(finished_at=by.at):
         record(ContactEvent.FINISHED, by=by, subject=contact.subject)

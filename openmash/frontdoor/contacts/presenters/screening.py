@@ -36,10 +36,12 @@ class RunningClock:
 
 @dataclass(frozen=True)
 class Call:
-    """A call that is still being taken: by whom, and for them alone where it is written on."""
+    """A call that is still being taken: by whom, for them where it is written on, and for somebody
+    else who takes calls where it is ended for them."""
 
     taker: str
-    href: str
+    href: str = ""
+    over: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def draw(page: ContactPage, by: Actor) -> Drawn:
         sign=words_of_sign(contact.sign),
         phones=tuple(_phones(page)),
         ring_only=_said(page).get(SAFE_TO_RING, ""),
-        call=_call(contact, by),
+        call=_call(page, by),
         beside=tuple(boxes(contact, by)),
         files=sent_files(contact, by),
     )
@@ -95,11 +97,14 @@ def _phones(page: ContactPage) -> list[Fact]:
     return [Fact(who, number) for who, number in numbers if number]
 
 
-def _call(contact: Contact, by: Actor) -> Call | None:
+def _call(page: ContactPage, by: Actor) -> Call | None:
+    contact = page.contact
     if contact.taken_by is None or contact.is_shut:
         return None
-    mine = str(contact.taken_by_id) == by.user
-    return Call(contact.taken_by.name, f"/calls/{contact.reference}/" if mine else "")
+    name, href = contact.taken_by.name, f"/calls/{contact.reference}/"
+    if str(contact.taken_by_id) == by.user:
+        return Call(name, href)
+    return Call(name, over=f"{href}over/" if page.may.take_call else "")
 
 
 def _said(page: ContactPage) -> dict[str, str]:

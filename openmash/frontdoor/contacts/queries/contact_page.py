@@ -122,6 +122,7 @@ class May:
     enquire: bool
     read_enquiry: bool
     rate: bool
+    take_call: bool
 
 
 @dataclass(frozen=True)
@@ -264,6 +265,7 @@ def _may(contact: Contact, by: Actor) -> May:
         mark_duplicate=may(by, P.CONTACT_MARK_DUPLICATE, record),
         enquire=may(by, P.ENQUIRY_OPEN, record),
         rate=may(by, P.REFERRAL_RATE, record),
+        take_call=may(by, P.CONTACT_TAKE_CALL, record),
         read_enquiry=may(by, P.ENQUIRY_READ, record),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,10 +13,11 @@ from django.test import Client
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotAllowed, NotFound, NotReady
-from openmash.foundation.access.models import User
+from openmash.foundation.access.models import RoleHolding, User
 from openmash.foundation.access.roles import Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.clocks.models import ClockRun
+from openmash.foundation.ledger.models import Event
 from openmash.foundation.ledger.running import react_to_pending
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.models import Contact
@@ -184,7 +186,8 @@ def test_only_whoever_took_it_writes_it_and_the_others_read_along(
         page = client.get(contact.hub_path).content.decode()
     assert "A call is being taken" in page
     assert "Aisha" in page
-    assert "/calls/" not in page
+    assert f"/calls/{contact.reference}/over/" in page, "a colleague can end it, not write it"
+    assert f'/calls/{contact.reference}/"' not in page
 
 
 def test_there_is_no_call_where_none_was_taken(enter: Enter) -> None:
@@ -201,3 +204,45 @@ def test_the_emergency_duty_team_takes_calls_while_the_hub_is_closed(
         taken(enter("ravi", at=monday))
     contact = taken(enter("ravi", at=monday + AT_NIGHT))
     assert contact.state == "submitted"
+
+
+def test_a_colleague_ends_a_call_whose_taker_has_left(enter: Enter) -> None:
+    contact = taken(enter("aisha"))
+    tom = enter("tom")
+    with pytest.raises(NotReady, match="Aisha Rahman wrote on it less than 60 minutes ago"):
+        calls.end_for_another(contact, "She has gone home", by=tom)
+    RoleHolding.objects.filter(user=contact.taken_by).update(ends_at=tom.at)
+    assert calls.LEFT_OPEN in open_tasks(contact, tom)
+    contact = calls.end_for_another(contact, "She has left us", by=tom)
+    assert not contact.is_being_written
+    assert calls.LEFT_OPEN not in open_tasks(contact, tom)
+    ended = Event.objects.get(name="contact.finished_writing", subject=contact.subject)
+    assert (ended.user_name, ended.reason) == ("Tom Ashdown", "She has left us")
+
+
+@pytest.mark.parametrize(("minutes", "ends"), [(59, False), (60, True)])
+def test_a_colleague_ends_a_call_on_which_nobody_writes(
+    enter: Enter, minutes: int, ends: bool
+) -> None:
+    contact = taken(enter("aisha"))
+    later = replace(enter("tom"), at=enter("tom").at + timedelta(minutes=minutes))
+    act_as(later)
+    assert bool(calls.why_not_over(contact, by=later)) is not ends
+
+
+def test_only_who_takes_calls_ends_one_for_somebody_else(enter: Enter, client: Client) -> None:
+    contact = taken(enter("aisha"))
+    page = f"{contact.reference}/over"
+    for who, status in (("tom", 200), ("aisha", 302), ("gil", 404), ("olu", 404)):
+        client.force_login(User.objects.get(pk=enter(who).user))
+        with time_machine.travel(enter(who).at, tick=False):
+            assert client.get(f"/calls/{page}/").status_code == status, who
+    assert presses(client, enter("tom"), page, reason="She has gone home").status_code == 200
+    contact.refresh_from_db()
+    assert contact.is_being_written, "she still writes"
+    tom = replace(enter("tom"), at=enter("tom").at + timedelta(hours=2))
+    assert presses(client, tom, page, reason=" ").status_code == 200
+    assert presses(client, tom, page, reason="She has gone home").status_code == 302
+    contact.refresh_from_db()
+    assert not contact.is_being_written
+    assert presses(client, tom, page, reason="Again").status_code == 404

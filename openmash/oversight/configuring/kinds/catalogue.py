@@ -131,6 +131,9 @@ SETTINGS: dict[str, Entry] = {
     "same-worry-hours": Entry(
         SENDING, "Same child and sender: add to the earlier one, within", Number("hours", high=168)
     ),
+    "call-left-minutes": Entry(
+        SENDING, "A colleague ends a call on which nobody wrote for", Number("minutes", high=1440)
+    ),
     "public-many-in-an-hour": Entry(
         SENDING,
         "Asked whether they are a person after, from one place",
