@@ -166,8 +166,8 @@ def _log(name: str, rows: list[Row], how: dict[str, object], by: Actor) -> None:
 
 
 def _rows(placed: list[Placed], by: Actor) -> list[Row]:
-    """Six queries: contacts, children, answers, clocks, what came before, what the night did; and
-    what later parts say of those that wait for a decision, if any does."""
+    """Five queries: contacts, children, clocks, what came before, what the night did; and what later
+    parts say of those that wait for a decision, if any does."""
     children = ContactChild.objects.filter(removed_at=None).order_by("position")
     route = Route.objects.filter(contact=OuterRef("pk"), accepted_at=None, returned_at=None)
     asked = QuestionToSender.objects.filter(contact=OuterRef("pk"), answered_at=None)
@@ -187,7 +187,7 @@ def _rows(placed: list[Placed], by: Actor) -> list[Row]:
     )
     known = {one.pk: one for one in contacts}
     shown = [(known[one.key], one.band(by.at)) for one in placed if one.key in known]
-    clocks = _clocks(known.values(), by)
+    clocks = _clocks(placed, by)
     before = counts([child for one in known.values() for child in _named(one)], by=by)
     night, chips = from_the_night(list(known.values()), by), chips_of(known.values(), by)
     return [
@@ -200,11 +200,9 @@ def _rows(placed: list[Placed], by: Actor) -> list[Row]:
     ]
 
 
-def _clocks(shown: Iterable[Contact], by: Actor) -> dict[uuid.UUID, list[ClockView]]:
+def _clocks(placed: Iterable[Placed], by: Actor) -> dict[uuid.UUID, list[ClockView]]:
     """The running clocks of each contact, those of its unanswered answers among them."""
-    owner = {one.subject: one.pk for one in shown}
-    waiting = Feedback.objects.filter(contact__in=owner.values(), state__in=SENDER_WAITS)
-    owner |= {answer.subject: answer.contact_id for answer in waiting}
+    owner = {subject: one.key for one in placed for subject in one.subjects}
     found: dict[uuid.UUID, list[ClockView]] = defaultdict(list)
     for subject, clocks in running(owner, at=by.at).items():
         found[owner[subject]] += clocks

@@ -6,7 +6,7 @@ Read once for everything that is open, a line each; what the page shows of it is
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -38,6 +38,7 @@ class Placed:
     submitted_at: datetime | None
     agency: str
     agency_name: str
+    subjects: tuple[str, ...]  # what its clocks run for: itself, and the answers a sender waits for
     next_due: datetime | None = None  # the next clock a person can do something about
     is_over: bool = False  # closed or put away, and nobody waits for an answer
 
@@ -67,8 +68,9 @@ COLUMNS = ("pk", "state", "immediate_danger", "sign", "rag", "assigned_to_id", "
 def in_order(contacts: QuerySet[Contact], by: Actor) -> list[Placed]:
     """These contacts in the order of the tray; three queries, however many they are."""
     rows: list[tuple[Any, ...]] = list(contacts.order_by().values_list(*COLUMNS))
-    dues = _next_dues([row[0] for row in rows])
-    placed = [Placed(*(*row, dues.get(row[0]))) for row in rows]
+    subjects = _subjects([row[0] for row in rows])
+    dues = _next_dues(subjects)
+    placed = [Placed(*(*row, subjects[row[0]], dues.get(row[0]))) for row in rows]
     return sorted(placed, key=lambda one: _place(one, by.at))
 
 
@@ -76,13 +78,18 @@ def _place(one: Placed, at: datetime) -> tuple[Any, ...]:
     return one.band(at), one.next_due or NEVER, one.submitted_at or NEVER, one.key
 
 
-def _next_dues(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
-    """The soonest clock of each, those of an answer whose sender waits among them (C41)."""
-    owner = {f"contact:{key}": key for key in keys}
-    waiting = Feedback.objects.filter(contact__in=owner.values(), state__in=SENDER_WAITS)
-    owner |= {
-        f"feedback:{key}": contact for key, contact in waiting.values_list("pk", "contact_id")
-    }
+def _subjects(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[str, ...]]:
+    """The contact, and its answers whose sender asked or disagreed (C41)."""
+    found: dict[uuid.UUID, tuple[str, ...]] = {key: (f"contact:{key}",) for key in keys}
+    waiting = Feedback.objects.filter(contact__in=keys, state__in=SENDER_WAITS)
+    for key, contact in waiting.values_list("pk", "contact_id"):
+        found[contact] += (f"feedback:{key}",)
+    return found
+
+
+def _next_dues(subjects: Mapping[uuid.UUID, Iterable[str]]) -> dict[uuid.UUID, datetime]:
+    """The soonest clock of each."""
+    owner = {subject: key for key, some in subjects.items() for subject in some}
     runs = ClockRun.objects.filter(subject__in=owner, stopped_at=None).exclude(code=ACKNOWLEDGE)
     found: dict[uuid.UUID, datetime] = {}
     for subject, due in runs.values_list("subject", "due_at"):
