@@ -20,6 +20,8 @@ from openmash.foundation.together import Column, ask
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import CONTACT, ContactState
 
+# What every page of a contact names: asked for together with it.
+WITH = ("form_version", "sender_agency", "sender", "taken_by", "assigned_to")
 UNSENT = (ContactState.DRAFT, ContactState.WITHDRAWN)
 
 
@@ -125,7 +127,8 @@ def about_of(contact: Contact) -> list[str]:
 
 
 def _visible(by: Actor, reference: str, permission: P) -> Contact:
-    contact = visible_to(by, permission).filter(reference=reference.strip().upper()).first()
+    found = visible_to(by, permission).filter(reference=reference.strip().upper())
+    contact = found.select_related(*WITH).first()
     if contact is None:
         raise NotFound("There is nothing for you under this reference")
     return contact

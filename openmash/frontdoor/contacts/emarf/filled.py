@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -159,10 +159,12 @@ class Filled:
         return "yes" if under else ""
 
 
-def load(contact: Contact, today: date) -> Filled:
-    """Load a contact's form in three queries. The caller has checked access."""
-    named = contact.children.filter(removed_at=None).select_related("person")
-    children = named.order_by("position")
+def load(contact: Contact, today: date, children: Iterable[ContactChild] | None = None) -> Filled:
+    """Load a contact's form in three queries, or two where its children are there already, in their
+    order and with the people they are. The caller has checked access."""
+    if children is None:
+        named = contact.children.filter(removed_at=None).select_related("person")
+        children = named.order_by("position")
     answers = {(a.child_id, a.question): a for a in contact.answers.all()}
     return Filled(
         contact=contact,

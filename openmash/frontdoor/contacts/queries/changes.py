@@ -30,7 +30,10 @@ class Change:
 
 def changes_of(contact: Contact) -> list[Change]:
     """Every change since it was sent, newest first. The caller has checked access."""
-    rows = contact.earlier_answers.select_related("answer__child").order_by("answer", "-version")
+    earlier = contact.earlier_answers.select_related("answer__child")
+    rows = list(earlier.order_by("answer", "-version"))
+    if not rows:
+        return []
     return sorted(_changes(contact, rows), key=lambda change: change.at, reverse=True)
 
 

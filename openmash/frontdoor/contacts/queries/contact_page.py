@@ -43,7 +43,7 @@ from openmash.frontdoor.contacts.queries.screening import (
     children_of,
     facts_of,
     refused_of,
-    wanted,
+    wanted_of,
 )
 from openmash.frontdoor.contacts.queries.setting_aside import open_proposal
 from openmash.frontdoor.contacts.queries.tray_rows import age_of, name_of
@@ -169,7 +169,7 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
     linked = masked(list(known), by=by)
     closed = opens_of(known - linked.keys(), by=by)
     open_to = open_involvement(linked, by=by)
-    filled = load(contact, london_day(contact.started_at))
+    filled = load(contact, london_day(contact.started_at), children)
     screening, sent = facts_of(contact, children, open_to), read(filled)
     suggests = allowed.link and contact.state in LINKABLE
     refused = _refused(children, by) if allowed.link else {}
@@ -275,7 +275,8 @@ def _suggestions(children: list[ContactChild], by: Actor) -> dict[uuid.UUID, lis
     still_open = [one for one in children if one.person_id is None and not one.unidentified_because]
     if not still_open:
         return {}
-    found = candidates_of_each([(wanted(one), one.subject) for one in still_open], by=by)
+    asked = zip(wanted_of(still_open), (one.subject for one in still_open), strict=True)
+    found = candidates_of_each(list(asked), by=by)
     return {one.pk: some for one, some in zip(still_open, found, strict=True)}
 
 

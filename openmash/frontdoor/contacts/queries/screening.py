@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
@@ -89,8 +89,19 @@ def nothing_is_decided(contact: Contact, *, by: Actor) -> bool:
 
 def wanted(child: ContactChild) -> Wanted:
     """What the sender said of a child, in the shape the register compares."""
+    return wanted_of([child])[0]
+
+
+def wanted_of(children: Sequence[ContactChild]) -> list[Wanted]:
+    """The same of several; who was said to be somebody else is asked for once."""
+    refused: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for child, person in refused_of(children).values_list("child_id", "person_id"):
+        refused[child].add(person)
+    return [_wanted(child, refused[child.pk]) for child in children]
+
+
+def _wanted(child: ContactChild, refused: Iterable[uuid.UUID]) -> Wanted:
     given, family = split_name(child.name)
-    refused = refused_of([child]).values_list("person_id", flat=True)
     return Wanted(
         given=given,
         family=family,
