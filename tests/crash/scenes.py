@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from openmash.core.actor import Actor
 from openmash.demo import extracts
+from openmash.demo.acts import recommend
 from openmash.demo.cast import BY_KEY
 from openmash.demo.judgements import JUDGEMENTS
 from openmash.demo.play import Play
@@ -21,9 +22,6 @@ from openmash.foundation.importing.models import Import
 from openmash.foundation.importing.tests.builders import is_checked, is_imported
 from openmash.frontdoor.contacts.commands import drafting, linking, screening
 from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.decisions.commands import deciding, writing
-from openmash.frontdoor.decisions.queries.case import gather
-from openmash.frontdoor.decisions.rules import NONE_FOUND
 from openmash.web.clock import now
 
 STORY = "tarrant"  # two children, level 4: a referral for each
@@ -74,12 +72,7 @@ def _send_on(contact: Contact, by: Actor) -> None:
 
 
 def _recommend(contact: Contact, by: Actor) -> None:
-    judged = {**JUDGEMENTS[STORY], "next_step_due": (by.at + timedelta(days=1)).date()}
-    begun, case = writing.begin(contact, by=by), gather(contact, by=by)
-    for decision in begun:
-        seen = [one.key for one in case.earlier_of(decision.child)] or [NONE_FOUND]
-        writing.write(decision, {**judged, "history_seen": seen}, decision.version, by=by)
-    deciding.recommend_all(contact, {}, by=by)
+    recommend(contact, JUDGEMENTS[STORY], by=by)
 
 
 def extract(rows: int) -> list[str]:
