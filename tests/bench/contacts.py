@@ -52,9 +52,8 @@ class Filled:
 def fill(contacts: int, people: int) -> Filled:
     """A fresh database of this size, entered as the application from now on."""
     filled, began = Filled(f"openmash_bench_contacts_{contacts}", contacts), monotonic()
-    connections.close_all()
-    connections["default"].settings_dict["NAME"] = filled.name
     database.make(filled.name)
+    enter_database(filled.name)
     address = database.url("root", filled.name)
     with transaction.atomic():
         build(at=AT - timedelta(weeks=40))
@@ -72,6 +71,12 @@ def fill(contacts: int, people: int) -> Filled:
     _spread(address)
     filled.took = monotonic() - began
     return filled
+
+
+def enter_database(name: str) -> None:
+    """From now on this process asks that database, as the application."""
+    connections.close_all()
+    connections["default"].settings_dict["NAME"] = name
 
 
 def enter(who: str, at: datetime = AT) -> Actor:

@@ -28,7 +28,7 @@ from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact
 from openmash.oversight.insight.measures import MEASURES
 from tests import database
-from tests.bench.contacts import LIVING, SHARES, TAKEN, Filled, enter, fill
+from tests.bench.contacts import LIVING, SHARES, TAKEN, Filled, enter, enter_database
 from tests.bench.enquiries import busy_ms
 from tests.bench.people import stream
 
@@ -57,12 +57,12 @@ def p95(took: Sequence[float]) -> float:
     return sorted(took)[int(0.95 * len(took))]
 
 
-def measured(contacts: int, people: int) -> Measured:
-    """Fill a database of this size, and ask; it is left for whoever works on it next."""
-    result = Measured(fill(contacts, people))
-    result.load = os.getloadavg()[0]
-    with _beside_the_policies(result.filled.name) as swap:
-        _take_turns(result, _pages(contacts), (ASKED, WARM_UP), swap)
+def measured(filled: Filled) -> Measured:
+    """Ask among these contacts; the database is left for whoever works on it next."""
+    result = Measured(filled, os.getloadavg()[0])
+    enter_database(filled.name)
+    with _beside_the_policies(filled.name) as swap:
+        _take_turns(result, _pages(filled.contacts), (ASKED, WARM_UP), swap)
         _take_turns(result, _measures(), (OF_MEASURES, WARMED), swap)
     _sending(result)
     _verifying(result)
