@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -61,6 +62,8 @@ def measured(filled: Filled) -> Measured:
     """Ask among these contacts; the database is left for whoever works on it next."""
     result = Measured(filled, os.getloadavg()[0])
     enter_database(filled.name)
+    gc.collect()
+    gc.freeze()  # as the web server does (`config/wsgi.py`)
     with _beside_the_policies(filled.name) as swap:
         _take_turns(result, _pages(filled.contacts), (ASKED, WARM_UP), swap)
         _take_turns(result, _measures(), (OF_MEASURES, WARMED), swap)
