@@ -26,6 +26,7 @@ from openmash.frontdoor.contacts.commands.saving import Saved, Typed, save_typed
 from openmash.frontdoor.contacts.commands.sending import (
     finish_for_another,
     finish_writing,
+    locked,
     submit_call,
 )
 from openmash.frontdoor.contacts.emarf.filled import Filled, load
@@ -123,6 +124,7 @@ def why_not_over(contact: Contact, *, by: Actor) -> list[str]:
 @transaction.atomic
 def end_for_another(contact: Contact, reason: str, *, by: Actor) -> Contact:
     """Whoever took it has left, or the line was lost and nobody said so: it stays as it is."""
+    contact = locked(contact, by=by)  # what is being written this moment counts
     refuse_if(why_not_over(contact, by=by))
     contact = finish_for_another(contact, reason, by=by)
     settle(LEFT_OPEN, contact.subject, by=by)

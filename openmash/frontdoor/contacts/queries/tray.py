@@ -32,6 +32,7 @@ from openmash.frontdoor.contacts.queries.night import from_the_night
 from openmash.frontdoor.contacts.queries.screening import screeners
 from openmash.frontdoor.contacts.queries.tray_chips import chips_of
 from openmash.frontdoor.contacts.queries.tray_filters import (
+    BY_CLOCK,
     CLOSED,
     DUES,
     HOLDERS,
@@ -149,7 +150,7 @@ def _found(looking: Looking, open_ones: list[Placed], by: Actor) -> _Found:
     keys = {one.key for one in open_ones}
     due = {one.key for one in open_ones if is_due(one.next_due, looking.due, by.at)}
     fitting = narrowed(looked_among(looking, by), looking, by)
-    fitting = fitting.filter(pk__in=due) if looking.due else fitting
+    fitting = fitting.filter(pk__in=due) if looking.due in BY_CLOCK else fitting
     ours = keys & set(fitting.filter(pk__in=keys).values_list("pk", flat=True))
     closed = fitting.exclude(pk__in=keys) if looks_past_the_tray(looking) else nothing
     return _Found([one for one in open_ones if one.key in ours], closed, closed.count())

@@ -46,6 +46,7 @@ URGENCIES = (
 )
 HOLDERS = (("", "Anyone"), ("me", "Me"), ("nobody", "Nobody"))
 DUES = (("", "Any time"), ("overdue", "Overdue"), ("today", "Due today"))
+BY_CLOCK = frozenset({"overdue", "today"})
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def looks_past_the_tray(looking: Looking) -> bool:
 
 def is_due(next_due: datetime | None, due: str, at: datetime) -> bool:
     """Whether a clock is overdue, or due later today; an unknown choice narrows nothing."""
-    if due not in ("overdue", "today"):
+    if due not in BY_CLOCK:
         return True
     if next_due is None:
         return False

@@ -17,9 +17,9 @@ from openmash.core.actor import Actor
 from openmash.foundation.clocks.models import ClockRun
 from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.contacts.queries.tray_filters import midnight
+from openmash.frontdoor.contacts.queries.tray_rows import ACKNOWLEDGE
 from openmash.frontdoor.contacts.states import ARRIVED, SENDER_WAITS, UNDECIDED
 
-ACKNOWLEDGE = "C01"  # the system's own; a person cannot do it
 ONE_HOUR = timedelta(hours=1)
 OVER = 7  # the band of what is closed or put away
 NEVER = datetime.max.replace(tzinfo=UTC)

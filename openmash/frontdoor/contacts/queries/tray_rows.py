@@ -17,7 +17,7 @@ from openmash.frontdoor.contacts.models import Contact, ContactChild
 from openmash.frontdoor.contacts.rules.signs import SignWords, words_of_sign
 from openmash.frontdoor.contacts.states import STATE_WORDS, ContactState
 
-ACKNOWLEDGE = "C01"
+ACKNOWLEDGE = "C01"  # the system's own; a person cannot do it
 LOOKS = {"running": "ahead", "soon": "soon", "over": "late", "met": "met", "missed": "late"}
 LONGEST_NAME = 40
 LONGEST_SAID = 160

@@ -93,6 +93,7 @@ def test_what_is_closed_stands_below_the_tray_newest_first(enter: Enter, monday:
     found = tray(Looking(reference="br"), by=enter("aisha"))
     assert [row.reference for row in found.rows] == [waits, *newest_first]
     assert tray(Looking(reference="br", due="overdue"), by=enter("aisha")).total == 0
+    assert tray(Looking(reference="br", due="whenever"), by=enter("aisha")).total == 4
 
 
 def test_a_page_begins_with_the_tray_and_goes_on_with_what_is_closed(
