@@ -112,12 +112,10 @@ def _put_before(contact: Contact, to: str, leaving: Leaving, by: Actor) -> None:
 
 
 def _taken(leaving: Leaving, by: Actor) -> QuerySet[Contact]:
-    """What they hold in the tray; what they accepted into an open case is a case."""
+    """What they hold in the tray; what was accepted into an open case, by whomever, is a case."""
     if goes_on(leaving, with_permission(P.CONTACT_SCREEN, leaving), by=by):
         return Contact.objects.none()
-    accepted = Route.objects.filter(
-        worker__id=leaving.user, accepted_at__isnull=False, returned_at=None
-    )
+    accepted = Route.objects.filter(accepted_at__isnull=False, returned_at=None)
     rows = Contact.objects.filter(
         partnership_id=by.partnership, assigned_to__id=leaving.user, state__in=OPEN
     )

@@ -253,6 +253,16 @@ def test_an_open_case_goes_to_a_colleague_who_works_on_cases(enter: Enter) -> No
     assert not Task.objects.filter(kind="contact.worker_left").exists()
 
 
+def test_a_case_that_was_passed_on_stays_when_another_role_of_its_worker_ends(enter: Enter) -> None:
+    contact = _accepted_by_dev(enter)
+    una = a_colleague("Una Reed", Role.DUTY_SW, COUNCIL, by=enter("sam"))
+    commands.end_access(key_of("dev"), COUNCIL, Parting(WHY, pass_to=una), by=enter("sam"))
+    give_role(User.objects.get(pk=una), Role.AGENCY_LEAD, SCHOOL, by=enter("sam"))
+    commands.end_access(una, SCHOOL, Parting(WHY), by=enter("joan"))
+    enter("meera")
+    assert str(Contact.objects.get(pk=contact.pk).assigned_to_id) == una
+
+
 def _accepted_by_dev(enter: Enter) -> Contact:
     contact = routed(enter)
     passing_on.accept_routed(contact, by=enter("dev"))
