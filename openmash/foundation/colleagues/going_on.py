@@ -31,11 +31,15 @@ def able(to: str, can: Can, *, by: Actor) -> str:
 
 
 def with_permission(permission: StrEnum, leaving: Leaving) -> Can:
-    """Whoever may do this. Work of the day is not for whoever acts by night alone (P18)."""
+    """Whoever may do this. Work of the day is not for whoever acts by night alone (P18); nor is what was
+    done with a view of all the hub’s cases for whoever sees those alone that they are put on."""
     by_day = any(reach_of(one, permission) and not _by_night(one) for one in leaving.loses)
+    is_wide = any(reach_of(one, permission) == Reach.HUB for one in leaving.loses)
 
     def can(agency: str, role: str) -> bool:
-        return bool(reach_of(role, permission)) and not (by_day and _by_night(role))
+        reach = reach_of(role, permission)
+        too_narrow = is_wide and reach == Reach.ATTACHED
+        return bool(reach) and not too_narrow and not (by_day and _by_night(role))
 
     return can
 

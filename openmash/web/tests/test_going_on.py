@@ -11,12 +11,15 @@ from django.test import Client
 from django.urls import reverse
 
 from openmash.core.actor import Actor, system_actor
+from openmash.core.refusals import NotFound
 from openmash.foundation.access.commands import NewAgency, give_role, let_agency_in
 from openmash.foundation.access.models import Agency, Attachment, RoleHolding, User
+from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.roles import ROLE_NAMES, Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.colleagues import commands
 from openmash.foundation.colleagues.commands import Parting
+from openmash.foundation.colleagues.going_on import with_permission
 from openmash.foundation.colleagues.held import Leaving
 from openmash.foundation.colleagues.queries import held_by
 from openmash.foundation.colleagues.tests.builders import (
@@ -26,9 +29,11 @@ from openmash.foundation.colleagues.tests.builders import (
     a_colleague,
     key_of,
 )
+from openmash.foundation.tasks.commands import Wanted, raise_task
 from openmash.foundation.tasks.models import Task
 from openmash.foundation.tasks.queries import open_tasks
 from openmash.foundation.tasks.states import TaskState
+from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands import drafting, passing_on, screening
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.contacts.states import ContactState
@@ -125,6 +130,33 @@ def test_two_roles_suspended_in_one_night_keep_nothing(enter: Enter, second: Rol
     assert all(one.suspended_since for one in mine)
     enter("meera")
     assert Contact.objects.get(pk=contact.pk).assigned_to is None
+
+
+def test_a_task_of_the_hub_leaves_whoever_sees_only_their_own_cases_from_now_on(
+    enter: Enter,
+) -> None:
+    """A duty worker may read worries, but not this one: nobody put them on it."""
+    contact = a_sent_worry(enter)
+    screening.take_up(contact, by=enter("aisha"))
+    meera = enter("meera")
+    tom = also("tom", Role.DUTY_SW, like=meera)
+    meera = enter("meera")
+    wanted = Wanted(
+        kind="contact.look", title="Look", about=contact.subject, path="/tasks/", for_user=tom
+    )
+    raise_task(wanted, by=meera)
+    task = Task.objects.get(kind="contact.look")
+    commands.change_role(tom, COUNCIL, "MASH_SW", "DATA_STEWARD", WHY, by=meera)
+    task.refresh_from_db()
+    assert task.for_user is None
+
+
+def test_a_task_on_a_case_goes_on_with_somebody_who_is_put_on_cases() -> None:
+    duty = frozenset({"DUTY_SW"})
+    assert with_permission(P.CONTACT_READ, Leaving("a", COUNCIL, duty))(COUNCIL, "DUTY_SW")
+    hub = frozenset({"MASH_SW"})
+    assert not with_permission(P.CONTACT_READ, Leaving("a", COUNCIL, hub))(COUNCIL, "DUTY_SW")
+    assert with_permission(P.CONTACT_READ, Leaving("a", COUNCIL, hub))(COUNCIL, "MASH_SCREEN")
 
 
 def test_a_role_that_ends_beside_a_suspended_one_keeps_nothing(enter: Enter) -> None:
@@ -261,6 +293,18 @@ def test_a_case_that_was_passed_on_stays_when_another_role_of_its_worker_ends(en
     commands.end_access(una, SCHOOL, Parting(WHY), by=enter("joan"))
     enter("meera")
     assert str(Contact.objects.get(pk=contact.pk).assigned_to_id) == una
+
+
+def test_who_took_a_case_over_reads_it_no_longer_once_it_is_given_back(enter: Enter) -> None:
+    contact = _accepted_by_dev(enter)
+    una = a_colleague("Una Reed", Role.DUTY_SW, COUNCIL, by=enter("sam"))
+    commands.end_access(key_of("dev"), COUNCIL, Parting(WHY, pass_to=una), by=enter("sam"))
+    by = acting(una, Role.DUTY_SW, COUNCIL, like=enter("meera"))
+    passing_on.give_back(get_contact(by, contact.reference), "It was another family’s case", by=by)
+    assert not Attachment.objects.filter(subject=contact.subject, ends_at=None).exists()
+    act_as(by)
+    with pytest.raises(NotFound):
+        get_contact(by, contact.reference)
 
 
 def _accepted_by_dev(enter: Enter) -> Contact:

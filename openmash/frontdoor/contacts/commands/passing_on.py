@@ -102,14 +102,15 @@ def give_back(contact: Contact, reason: str, *, by: Actor) -> Contact:
     step, allowed = permitted_step(contact, "give_back", replace(by, reason=reason.strip()))
     route = contact.routes.filter(accepted_at__isnull=False, returned_at=None).first()
     refuse_if(why_not_given_back(by_route=route is not None, reason=reason))
-    people = people_of(contact)
+    people, holds_it = people_of(contact), contact.assigned_to_id  # by now, perhaps a colleague
     changes: dict[str, object] = {"decided_at": None, "assigned_to_id": None}
     move(contact, step, allowed, about=people, changes=changes)
     call_back_to_screening(contact, by=by)
     owe(contact, because=AGAIN, by=by)
     if route is not None:
         _end(route, by)
-        _let_go(contact, str(route.worker_id), people, by)
+        for worker in sorted({str(one) for one in (route.worker_id, holds_it) if one}):
+            _let_go(contact, worker, people, by)
     return contact
 
 
