@@ -22,7 +22,7 @@ KEPT_BY: tuple[tuple[str, str], ...] = (
     ("r.is_used", "Another record that is kept rests on it"),
     ("r.is_held", "A legal hold covers it"),
     ("r.has_no_rule", "No rule that can be read is set for it"),
-    ("r.due > today OR r.proposed_due > today", "It is not due"),
+    ("NOT r.has_no_rule AND (r.due > today OR r.proposed_due > today)", "It is not due"),
     ("NOT r.is_of_class", "Another class keeps it longest"),
 )
 _REASONS = ",\n".join(

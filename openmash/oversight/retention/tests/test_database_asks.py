@@ -14,6 +14,7 @@ import pytest
 from django.db import Error, IntegrityError, connection, transaction
 
 from openmash.core.actor import Actor
+from openmash.core.working_time import london_day
 from openmash.foundation.access.models import RoleHolding
 from openmash.foundation.access.row_security import act_as_nobody
 from openmash.foundation.ledger.commands import record
@@ -29,6 +30,7 @@ from openmash.frontdoor.contacts.models import Contact, ContactChild
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry
 from openmash.frontdoor.decisions.tests.builders import a_pending
 from openmash.oversight.retention import commands as do
+from openmash.oversight.retention.database import kept_by_database
 from openmash.oversight.retention.models import Destroying, Destruction, LegalHold
 from openmash.oversight.retention.states import Class, Scope
 from openmash.oversight.retention.tests.builders import HERE, a_closed
@@ -203,6 +205,19 @@ def test_nothing_without_a_rule(enter: Enter) -> None:
     RuleSetting.objects.filter(key="retention-contact").update(value="six years")
     signs(one, enter("grace"))
     is_refused(one, "No rule")
+
+
+def test_without_a_rule_nothing_is_said_of_when_it_is_due(enter: Enter) -> None:
+    """Also where its proposal names a day to come: no rule says so any longer."""
+    a_closed(enter)
+    one = proposed(enter)
+    Destroying.objects.filter(destruction=one).update(
+        due_on=(enter("ines").at + timedelta(days=2)).date()
+    )
+    RuleSetting.objects.filter(key="retention-contact").update(value="six years")
+    [said] = kept_by_database(one, london_day(enter("ines").at)).values()
+    assert "No rule" in said
+    assert "not due" not in said
 
 
 def test_nothing_that_was_touched_since(enter: Enter) -> None:
