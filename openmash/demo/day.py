@@ -27,6 +27,8 @@ from openmash.frontdoor.contacts.models import Contact, Feedback
 from openmash.frontdoor.decisions.commands import deciding
 
 LONG_AGO = 24 * 7 * 33
+HISTORIES = 24 * 14
+OLDEST_OF_THE_WEEK = 74.5  # hours of days that the hub works: more than a week, over Christmas
 AMBER_BECAUSE = "Repeated, and the children are in the home; nobody is hurt today."
 GREEN_BECAUSE = "Extra help is needed; nothing here says that a child is being harmed."
 BECAUSE = {
@@ -47,7 +49,7 @@ def play(*, now: datetime) -> None:
     this.act("olu", begins - 1, fill_oakmere)
     this.act("hal", begins - 2, fill_doubles)
     keep_access(this)
-    this.act("tom", this.worked(24 * 7), fill_histories)
+    this.act("tom", this.worked(HISTORIES), fill_histories)
     _waiting_for_somebody(this)
     write_to_us(this)
     _in_screening(this)
@@ -144,7 +146,7 @@ def _waiting_for_a_manager(this: Play) -> None:
 
 def _decided(this: Play) -> None:
     """One closed, one read, one disagreed with."""
-    haidari = _screened(this, "haidari", 74.5, "blue")
+    haidari = _screened(this, "haidari", OLDEST_OF_THE_WEEK, "blue")
     _recommends(this, haidari, "haidari", 73.3)
     this.on(haidari, "meera", 73, _decide)
     this.on(haidari, "ruth", 72.5, _reads_and_thanks)

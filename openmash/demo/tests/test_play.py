@@ -8,6 +8,7 @@ import pytest
 
 from openmash.core.working_time import LONDON, london_day
 from openmash.demo.acts import WORKED
+from openmash.demo.day import HISTORIES, OLDEST_OF_THE_WEEK
 from openmash.demo.play import Play
 
 # A Monday; the Tuesday after Easter; the first morning of a year, when the hub is closed; a Sunday.
@@ -32,3 +33,10 @@ def test_what_was_long_ago_begins_on_a_worked_day_and_goes_on_in_the_next() -> N
     this = Play(datetime(2027, 1, 15, 10, tzinfo=LONDON))  # three weeks after Christmas
     assert london_day(this.at(this.worked(24 * 7 * 3))).day == 24
     assert london_day(this.at(this.worked(24 * 7 * 3, days=3))).day == 22
+
+
+def test_the_histories_are_written_before_anything_of_the_last_week_on_each_day_of_a_year() -> None:
+    """Over Christmas, three days that the hub works are more than a week ago."""
+    for day in range(366):
+        this = Play(datetime(2026, 11, 23, 10, tzinfo=LONDON) + timedelta(days=day))
+        assert this.at(this.worked(HISTORIES)) < this.at(OLDEST_OF_THE_WEEK)
