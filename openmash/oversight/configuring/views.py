@@ -21,7 +21,7 @@ from openmash.foundation.ui.posting import attempt, posted
 from openmash.oversight.configuring import commands as do
 from openmash.oversight.configuring import queries
 from openmash.oversight.configuring.forms import ChangeForm, SettleForm
-from openmash.oversight.configuring.kinds import KINDS
+from openmash.oversight.configuring.kinds import KINDS, Content
 from openmash.oversight.configuring.models import Change
 from openmash.oversight.configuring.presenters import draw_brief, draw_change, draw_things
 from openmash.oversight.configuring.states import KIND_NAMES, OPEN, Kind
@@ -75,8 +75,8 @@ def edit(request: HttpRequest, kind: str, of: str) -> HttpResponse:
         raise NotAllowed("Only the partnership’s configurator changes this")
     latest = KINDS[which].latest(of, by=by)
     draft = queries.open_change(which, of, by=by)
-    start = _start(request, which, of, draft, by)
-    form = ChangeForm(which, of, latest.content, posted(request), initial=start)
+    content, start = _start(request, which, of, draft, by)
+    form = ChangeForm(which, of, content, posted(request), initial=start)
     if form.is_bound and form.is_valid():
         done = attempt(form, lambda: do.draft(form.said, by=by))
         if done is not None:
@@ -126,17 +126,21 @@ def _settle(one: Change, form: SettleForm, by: Actor) -> Change:
 
 def _start(
     request: HttpRequest, kind: Kind, of: str, draft: Change | None, by: Actor
-) -> Mapping[str, Any]:
-    """What stands in the form: one's draft, an earlier change that is used again, or what holds."""
+) -> tuple[Content, Mapping[str, Any]]:
+    """What the form is made from, and what stands in it: one's draft, an earlier change that is used
+    again, or what holds."""
     again, today = request.GET.get("again", ""), london_day(by.at)
     rows = queries.changes(by=by).filter(kind=kind, of=of)
     found = draft or next((one for one in rows if str(one.pk) == again), None)
+    latest = KINDS[kind].latest(of, by=by).content
     if found is None:
-        content = KINDS[kind].latest(of, by=by).content
-        return {**KINDS[kind].initial(of, content), "holds_from": today}
+        return latest, {**KINDS[kind].initial(of, latest), "holds_from": today}
     day = max(found.holds_from, today)
     started = KINDS[kind].initial(of, found.content)
-    return {**started, "reason": found.reason, "holds_from": day}
+    # The product may have been given other questions since: then the form has those.
+    fits = all(field for field, _ in KINDS[kind].why_not(of, found.content, latest))
+    said = {**started, "reason": found.reason, "holds_from": day}
+    return (found.content if fits else latest), said
 
 
 def _names(by: Actor) -> dict[tuple[str, str], str]:

@@ -9,10 +9,13 @@ from functools import partial
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from openmash.core.refusals import NotReady
 from openmash.core.working_time import london_day
+from openmash.foundation.access.models import User
 from openmash.foundation.reference.models import FormVersion, Guidance
 from openmash.foundation.reference.queries import form_on, guidance_on
 from openmash.frontdoor.contacts.emarf.definition import read_definition
@@ -85,6 +88,30 @@ def test_a_question_stands_where_it_was_put(typed: dict[str, int], order: str) -
     said = {**wording.initial(content), **{f"place-{key}": n for key, n in typed.items()}}
     read = wording.read(said, content)
     assert "".join(one["key"] for one in read["questions"]) == order
+
+
+def test_a_draft_that_is_opened_again_is_moved_from_the_order_it_has(
+    enter: Enter, client: Client
+) -> None:
+    """And not from the published one, which its writer does not see there."""
+    one = drafted(enter, Kind.FORM, "ask-police", lambda it: it["questions"].reverse())
+    order = [each["code"] for each in one.content["questions"]]
+    day, now = one.holds_from, enter("col").at
+    typed = {
+        **KINDS[Kind.FORM].initial("ask-police", one.content),
+        f"place-{order[-1]}": 1,
+        "reason": one.reason,
+        "holds_from-day": day.day,
+        "holds_from-month": day.month,
+        "holds_from-year": day.year,
+    }
+    with time_machine.travel(now, tick=False):
+        client.force_login(User.objects.get(email="col@openmash.example"))
+        answer = client.post("/configure/forms/ask-police/", typed)
+    assert answer.status_code == 302
+    enter("col")
+    one.refresh_from_db()
+    assert [each["code"] for each in one.content["questions"]] == [order[-1], *order[:-1]]
 
 
 def test_there_is_no_fifth_place_of_four() -> None:
