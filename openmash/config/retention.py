@@ -72,6 +72,7 @@ TABLES: dict[str, str] = {
     "sharing_disclosure": SHARED,
     "contacts_contact": CASE,
     "ways_arrival": FOR_A_DAY,
+    "contacts_restrictedcontact": CASE,
     "contacts_contactchild": CASE,
     "contacts_answer": CASE,
     "contacts_earlieranswer": CASE,
@@ -201,6 +202,7 @@ DESTROYED: tuple[tuple[str, str], ...] = (
     ("contacts_earlieranswer", "contact_id = ANY(gone)"),
     ("contacts_answer", "contact_id = ANY(gone)"),
     ("contacts_contactchild", "id = ANY(children)"),
+    ("contacts_restrictedcontact", "id = ANY(gone)"),
     ("contacts_contact", "id = ANY(gone)"),
 )
 # What stays without its words: table, what becomes empty, and which rows. A line of another record that

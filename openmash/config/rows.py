@@ -36,6 +36,7 @@ KEEPS_REGISTER = "current_setting('openmash.reach', true) = 'register'"
 # was three quarters of the database's time on the page of an enquiry.
 SEES: dict[str, str] = {
     "sees_contact": "contacts_contact r WHERE r.id = key",
+    "sees_child": "contacts_contactchild r WHERE r.id = key",
     "sees_feedback": "contacts_feedback r WHERE r.id = key",
     "sees_enquiry": "enquiries_mashenquiry r WHERE r.id = key",
     "sees_scope": "enquiries_scopeperson r WHERE r.id = key",
@@ -72,10 +73,20 @@ HUB = f"{HERE} AND {IN_HUB}"
 _ON_CASE = _attached("contact", "contacts_contact")
 # Whoever writes without an account is known by the secret they hold, and sees what they sent.
 _BY_SECRET = f"{ROLE} = 'PUBLIC' AND public_key::text = {MINE}"
-CONTACT = f"{HERE} AND ({IN_HUB} OR sender_id::text = {MINE} OR ({_BY_SECRET}) OR {_ON_CASE})"
-# The hub reads every row here anyway: asking that first spares it one look-up for each row.
-OF_CONTACT = f"{HERE} AND ({IN_HUB} OR sees_contact(contact_id))"
-OF_FEEDBACK = f"{HERE} AND ({IN_HUB} OR sees_feedback(feedback_id))"
+# A contact that is restricted to named people is theirs and its sender’s; what happens by itself goes on.
+_MAY_KNOW = f"(readers IS NULL OR {MINE} = ANY(readers) OR {ROLE} = 'SYSTEM')"
+CONTACT = (
+    f"{HERE} AND (sender_id::text = {MINE} OR ({_BY_SECRET})"
+    f" OR ({_MAY_KNOW} AND ({IN_HUB} OR {_ON_CASE})))"
+)
+# The hub reads every row of what is not restricted: asking that first spares it one look-up for each row.
+_OPEN_TO_HUB = (
+    f"{IN_HUB} AND NOT EXISTS (SELECT 1 FROM contacts_restrictedcontact x WHERE x.id = contact_id)"
+)
+OF_CONTACT = f"{HERE} AND ({_OPEN_TO_HUB} OR sees_contact(contact_id))"
+HUBS_OF_CONTACT = f"{HERE} AND ({_OPEN_TO_HUB} OR {IN_HUB} AND sees_contact(contact_id))"
+HUBS_OF_CHILD = f"{HERE} AND {IN_HUB} AND sees_child(child_id)"
+OF_FEEDBACK = f"{HERE} AND sees_feedback(feedback_id)"
 _ON_ENQUIRY = _attached("contact", "enquiries_mashenquiry", "contact_id")
 ENQUIRY = f"{HERE} AND ({IN_HUB} OR {_ON_ENQUIRY})"
 OF_ENQUIRY = f"{HERE} AND ({IN_HUB} OR sees_enquiry(enquiry_id))"
@@ -104,7 +115,8 @@ _WITH_CHECK = (
     f" WHERE k.id = {_CAME_WITH} AND ({_SENT} OR ({ASKED})))"
 )
 FILE = (
-    f"{HERE} AND ({ROLE} = 'SYSTEM' OR ({_SENT} AND {IN_HUB})"
+    f"{HERE} AND ({ROLE} = 'SYSTEM'"
+    f" OR ({_SENT} AND {IN_HUB} AND files_storedfile.about NOT LIKE 'contact:%')"
     f" OR ({_WITH_CONTACT}) OR ({_WITH_CHECK}))"
 )
 OF_FILE = f"{HERE} AND EXISTS (SELECT 1 FROM files_storedfile f WHERE f.id = of_id)"
@@ -115,18 +127,23 @@ OF_RANKED = f"{HERE} AND ({IN_HUB} OR sees_item_and_enquiry(item_id))"
 OF_ANALYSIS = f"{HERE} AND ({IN_HUB} OR sees_analysis(analysis_id))"
 OF_READING = f"{HERE} AND ({IN_HUB} OR sees_reading(reading_id))"
 OF_AGREEMENT = f"{HERE} AND ({IN_HUB} OR sees_agreement(agreement_id))"
+_ON_DECISION = _attached("contact", "decisions_thresholddecision", "contact_id")
 DECISION = (
-    f"{HERE} AND ({IN_HUB} OR {_attached('contact', 'decisions_thresholddecision', 'contact_id')})"
+    f"{HERE} AND ({_OPEN_TO_HUB} OR (({IN_HUB} OR {_ON_DECISION}) AND sees_contact(contact_id)))"
 )
-OF_DECISION = f"{HERE} AND ({IN_HUB} OR sees_decision(decision_id))"
+OF_DECISION = f"{HERE} AND sees_decision(decision_id)"
 # Whoever answers for the partner that is asked, and what that partner has said.
 VIEW_ASKED = (
-    f"{HERE} AND ({IN_HUB} OR (agency_id = {AGENCY} AND ({MINE} = ANY(for_users)"
+    f"{HERE} AND ((agency_id = {AGENCY} AND ({MINE} = ANY(for_users)"
     f" OR {ROLE} = ANY(for_roles))) OR sees_decision(decision_id))"
 )
-PARTNER_VIEW = f"{HERE} AND ({IN_HUB} OR sees_view_asked(asked_id) OR sees_decision(decision_id))"
+PARTNER_VIEW = f"{HERE} AND (sees_view_asked(asked_id) OR sees_decision(decision_id))"
+_HEARD_BY_HUB = (
+    f"{IN_HUB} AND CASE WHEN about LIKE 'contactchild:%'"
+    " THEN sees_child(split_part(about, ':', 2)::uuid) ELSE true END"
+)
 VOICE = (
-    f"{HERE} AND ({IN_HUB} OR recorded_by = {MINE} OR EXISTS (SELECT 1 FROM contacts_contactchild k"
+    f"{HERE} AND ({_HEARD_BY_HUB} OR recorded_by = {MINE} OR EXISTS (SELECT 1 FROM contacts_contactchild k"
     " JOIN access_attachment a ON a.subject = 'contact:' || k.contact_id"
     f" WHERE 'contactchild:' || k.id = about AND a.user_id::text = {MINE} AND a.ends_at IS NULL))"
 )
@@ -210,19 +227,21 @@ POLICIES: dict[str, str] = {
     "importing_sourceinvolvement": f"{OF_PERSON} AND {KEEPS_REGISTER}",
     "sharing_disclosure": f"{HERE} AND ({IN_HUB} OR from_user = {MINE})",
     "contacts_contact": CONTACT,
+    # A key and no fact: that a contact is for named people.
+    "contacts_restrictedcontact": HERE,
     "contacts_contactchild": OF_CONTACT,
     "contacts_answer": OF_CONTACT,
     "contacts_earlieranswer": OF_CONTACT,
     "contacts_heldentry": f"{HERE} AND (user_id::text = {MINE} OR {DESTROYING})",
     # Counted by whoever writes without an account, read by nobody else.
     "ways_arrival": f"{HERE} AND {ROLE} = 'PUBLIC'",
-    "contacts_urgencyrating": HUB,
+    "contacts_urgencyrating": HUBS_OF_CONTACT,
     "contacts_referralrating": OF_CONTACT,
     "pathways_specialpathway": OF_CONTACT,
-    "contacts_notthesame": HUB,
+    "contacts_notthesame": HUBS_OF_CHILD,
     "contacts_questiontosender": OF_CONTACT,
     "contacts_route": OF_CONTACT,
-    "contacts_inerrorproposal": HUB,
+    "contacts_inerrorproposal": HUBS_OF_CONTACT,
     "contacts_feedback": OF_CONTACT,
     "contacts_reply": OF_FEEDBACK,
     "enquiries_mashenquiry": ENQUIRY,
@@ -382,5 +401,7 @@ APPEND_ONLY: frozenset[str] = frozenset(
         "enquiries_itemrank",
     }
 )
-READ_ONLY: frozenset[str] = frozenset({"ledger_link", "django_migrations"})
+READ_ONLY: frozenset[str] = frozenset(
+    {"ledger_link", "contacts_restrictedcontact", "django_migrations"}
+)
 MAY_DELETE: tuple[str, ...] = ("django_session", "people_personkey", "ways_arrival", *OPEN_PREFIXES)

@@ -60,6 +60,7 @@ TABLES: dict[str, str] = {
     "sharing_disclosure": "S2",
     "ways_arrival": "S0",
     "contacts_contact": "S3",
+    "contacts_restrictedcontact": "S1",
     "contacts_contactchild": "S2",
     "contacts_answer": "S3",
     "contacts_earlieranswer": "S3",

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     CONTACT_READ = "contact.read"
     CONTACT_SCREEN = "contact.screen"
     PATHWAY_KEEP = "pathway.keep"
+    CONTACT_RESTRICT = "contact.restrict"
     CONTACT_RATE_URGENCY = "contact.rate_urgency"
     CONTACT_RECORD_ACTION = "contact.record_action"
     CONTACT_RETURN = "contact.return_for_information"

@@ -28,6 +28,7 @@ class Role(StrEnum):
     MHP = "MHP"
     EDT = "EDT"
     DUTY_SW = "DUTY_SW"
+    LADO = "LADO"
     DATA_STEWARD = "DATA_STEWARD"
     IG_AUD = "IG_AUD"
     AGENCY_LEAD = "AGENCY_LEAD"
@@ -59,6 +60,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.MHP: "Mental-health practitioner",
     Role.EDT: "Emergency duty social worker",
     Role.DUTY_SW: "Duty and assessment social worker",
+    Role.LADO: "Designated officer for allegations (LADO)",
     Role.DATA_STEWARD: "Data steward",
     Role.IG_AUD: "Information-governance auditor",
     Role.AGENCY_LEAD: "Agency lead",

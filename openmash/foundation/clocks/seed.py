@@ -195,6 +195,13 @@ SEED = (
         "FGM Act 2003 s.5B: by the close of the next working day (P27)",
     ),
     ClockSeed(
+        "C32",
+        "Allegation agreed with the designated officer",
+        Length(1, Unit.WORKING_DAYS),
+        None,
+        "Working Together: the designated officer hears within one working day (P27)",
+    ),
+    ClockSeed(
         "C44",
         "Take over a plan",
         Length(15, Unit.WORKING_DAYS),

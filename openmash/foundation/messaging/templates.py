@@ -69,6 +69,11 @@ TEMPLATES: dict[str, Words] = {
         "A new worry{which} has been passed to you, because you hold the open case. Please accept"
         " it within one working hour, or it goes back to screening.",
     ),
+    "named": Words(
+        "A restricted record{which} is yours to read",
+        "You were named as one of the few people who may know of a record{which}. Please do not speak of"
+        " it to others.",
+    ),
     "danger": Words(
         "Immediate danger{which}",
         "A worry{which} with immediate danger has arrived. Please open it now.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from openmash.foundation.tasks import rules
 from openmash.foundation.tasks.access import record_facts
 from openmash.foundation.tasks.kinds import settled_when
 from openmash.foundation.tasks.models import Task
+from openmash.foundation.tasks.named import named_for, one_of
 from openmash.foundation.tasks.states import TASK, TaskEvent, TaskState
 
 
@@ -47,7 +48,11 @@ class Before:
 
 @transaction.atomic
 def raise_task(wanted: Wanted, *, by: Actor) -> Task:
-    """Put a task before somebody; the same open task is never raised twice."""
+    """Put a task before somebody; the same open task is never raised twice.
+
+    What only named people may know of is put before one of them, whoever was wanted.
+    """
+    wanted = _for_who_may_know(wanted, by)
     task, is_new = Task.objects.get_or_create(
         partnership_id=by.partnership,
         kind=wanted.kind,
@@ -101,6 +106,7 @@ def pass_on(task: Task, to: Before, *, by: Actor) -> Task:
     """Whoever it was asked of does this work no longer: it is asked of somebody else."""
     step = TASK["pass_on"]
     allowed = permit(by, step.permission, record_facts(task))
+    to = _of_who_may_know(task.path, to, by)
     facts: dict[str, object] = {"from": str(task.for_user_id or ""), "to": to.user or to.role}
     changes: dict[str, object] = {
         "for_user_id": to.user or None,
@@ -121,6 +127,32 @@ def settle(kind: str, about: str, *, by: Actor) -> None:
     ):
         allowed = permit(itself, step.permission, record_facts(task))
         move(task, step, allowed, about=[about], changes=_finished(by))
+
+
+@transaction.atomic
+def put_before_named(pages: str, *, by: Actor) -> None:
+    """What is under these addresses is restricted from now on: its open tasks are put before its readers."""
+    for task in Task.objects.filter(
+        partnership_id=by.partnership, state=TaskState.OPEN, path__startswith=pages
+    ):
+        now = Before(str(task.for_user_id or ""), task.for_agency, task.for_role)
+        if _of_who_may_know(task.path, now, by) != now:
+            pass_on(task, now, by=by)
+
+
+def _for_who_may_know(wanted: Wanted, by: Actor) -> Wanted:
+    asked = Before(wanted.for_user or "", wanted.for_agency, wanted.for_role)
+    to = _of_who_may_know(wanted.path, asked, by)
+    if to == asked:
+        return wanted
+    return replace(wanted, for_user=to.user, for_agency=to.agency, for_role=to.role)
+
+
+def _of_who_may_know(path: str, asked: Before, by: Actor) -> Before:
+    readers = named_for(path, by)
+    if not readers or asked.user in readers:
+        return asked
+    return Before(user=one_of(readers, asked.agency, asked.role, by=by))
 
 
 def _finished(by: Actor) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from openmash.core.actor import Actor
 from openmash.core.lifecycle import Move
@@ -45,7 +45,20 @@ def facts_with(contact: Contact, attached: Column[uuid.UUID]) -> RecordFacts:
         author=contact.author,
         in_hub=contact.state not in UNSENT,
         attached_users=frozenset(str(key) for key in attached.answer),
+        named_readers=named_readers(contact),
+        goes_on_by_itself=True,
     )
+
+
+def named_readers(contact: Contact) -> frozenset[str] | None:
+    """Who alone may know of it, where it is restricted: those who are named, and whoever sent it.
+
+    Whoever answered the telephone is of the hub, and named like everybody there (`roles.md` §4).
+    """
+    if contact.readers is None:
+        return None
+    sender = contact.sender_id or contact.public_key
+    return frozenset(contact.readers) | ({str(sender)} if sender else set())
 
 
 def permitted_step(contact: Contact, name: str, by: Actor) -> tuple[Move, Permit]:
@@ -64,19 +77,26 @@ def visible_to(by: Actor, permission: P = P.CONTACT_READ) -> QuerySet[Contact]:
     contacts = Contact.objects.filter(partnership_id=by.partnership)
     match reach_of(by.role, permission):
         case Reach.HUB:
-            return contacts.exclude(state__in=UNSENT)
+            return _known_to(by, contacts).exclude(state__in=UNSENT)
         case Reach.OUT_OF_HOURS if by.out_of_hours:
-            return contacts.exclude(state__in=UNSENT)
+            return _known_to(by, contacts).exclude(state__in=UNSENT)
         case Reach.ATTACHED:
             mine = Attachment.objects.filter(
                 partnership_id=by.partnership, user_id=by.user, ends_at=None
             ).values_list("subject", flat=True)
             keys = [s.partition(":")[2] for s in mine if s.startswith("contact:")]
-            return contacts.filter(pk__in=keys)
+            return _known_to(by, contacts).filter(pk__in=keys)
         case Reach.OWN:
             return contacts.filter(**own(by))
         case _:
             return contacts.none()
+
+
+def _known_to(by: Actor, contacts: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Without those that are restricted to others."""
+    if by.role == Role.SYSTEM:
+        return contacts
+    return contacts.filter(Q(readers=None) | Q(readers__contains=[by.user]))
 
 
 def own(by: Actor) -> dict[str, str]:

@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-REACTIONS = ("reactions", "feedback_reactions", "named", "files", "held")
+REACTIONS = ("reactions", "feedback_reactions", "named", "files", "held", "restricted")
 
 
 class Config(AppConfig):

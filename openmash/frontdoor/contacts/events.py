@@ -53,6 +53,9 @@ class ContactEvent(StrEnum):
     ERROR_REFUSED = "contact.error_refused"
     ENTERED_IN_ERROR = "contact.entered_in_error"
     NOT_IN_ERROR = "contact.not_in_error"
+    RESTRICTED = "contact.restricted"
+    READERS_CHANGED = "contact.readers_changed"
+    OPENED_TO_HUB = "contact.opened_to_hub"
 
 
 class FeedbackEvent(StrEnum):
@@ -120,6 +123,9 @@ declare(
         ContactEvent.ERROR_REFUSED: "did not agree that it was entered in error",
         ContactEvent.ENTERED_IN_ERROR: "confirmed that it was entered in error",
         ContactEvent.NOT_IN_ERROR: "found that it was not entered in error after all",
+        ContactEvent.RESTRICTED: "restricted it to named people",
+        ContactEvent.READERS_CHANGED: "changed who may know of it",
+        ContactEvent.OPENED_TO_HUB: "opened it to the hub again",
         FeedbackEvent.OWED: "noted that the sender is owed an answer",
         FeedbackEvent.COMPOSED: "wrote the outcome for the sender",
         FeedbackEvent.SENT: "sent the outcome",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from openmash.foundation.access.models import Agency, User
 from openmash.foundation.moves.models import Record
 from openmash.foundation.people.models import Person
-from openmash.foundation.reference.models import FormVersion, PartnershipRow
+from openmash.foundation.reference.models import FormVersion, Partnership, PartnershipRow
 from openmash.frontdoor.contacts.rules.rating import RATING_WORDS
 from openmash.frontdoor.contacts.rules.writing import why_not_writable
 from openmash.frontdoor.contacts.states import SENDER_WAITS, ContactState, FeedbackState
@@ -57,6 +58,7 @@ class Contact(Record):
     rag = models.TextField(choices=Rag.choices, blank=True)
     in_enquiry = models.BooleanField(default=False)  # a MASH enquiry is about it (P3)
     assigned_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    readers = ArrayField(models.TextField(), null=True)  # who alone may know of it (`roles.md` §4)
     duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="duplicates")
     completeness = models.PositiveSmallIntegerField(default=0)
     active_seconds = models.PositiveIntegerField(default=0)
@@ -127,6 +129,19 @@ class Contact(Record):
     def hub_path(self) -> str:
         """Where the hub reads it: what a task or a notice leads to."""
         return f"/contacts/{self.reference}/"
+
+
+class RestrictedContact(models.Model):
+    """That a contact is restricted: its key and nothing else, so that a policy can ask without seeing it.
+
+    Written by the database alone, whenever `Contact.readers` changes: they cannot disagree.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    partnership = models.ForeignKey(Partnership, models.PROTECT)
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class ContactChild(PartnershipRow):

@@ -327,6 +327,31 @@ CONTACT = Lifecycle(
             P.FEEDBACK_REPLY,
             E.REOPENED_FOR_ANSWER,
         ),
+        # What only named people may know of (`roles.md` §4): before any agency is asked about it.
+        Move(
+            "restrict",
+            ARRIVED | {S.SCREENING, S.RETURNED, S.DECISION_PENDING},
+            None,
+            P.CONTACT_RESTRICT,
+            E.RESTRICTED,
+            needs_reason=True,
+        ),
+        Move(
+            "change_readers",
+            frozenset(S) - {S.DRAFT, S.WITHDRAWN},
+            None,
+            P.CONTACT_RESTRICT,
+            E.READERS_CHANGED,
+            needs_reason=True,
+        ),
+        Move(
+            "open_to_hub",
+            frozenset(S) - {S.DRAFT, S.WITHDRAWN},
+            None,
+            P.CONTACT_RESTRICT,
+            E.OPENED_TO_HUB,
+            needs_reason=True,
+        ),
         Move(
             "propose_in_error",
             UNDECIDED,

@@ -11,6 +11,7 @@ from openmash.foundation.ui.wording import when
 from openmash.frontdoor.contacts.access import record_facts
 from openmash.frontdoor.contacts.beside import Beside, Line, put_beside, put_in_history
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.states import CONTACT
 from openmash.frontdoor.pathways.kinds import PATHWAYS, Kind
 from openmash.frontdoor.pathways.models import SpecialPathway
 from openmash.frontdoor.pathways.queries import pathways_of
@@ -28,7 +29,15 @@ def special_pathways(contact: Contact, by: Actor) -> Beside | None:
     if keeps and not any(why_not_open_to_pathways(contact.state)):
         more = "police protection, private fostering, a court, known FGM and others"
         lines.append(Line("A special pathway applies", more, f"{contact.hub_path}pathway/"))
+    if _can_be_restricted(contact, by):
+        more = "an allegation against somebody who works with children, or the death of a child"
+        lines.append(Line("Only named people may know of it", more, f"{contact.hub_path}restrict/"))
     return Beside("Special pathways", tuple(lines)) if lines else None
+
+
+def _can_be_restricted(contact: Contact, by: Actor) -> bool:
+    here = contact.readers is None and contact.state in CONTACT["restrict"].sources
+    return here and may(by, P.CONTACT_RESTRICT, record_facts(contact))
 
 
 def _line(
@@ -36,7 +45,8 @@ def _line(
 ) -> Line:
     name = PATHWAYS[Kind(one.kind)].name
     if one.state != PathwayState.OPEN:
-        return Line(name, f"ended: {one.outcome}")
+        found = f"{one.get_finding_display().lower()}. " if one.finding else ""
+        return Line(name, f"ended: {found}{one.outcome}")
     until = _until(one, run, by)
     href = f"{contact.hub_path}pathway/{one.kind}/" if keeps else ""
     return Line(name, " · ".join(filter(None, [until, one.known])), href)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -19,12 +20,18 @@ from openmash.foundation.moves.mover import move
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.frontdoor.contacts.access import people_of, record_facts
+from openmash.frontdoor.contacts.commands.restricting import open_to_hub, restrict
 from openmash.frontdoor.contacts.models import Contact
 from openmash.frontdoor.pathways.events import PathwayEvent
 from openmash.frontdoor.pathways.kinds import PATHWAYS, Kind, Since
 from openmash.frontdoor.pathways.models import SpecialPathway
-from openmash.frontdoor.pathways.queries import kinds_of
-from openmash.frontdoor.pathways.rules import Noted, why_not_noted, why_not_settled
+from openmash.frontdoor.pathways.queries import kept_restricted, kinds_of
+from openmash.frontdoor.pathways.rules import (
+    Noted,
+    why_not_for_the_hub,
+    why_not_noted,
+    why_not_settled,
+)
 from openmash.frontdoor.pathways.states import PATHWAY
 
 TASK = "pathway.act"
@@ -38,6 +45,7 @@ def note_pathway(contact: Contact, noted: Noted, *, by: Actor) -> SpecialPathway
     contact = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     permit(by, P.PATHWAY_KEEP, record_facts(contact))
     refuse_if(why_not_noted(noted, state=contact.state, there=kinds_of(contact), now=by.at))
+    refuse_if(why_not_for_the_hub(noted.kind, contact.readers))
     one = SpecialPathway.objects.create(
         partnership_id=contact.partnership_id,
         contact=contact,
@@ -55,23 +63,49 @@ def note_pathway(contact: Contact, noted: Noted, *, by: Actor) -> SpecialPathway
 
 
 @transaction.atomic
-def end_pathway(one: SpecialPathway, outcome: str, *, by: Actor) -> SpecialPathway:
-    """What it asked for was done, or came to an end; what came of it is kept."""
-    return _settle("end", one, outcome, by)
+def note_restricted(
+    contact: Contact, noted: Noted, readers: Collection[str], *, by: Actor
+) -> SpecialPathway:
+    """A pathway that only named people may know of: the contact is theirs from this moment on."""
+    contact = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+    pathway = PATHWAYS[noted.kind]
+    refuse_if(why_not_noted(noted, state=contact.state, there=kinds_of(contact), now=by.at))
+    if contact.readers is None:
+        restrict(contact, readers, pathway.name, by=by, needs=pathway.needs)
+    return note_pathway(contact, noted, by=by)
+
+
+@transaction.atomic
+def end_pathway(
+    one: SpecialPathway, outcome: str, finding: str = "", *, by: Actor
+) -> SpecialPathway:
+    """What it asked for was done, or came to an end; what came of it is kept, and restricted for good."""
+    return _settle("end", one, outcome, finding, by)
 
 
 @transaction.atomic
 def take_back_pathway(one: SpecialPathway, outcome: str, *, by: Actor) -> SpecialPathway:
-    """It was none: noted by mistake. That it was noted stays in the ledger."""
-    return _settle("take_back", one, outcome, by)
+    """It was none: noted by mistake. That it was noted stays in the ledger.
+
+    Where it was what the contact is restricted for, the hub works on that again.
+    """
+    one = _settle("take_back", one, outcome, "", by)
+    contact = one.contact
+    if PATHWAYS[Kind(one.kind)].restricted and not kept_restricted(contact):
+        open_to_hub(contact, outcome, by=by)
+    return one
 
 
-def _settle(name: str, one: SpecialPathway, outcome: str, by: Actor) -> SpecialPathway:
+def _settle(
+    name: str, one: SpecialPathway, outcome: str, finding: str, by: Actor
+) -> SpecialPathway:
     said = outcome.strip()
     step = PATHWAY[name]
     allowed = permit(replace(by, reason=said), step.permission, record_facts(one.contact))
-    refuse_if(why_not_settled(said))
+    refuse_if(why_not_settled(one.kind, said, finding, ends=name == "end"))
     changes: dict[str, object] = {"ended_at": by.at, "ended_by": by.name, "outcome": said}
+    if PATHWAYS[Kind(one.kind)].has_finding:
+        changes["finding"] = finding
     about = [one.contact.subject, *people_of(one.contact)]
     move(one, step, allowed, about=about, facts={"kind": one.kind}, changes=changes)
     settle(TASK, one.subject, by=by)

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from openmash.core.working_time import LONDON
-from openmash.foundation.ui.fields import ChoiceField, DateField, LongTextField, TimeField
+from openmash.foundation.ui.fields import (
+    ChoiceField,
+    DateField,
+    LongTextField,
+    MultiChoiceField,
+    TimeField,
+)
 from openmash.foundation.ui.forms import Form
-from openmash.frontdoor.pathways.kinds import PATHWAYS, Kind, Since
+from openmash.frontdoor.contacts.queries.readers import Nameable
+from openmash.frontdoor.pathways.kinds import (
+    FINDING_WORDS,
+    OPEN_TO_HUB,
+    PATHWAYS,
+    RESTRICTED,
+    Kind,
+    Since,
+)
 from openmash.frontdoor.pathways.rules import Noted
 
 LONGEST = 2000
@@ -22,7 +36,7 @@ class NoteForm(Form):
 
     kind = ChoiceField(
         "Which one?",
-        [(one.value, p.name, p.rule) for one, p in PATHWAYS.items()],
+        [(one.value, p.name, p.rule) for one, p in OPEN_TO_HUB.items()],
         missing="Choose which one it is",
         small=True,
     )
@@ -64,6 +78,44 @@ class NoteForm(Form):
         return datetime.combine(day, at or datetime.min.time(), LONDON)
 
 
+class RestrictForm(Form):
+    """What only named people may know of, and who they are."""
+
+    kind = ChoiceField(
+        "What is it?",
+        [(one.value, p.name, p.rule) for one, p in RESTRICTED.items()],
+        missing="Choose what it is",
+        small=True,
+    )
+    known = LongTextField(
+        "What makes it one?",
+        missing="Say what makes it one",
+        hint="What is known, and from whom. Only those who are named read it.",
+        rows=3,
+        max_length=LONGEST,
+    )
+    readers = MultiChoiceField(
+        "Who alone may know of it?",
+        [],
+        missing="Name those who may know of it",
+        hint="Leave out whoever it is about, and whoever is close to them.",
+        small=True,
+    )
+
+    def __init__(self, people: Sequence[Nameable], data: Mapping[str, Any] | None = None) -> None:
+        proposed = {role for one in RESTRICTED.values() for role in one.named}
+        first = [one.user for one in people if one.roles & proposed]
+        super().__init__(data, initial={"readers": first})
+        self.fields["readers"].choices = [  # type: ignore[attr-defined]  # checkboxes
+            (one.user, one.name, one.words) for one in people
+        ]
+
+    @property
+    def noted(self) -> Noted:
+        """What was written down."""
+        return Noted(Kind(self.cleaned_data["kind"]), self.cleaned_data["known"])
+
+
 class SettleForm(Form):
     """What came of it."""
 
@@ -81,5 +133,20 @@ class SettleForm(Form):
         small=True,
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+    finding = ChoiceField(
+        "What came of the allegation?",
+        [(one.value, name, meaning) for one, (name, meaning) in FINDING_WORDS.items()],
+        required=False,
+        small=True,
+    )
+
+    def __init__(self, kind: Kind, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial={"how": "end"})
+        self.order_fields(["how", "finding", "outcome"])
+        if not PATHWAYS[kind].has_finding:
+            del self.fields["finding"]
+
+    @property
+    def found(self) -> str:
+        """One of the five, where there is one to be said."""
+        return str(self.cleaned_data.get("finding") or "")

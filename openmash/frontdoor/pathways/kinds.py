@@ -1,7 +1,7 @@
 """The special pathways that are known: each with its rule, its clock and whoever acts on it (P27).
 
-An allegation against somebody who works with children and the death of a child are restricted to named
-people, and have no place here.
+An allegation against somebody who works with children and the death of a child are restricted: from when
+they are noted only named people know of the contact (`roles.md` §4).
 """
 
 from __future__ import annotations
@@ -25,6 +25,33 @@ class Kind(StrEnum):
     MODERN_SLAVERY = "modern_slavery"
     RADICALISATION = "radicalisation"
     ADULT_TOO = "adult_too"
+    POSITION_OF_TRUST = "position_of_trust"
+    CHILD_DEATH = "child_death"
+
+
+class Finding(StrEnum):
+    """What came of an allegation (Working Together)."""
+
+    SUBSTANTIATED = "substantiated"
+    MALICIOUS = "malicious"
+    FALSE = "false"
+    UNFOUNDED = "unfounded"
+    UNSUBSTANTIATED = "unsubstantiated"
+
+
+FINDING_WORDS: dict[Finding, tuple[str, str]] = {
+    Finding.SUBSTANTIATED: ("Substantiated", "There is enough to prove it"),
+    Finding.UNSUBSTANTIATED: (
+        "Unsubstantiated",
+        "Neither proved nor disproved; says nothing of guilt",
+    ),
+    Finding.UNFOUNDED: (
+        "Unfounded",
+        "Nothing supports it, or it was a mistake about what happened",
+    ),
+    Finding.FALSE: ("False", "There is enough to disprove it"),
+    Finding.MALICIOUS: ("Malicious", "There is enough to disprove it, and it was meant to deceive"),
+}
 
 
 class Since(StrEnum):
@@ -45,6 +72,10 @@ class Pathway:
     since: Since = Since.NOW
     asks_due: bool = False  # the day somebody else has set
     role: Role = Role.MASH_SW
+    restricted: bool = False  # to named people
+    named: tuple[Role, ...] = ()  # who is proposed as a reader
+    needs: str = ""  # who has to be one, wherever anybody holds the role
+    has_finding: bool = False
 
 
 PATHWAYS: dict[Kind, Pathway] = {
@@ -119,5 +150,28 @@ PATHWAYS: dict[Kind, Pathway] = {
         " that there is the other.",
         "send the concern about the adult to adult social care",
     ),
+    Kind.POSITION_OF_TRUST: Pathway(
+        "An allegation against somebody who works with children",
+        "The designated officer hears of it within one working day. Do not ask the person it is about, and"
+        " do not tell them. A child who needs help is a contact of its own.",
+        "agree with the designated officer what happens now",
+        clock="C32",
+        role=Role.LADO,
+        restricted=True,
+        named=(Role.LADO, Role.MASH_MGR, Role.SVC_MGR),
+        needs=Role.LADO,
+        has_finding=True,
+    ),
+    Kind.CHILD_DEATH: Pathway(
+        "The death of a child, or a serious incident",
+        "The joint agency response begins at once: police, health and children’s social care. Tell the"
+        " child death review partners. Brothers and sisters who need help are a contact of their own.",
+        "begin the joint agency response, and tell the child death review partners",
+        role=Role.MASH_MGR,
+        restricted=True,
+        named=(Role.MASH_MGR, Role.SVC_MGR),
+    ),
 }
+OPEN_TO_HUB = {kind: one for kind, one in PATHWAYS.items() if not one.restricted}
+RESTRICTED = {kind: one for kind, one in PATHWAYS.items() if one.restricted}
 CLOCKS = tuple(sorted({one.clock for one in PATHWAYS.values() if one.clock}))

@@ -6,7 +6,7 @@ from django.db import models
 
 from openmash.foundation.moves.models import Record
 from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.pathways.kinds import PATHWAYS
+from openmash.frontdoor.pathways.kinds import FINDING_WORDS, PATHWAYS
 from openmash.frontdoor.pathways.states import PathwayState
 
 
@@ -26,6 +26,9 @@ class SpecialPathway(Record):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.TextField(blank=True)
     outcome = models.TextField(blank=True)
+    finding = models.TextField(
+        blank=True, choices=[(one.value, words) for one, (words, _) in FINDING_WORDS.items()]
+    )
 
     class Meta:
         constraints = (

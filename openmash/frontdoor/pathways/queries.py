@@ -9,6 +9,7 @@ from openmash.core.refusals import NotFound
 from openmash.foundation.access.permissions import Permission as P
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.pathways.kinds import RESTRICTED
 from openmash.frontdoor.pathways.models import SpecialPathway
 from openmash.frontdoor.pathways.states import PathwayState
 
@@ -23,6 +24,11 @@ def kinds_of(contact: Contact) -> set[str]:
     """Which apply now."""
     running = SpecialPathway.objects.filter(contact=contact, state=PathwayState.OPEN)
     return set(running.values_list("kind", flat=True))
+
+
+def kept_restricted(contact: Contact) -> bool:
+    """Whether a pathway was noted, and not taken back, that only named people may know of."""
+    return pathways_of(contact).filter(kind__in=list(RESTRICTED)).exists()
 
 
 def get_pathway(by: Actor, reference: str, kind: str) -> SpecialPathway:

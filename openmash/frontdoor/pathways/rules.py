@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from openmash.core.working_time import london_day
 from openmash.frontdoor.contacts.states import OPEN, STATE_WORDS, ContactState
-from openmash.frontdoor.pathways.kinds import PATHWAYS, Kind, Since
+from openmash.frontdoor.pathways.kinds import PATHWAYS, Finding, Kind, Since
 
 SHORTEST = 10  # characters that a colleague can follow
 
@@ -49,7 +49,17 @@ def why_not_noted(
         yield "due", "That day has passed"
 
 
-def why_not_settled(outcome: str) -> Iterator[tuple[str, str]]:
+def why_not_for_the_hub(kind: Kind, readers: Collection[str] | None) -> Iterator[tuple[str, str]]:
+    """What only named people may know of is not noted where the hub reads it."""
+    if PATHWAYS[kind].restricted and readers is None:
+        yield "kind", "Only named people may know of this: say who"
+
+
+def why_not_settled(
+    kind: str, outcome: str, finding: str = "", *, ends: bool
+) -> Iterator[tuple[str, str]]:
     """What is missing where a pathway ends, or is taken back."""
     if len(outcome.strip()) < SHORTEST:
         yield "outcome", f"Say in at least {SHORTEST} characters what came of it"
+    if ends and PATHWAYS[Kind(kind)].has_finding and finding not in set(Finding):
+        yield "finding", "Say what came of the allegation"

@@ -32,6 +32,7 @@ from openmash.frontdoor.contacts.commands.involving import work_on_open_case
 from openmash.frontdoor.contacts.models import Contact, QuestionToSender, Route
 from openmash.frontdoor.contacts.queries.screening import facts
 from openmash.frontdoor.contacts.rules import screening as rules
+from openmash.frontdoor.contacts.rules.restricting import why_not_among_named
 from openmash.frontdoor.contacts.rules.setting_aside import why_not_given_back
 from openmash.frontdoor.contacts.states import ContactState
 
@@ -65,6 +66,7 @@ def route_to_open_case(contact: Contact, worker: str, note: str = "", *, by: Act
     found = User.objects.filter(pk=worker).first() if worker else None
     name = found.name if found else ""
     refuse_if(rules.why_not_routed(facts(contact, by=by), worker, name))
+    refuse_if(why_not_among_named(worker, contact.readers))
     sent: dict[str, object] = {"worker": worker}
     changes: dict[str, object] = {"in_enquiry": False}
     move(contact, step, allowed, about=people_of(contact), facts=sent, changes=changes)

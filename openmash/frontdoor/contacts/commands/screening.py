@@ -51,6 +51,7 @@ from openmash.frontdoor.contacts.commands.setting_aside import (
 from openmash.frontdoor.contacts.models import Contact, UrgencyRating
 from openmash.frontdoor.contacts.queries.screening import bare_facts, facts, may_screen
 from openmash.frontdoor.contacts.rules import screening as rules
+from openmash.frontdoor.contacts.rules.restricting import why_not_among_named
 from openmash.frontdoor.contacts.states import ContactState
 
 __all__ = [
@@ -100,6 +101,7 @@ def hand_over(contact: Contact, to: str, note: str = "", *, by: Actor) -> Contac
     refuse_if(rules.why_not_handed_over(note, from_the_night=by.out_of_hours))
     if not may_screen(to, by=by):
         raise NotReady("Choose somebody who screens or decides here")
+    refuse_if(why_not_among_named(to, contact.readers))
     move(
         contact,
         step,

@@ -26,6 +26,7 @@ from openmash.frontdoor.contacts.queries.feedback import DUPLICATE
 from openmash.frontdoor.contacts.queries.screening import bare_facts
 from openmash.frontdoor.contacts.queries.setting_aside import open_proposal, other_facts
 from openmash.frontdoor.contacts.rules import setting_aside as rules
+from openmash.frontdoor.contacts.rules.restricting import why_not_one_worry
 from openmash.frontdoor.contacts.rules.screening import short_reason
 
 IN_ERROR, AGAIN = "in_error", "again"  # why an answer is owed
@@ -42,6 +43,7 @@ def mark_duplicate(contact: Contact, of: Contact, because: str = "", *, by: Acto
     has_own = contact.duplicates.exists()
     other = other_facts(contact, of)
     refuse_if(rules.why_not_duplicate(bare_facts(contact), other, has_own=has_own, because=because))
+    refuse_if(why_not_one_worry(contact.readers, of.readers))
     changes: dict[str, object] = {"duplicate_of_id": of.pk, "in_enquiry": False}
     move(contact, step, allowed, about=[of.subject], changes=changes)
     _off_every_list(contact, by)

@@ -11,10 +11,12 @@ from openmash.foundation.ui.fields import (
     ChoiceField,
     KeyField,
     LongTextField,
+    MultiChoiceField,
     SelectField,
     TextField,
 )
 from openmash.foundation.ui.forms import Form
+from openmash.frontdoor.contacts.queries.readers import Nameable
 from openmash.frontdoor.contacts.rules.screening import why_not_handed_over
 
 BOXES = 3  # as many questions as a sender answers; the rule allows more
@@ -71,6 +73,23 @@ class ReasonForm(Form):
     """Why, in words another person can follow."""
 
     reason = LongTextField("Say why", missing="Say why: this is kept with the record", rows=3)
+
+
+class ReadersForm(ReasonForm):
+    """Who alone may know of it from now on, and why it is they."""
+
+    readers = MultiChoiceField(
+        "Who alone may know of it?", [], missing="Name those who may know of it", small=True
+    )
+
+    def __init__(
+        self, people: Sequence[Nameable], now: Sequence[str], data: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial={"readers": list(now)})
+        self.order_fields(["readers", "reason"])
+        self.fields["readers"].choices = [  # type: ignore[attr-defined]  # checkboxes
+            (one.user, one.name, one.words) for one in people
+        ]
 
 
 class ActionForm(Form):

@@ -177,6 +177,8 @@ def _state(page: ContactPage, by: Actor) -> str:
 def _flags(page: ContactPage) -> list[Flag]:
     contact = page.contact
     danger = [Flag("Immediate danger", strong=True)] if contact.immediate_danger else []
+    if contact.readers is not None:
+        danger.append(Flag("Restricted to named people", strong=True))
     sign = words_of_sign(contact.sign)
     danger += [Flag(sign.name, strong=True)] if sign else []
     concerns = [Flag(words) for words in page.concerns]
@@ -189,9 +191,14 @@ def _flags(page: ContactPage) -> list[Flag]:
 
 
 def _readers(page: ContactPage) -> str:
+    if page.named_readers:
+        return f"only {', '.join(page.named_readers)}{_sender(page)}."
     worker = f", {page.route.worker.name} (open case)" if page.route else ""
-    sender = f", {page.contact.sender_name} (what they sent)" if page.contact.sender_id else ""
-    return f"hub team{sender}{worker}."
+    return f"hub team{_sender(page)}{worker}."
+
+
+def _sender(page: ContactPage) -> str:
+    return f", {page.contact.sender_name} (what they sent)" if page.contact.sender_id else ""
 
 
 def _moment(entry: TimelineEntry, by: Actor) -> Moment:

@@ -39,6 +39,7 @@ from openmash.frontdoor.contacts.queries import before
 from openmash.frontdoor.contacts.queries.also_named import Family, Named, also_named, families_of
 from openmash.frontdoor.contacts.queries.changes import Change, changes_of
 from openmash.frontdoor.contacts.queries.rating import rating_that_stands
+from openmash.frontdoor.contacts.queries.readers import names_of_readers
 from openmash.frontdoor.contacts.queries.screening import (
     children_of,
     facts_of,
@@ -157,6 +158,7 @@ class ContactPage:
     answer_by: datetime | None = None
     is_rateable: bool = False
     rated: ReferralRating | None = None
+    named_readers: tuple[str, ...] = ()  # who alone may know of it, where it is restricted
 
 
 def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
@@ -214,6 +216,7 @@ def contact_page(contact: Contact, *, by: Actor) -> ContactPage:
         named=tuple(also_named(filled, by=by)) if suggests else (),
         families=tuple(families_of(filled, by=by)) if suggests else (),
         changes=tuple(_shown(changes_of(contact), _protected(children, linked, by))),
+        named_readers=tuple(names_of_readers(contact)),
     )
 
 
@@ -263,7 +266,7 @@ def _may(contact: Contact, by: Actor) -> May:
         read_decision=may(by, P.DECISION_READ, record),
         record=may(by, P.CONTACT_RECORD_ACTION, record),
         mark_duplicate=may(by, P.CONTACT_MARK_DUPLICATE, record),
-        enquire=may(by, P.ENQUIRY_OPEN, record),
+        enquire=may(by, P.ENQUIRY_OPEN, record) and contact.readers is None,
         rate=may(by, P.REFERRAL_RATE, record),
         take_call=may(by, P.CONTACT_TAKE_CALL, record),
         read_enquiry=may(by, P.ENQUIRY_READ, record),

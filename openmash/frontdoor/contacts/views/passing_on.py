@@ -20,6 +20,7 @@ from openmash.frontdoor.contacts.queries.screening import (
     open_workers,
     screeners,
 )
+from openmash.frontdoor.contacts.rules.restricting import why_not_among_named
 from openmash.frontdoor.contacts.rules.screening import why_not_asked, why_not_routed
 from openmash.frontdoor.contacts.views.small_page import Words, both, reasoned, step
 
@@ -65,7 +66,11 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     """Give it to somebody else of the hub."""
     by = actor(request)
     found = get_contact(by, reference, P.CONTACT_SCREEN)
-    people = [(str(one.pk), one.name) for one in screeners(by) if str(one.pk) != by.user]
+    people = [
+        (str(one.pk), one.name)
+        for one in screeners(by)
+        if str(one.pk) != by.user and not any(why_not_among_named(str(one.pk), found.readers))
+    ]
     words = Words("Hand it over", "Hand it over", "Handed over")
     form = HandOverForm(people, posted(request), from_the_night=by.out_of_hours)
     return step(request, found, form, words, lambda: do.hand_over(

@@ -17,4 +17,5 @@ def facts_of(contact: Contact, rag: str, *, by: Actor) -> Facts:
         rag=rag,
         nothing_decided=nothing_is_decided(contact, by=by),
         may_decide=may(by, P.ENQUIRY_OPEN, record_facts(contact)),
+        readers=contact.readers,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from openmash.frontdoor.contacts.rules.restricting import why_no_agency_is_asked
 from openmash.frontdoor.contacts.rules.screening import SHORTEST_REASON, short_reason
 from openmash.frontdoor.contacts.states import ENQUIRY_CLOCKS
 from openmash.frontdoor.enquiries.states import ScopeRole
@@ -40,6 +41,7 @@ class Facts:
     rag: str = ""
     nothing_decided: bool = True  # the decision clock still runs
     may_decide: bool = False  # the reader is a manager
+    readers: Collection[str] | None = None  # who alone may know of it
 
 
 def why_not_rated(facts: Facts, rating: Rating) -> Iterator[str]:
@@ -63,6 +65,7 @@ def is_more_urgent(rag: str, before: str) -> bool:
 def why_not_opened(facts: Facts, rating: Rating, people: Iterable[Included]) -> Iterator[str]:
     """P1, P3: an urgency with its reason, at least one child, and a reason for all who live elsewhere."""
     people = list(people)
+    yield from why_no_agency_is_asked(facts.readers)
     yield from why_not_rated(facts, rating)
     if not any(one.role == ScopeRole.CHILD for one in people):
         yield "An enquiry is about at least one child"

@@ -16,8 +16,15 @@ from openmash.foundation.clocks.models import ClockRun
 from openmash.foundation.ledger.models import Event
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.models import Contact
+from openmash.frontdoor.contacts.queries.readers import nameable
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry
-from openmash.frontdoor.pathways.commands import TASK, end_pathway, note_pathway, take_back_pathway
+from openmash.frontdoor.pathways.commands import (
+    TASK,
+    end_pathway,
+    note_pathway,
+    note_restricted,
+    take_back_pathway,
+)
 from openmash.frontdoor.pathways.kinds import PATHWAYS, Kind, Since
 from openmash.frontdoor.pathways.models import SpecialPathway
 from openmash.frontdoor.pathways.rules import Noted, why_not_noted
@@ -44,7 +51,11 @@ def due_of(one: SpecialPathway) -> datetime:
 @pytest.mark.parametrize("kind", Kind)
 def test_each_has_a_rule_and_a_task_for_somebody(enter: Enter, kind: Kind) -> None:
     contact, tom = a_sent_worry(enter), enter("tom")
-    one = note_pathway(contact, noted(kind, tom.at), by=tom)
+    if PATHWAYS[kind].restricted:
+        everybody = [person.user for person in nameable(tom)]
+        one = note_restricted(contact, noted(kind, tom.at), everybody, by=tom)
+    else:
+        one = note_pathway(contact, noted(kind, tom.at), by=tom)
     task = Task.objects.get(kind=TASK, about=one.subject)
     assert task.title == f"{contact.reference}: {PATHWAYS[kind].task}"
     assert (task.due_at is None) == (not PATHWAYS[kind].clock and not PATHWAYS[kind].asks_due)
