@@ -31,6 +31,7 @@ GUIDES: dict[str, str] = {
     Role.MHP: "mental-health-practitioner",
     Role.EDT: "emergency-duty-social-worker",
     Role.DUTY_SW: "duty-social-worker",
+    Role.LADO: "designated-officer",
     Role.DATA_STEWARD: "data-steward",
     Role.IG_AUD: "information-governance",
     Role.AGENCY_LEAD: "agency-lead",

@@ -94,11 +94,13 @@ def _of_no_case(by: Actor) -> Iterator[Entry]:
 
 
 def _own_list(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:
-    """Health practitioners have a list of their own; the hub’s people the tray."""
+    """Health practitioners and the designated officer have a list of their own; the hub’s people the tray."""
     if reach_of(by.role, P.HEALTH_WRITE):
         yield Entry("Health worklist", "health_list", count_health(by=by))
     elif reach_of(by.role, P.CONTACT_READ) == Reach.HUB:
         yield from _hub(by, dangers)
+    elif reach_of(by.role, P.CONTACT_RESTRICT):
+        yield Entry("Restricted to you", "restricted")
 
 
 def _hub(by: Actor, dangers: AskedDangers | None) -> Iterator[Entry]:

@@ -57,7 +57,7 @@ from openmash.frontdoor.enquiries.tests.builders import (
 )
 from openmash.frontdoor.enquiries.tests.health import is_told
 from openmash.frontdoor.enquiries.tests.links import AMY, asked_by_link
-from openmash.frontdoor.pathways.commands import note_pathway
+from openmash.frontdoor.pathways.commands import note_pathway, note_restricted
 from openmash.frontdoor.pathways.kinds import Kind
 from openmash.frontdoor.pathways.rules import Noted
 from openmash.frontdoor.ways.secret import secret_of
@@ -171,6 +171,7 @@ def build(enter: Enter) -> dict[str, str]:
         "call.reference": (call := _a_call(enter)),
         "call_over.reference": call,
         "pathway_settle.kind": _a_pathway(enter, new),
+        "contact_readers.reference": _a_restricted(enter),
         "tell_status.secret": secret_of(uuid.UUID(int=1)),
         "link code": code,
         "linked": str(linked.pk),
@@ -381,6 +382,15 @@ def _a_pathway(enter: Enter, contact: Contact) -> str:
     """A pathway that applies to the new contact."""
     noted = Noted(Kind.PRIVATE_FOSTERING, "With a friend of his mother since July")
     return note_pathway(contact, noted, by=enter("tom")).kind
+
+
+def _a_restricted(enter: Enter) -> str:
+    """A contact that only three people of the hub may know of."""
+    contact, meera = a_sent_worry(enter), enter("meera")
+    named = [meera.user, enter("tom").user, enter("aisha").user]
+    death = Noted(Kind.CHILD_DEATH, "The hospital rang at six this morning")
+    note_restricted(contact, death, named, by=enter("meera"))
+    return contact.reference
 
 
 def _a_call(enter: Enter) -> str:

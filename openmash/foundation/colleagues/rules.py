@@ -26,7 +26,7 @@ OF_KIND: dict[str, frozenset[Role]] = {
     "housing": frozenset({Role.HOUS}),
     "domestic_abuse": frozenset({Role.DAS}),
     "police": frozenset({Role.POL_EHO}),
-    "council": frozenset({Role.ASC, Role.HOUS, Role.YJS, Role.DUTY_SW}),
+    "council": frozenset({Role.ASC, Role.HOUS, Role.YJS, Role.DUTY_SW, Role.LADO}),
 }
 _ANYWHERE = frozenset({Role.REF_PROF, Role.AGENCY_LEAD})
 _OF_HUB = frozenset({Role.MASH_SCREEN, Role.MASH_SW, Role.MASH_MGR, Role.EDT, Role.DATA_STEWARD})

@@ -19,6 +19,7 @@ CHILD = ONE + "children/<uuid:child>/"
 
 urlpatterns = [
     path("tray/", tray.page, name="tray"),
+    path("restricted/", restricting.restricted, name="restricted"),
     path("tray/rows/", tray.rows, name="tray_rows"),
     path(ONE, screening.contact, name="contact"),
     path(ONE + "take-up/", screening.take_up, name="contact_take_up"),
