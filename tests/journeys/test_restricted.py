@@ -18,7 +18,7 @@ def test_an_allegation_is_for_those_who_deal_with_it(the: The) -> None:
     meera.presses("^Restrict it to these people").sees("Choose what it is", "Say what makes it one")
     meera.page.locator("[name='kind'][value='position_of_trust']").check()
     meera.writes("What makes it one", "The head rang: an assistant held him by the wrist")
-    for box in meera.page.locator("[name='readers']").all():
+    for box in meera.page.locator("[name='readers'][type='checkbox']").all():
         box.uncheck()
     meera.presses("^Restrict it to these people").sees("Name those who may know of it")
     assert "an assistant held" in meera.page.get_by_label("What makes it one?").input_value()
