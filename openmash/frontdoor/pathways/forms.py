@@ -102,9 +102,11 @@ class RestrictForm(Form):
         small=True,
     )
 
-    def __init__(self, people: Sequence[Nameable], data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, people: Sequence[Nameable], me: str, data: Mapping[str, Any] | None = None
+    ) -> None:
         proposed = {role for one in RESTRICTED.values() for role in one.named}
-        first = [one.user for one in people if one.roles & proposed]
+        first = [one.user for one in people if one.user == me or one.roles & proposed]
         super().__init__(data, initial={"readers": first})
         self.fields["readers"].choices = [  # type: ignore[attr-defined]  # checkboxes
             (one.user, one.name, one.words) for one in people

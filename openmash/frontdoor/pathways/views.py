@@ -44,7 +44,7 @@ def restrict(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that only named people may know of it, and who."""
     by = actor(request)
     found = get_contact(by, reference, P.CONTACT_RESTRICT)
-    form = RestrictForm(nameable(by), posted(request))
+    form = RestrictForm(nameable(by), by.user, posted(request))
     words = Words(
         "Only named people may know of it",
         "Restrict it to these people",
