@@ -33,8 +33,8 @@ APPS = (
     "ledger",
     "access",
 )
-KEPT_ELSEWHERE = {"ledger_link", "contacts_restrictedcontact", "access_user", "access_agency", "access_roleholding",
-                  "access_registration", "clocks_clockdefinition"}  # fmt: skip
+KEPT_ELSEWHERE = {"ledger_link", "contacts_restrictedcontact", "access_user", "access_agency",
+                  "access_roleholding", "access_registration", "clocks_clockdefinition"}  # fmt: skip
 AT_ONCE = 40
 KEY = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+\d\d:\d\d"
