@@ -191,6 +191,12 @@ CAST = (
         "Duty social worker; holds open cases, and answers for children’s social care",
     ),
     Persona(
+        "thea",
+        "Thea Ellwood",
+        ((Role.LADO, "brackenford-council", B),),
+        "Designated officer for allegations; reads what is restricted to her by name",
+    ),
+    Persona(
         "ravi",
         "Ravi Sandhu",
         ((Role.EDT, "brackenford-council", B),),

@@ -60,7 +60,7 @@ def _group(held: RoleHolding) -> str:
         return TITLES[3]
     if role in REFERRERS:
         return TITLES[0]
-    return TITLES[1] if role in HUB | HEALTH | {Role.DUTY_SW} else TITLES[2]
+    return TITLES[1] if role in HUB | HEALTH | {Role.DUTY_SW, Role.LADO} else TITLES[2]
 
 
 def _card(persona: Persona, held: RoleHolding, at: datetime) -> Card:

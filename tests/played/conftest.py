@@ -66,7 +66,7 @@ from openmash.frontdoor.enquiries.tests.builders import (
 )
 from openmash.frontdoor.enquiries.tests.health import is_signed, is_told
 from openmash.frontdoor.enquiries.tests.links import asked_by_link
-from openmash.frontdoor.pathways.commands import note_pathway
+from openmash.frontdoor.pathways.commands import note_pathway, note_restricted
 from openmash.frontdoor.pathways.kinds import Kind
 from openmash.frontdoor.pathways.rules import Noted
 from openmash.oversight.configuring.tests.builders import a_proposed
@@ -141,6 +141,7 @@ def _what_the_day_leaves_out(at: datetime) -> None:
         _ask_the_family(enter)
         asked_by_link(enter)
         _keep_the_register(enter)
+        _restrict_a_contact(enter)
         _keep_and_destroy(enter)
 
 
@@ -189,6 +190,14 @@ def _keep_the_register(enter: Callable[..., Actor]) -> None:
     named = [enter("tom").user, enter("meera").user]
     merging.restrict(hidden, "staff", named, WHY, by=enter("meera"))
     break_glass(hidden.pk, Reason.COVER, "I stand in for Tom today", by=enter("grace"))
+
+
+def _restrict_a_contact(enter: Callable[..., Actor]) -> None:
+    """An allegation, which Meera and Tom deal with and the designated officer reads."""
+    contact, meera = a_sent_worry(enter), enter("meera")
+    named = [enter(name).user for name in ("tom", "thea")]
+    known = Noted(Kind.POSITION_OF_TRUST, "The head rang: an assistant held her by the wrist")
+    note_restricted(contact, known, [meera.user, *named], by=enter("meera"))
 
 
 def _keep_and_destroy(enter: Callable[..., Actor]) -> None:

@@ -45,8 +45,9 @@ def with_permission(permission: StrEnum, leaving: Leaving) -> Can:
 
 
 def on_cases(agency: str, role: str) -> bool:
-    """Whoever sees the cases that they are put on, and no other."""
-    return reach_of(role, P.CONTACT_READ) == Reach.ATTACHED
+    """Whoever works on the cases that they are put on, and sees no other. A designated officer is on
+    none: they are named for a contact, which goes on by itself (`contacts/restricted.py`)."""
+    return reach_of(role, P.ENQUIRY_READ) == Reach.ATTACHED
 
 
 def at(agency: str, roles: Iterable[str]) -> Can:

@@ -16,6 +16,16 @@ from openmash.frontdoor.decisions.states import OUTCOME_NAMES, Outcome
 
 SHORTEST_RATIONALE = 100
 WITHOUT_ACTION = frozenset({Outcome.NFA})
+# What those alone can do who may know of a restricted contact: nobody else is asked to begin anything.
+AMONG_NAMED = frozenset(
+    {
+        Outcome.NFA,
+        Outcome.INFO_ADVICE,
+        Outcome.SIGNPOST,
+        Outcome.TRANSFER_LA,
+        Outcome.OTHER_PATHWAY,
+    }
+)
 REFERRING = frozenset({Outcome.S17_ASSESS, Outcome.STRATEGY, Outcome.IMMEDIATE_PROTECTION})
 NONE_FOUND = "none_found"
 HEALTH = "a health practitioner’s to sign"
@@ -48,6 +58,7 @@ class Facts:
     level_name: str = ""
     outcome: str = ""
     allowed_outcomes: frozenset[str] = frozenset()
+    restricted: bool = False  # only named people may know of the contact
     descriptors: int = 0
     unknown_descriptors: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
@@ -299,6 +310,16 @@ def _level(facts: Facts) -> Iterator[Check]:
             facts.outcome in facts.allowed_outcomes,
             f"“{_outcome(facts)}” does not go with level {facts.level} for {facts.child}",
             "The outcome fits the level",
+            f"{facts.anchor}-outcome",
+        )
+    if facts.restricted and facts.outcome:
+        yield Check(
+            facts.outcome in AMONG_NAMED,
+            (
+                f"Only named people may know of this contact, so nobody else could begin “{_outcome(facts)}”"
+                f" for {facts.child}: write a contact of its own for a child who needs help"
+            ),
+            "Those who may know of it can do what follows",
             f"{facts.anchor}-outcome",
         )
 

@@ -44,8 +44,8 @@ def note_pathway(contact: Contact, noted: Noted, *, by: Actor) -> SpecialPathway
     """A special pathway applies: its clock runs from when its rule says, and somebody has to act."""
     contact = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     permit(by, P.PATHWAY_KEEP, record_facts(contact))
-    refuse_if(why_not_noted(noted, state=contact.state, there=kinds_of(contact), now=by.at))
-    refuse_if(why_not_for_the_hub(noted.kind, contact.readers))
+    reasons = why_not_noted(noted, state=contact.state, there=kinds_of(contact), now=by.at)
+    refuse_if([*reasons, *why_not_for_the_hub(noted.kind, contact.readers)])
     one = SpecialPathway.objects.create(
         partnership_id=contact.partnership_id,
         contact=contact,
@@ -70,8 +70,7 @@ def note_restricted(
     contact = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     pathway = PATHWAYS[noted.kind]
     refuse_if(why_not_noted(noted, state=contact.state, there=kinds_of(contact), now=by.at))
-    if contact.readers is None:
-        restrict(contact, readers, pathway.name, by=by, needs=pathway.needs)
+    restrict(contact, readers, pathway.name, by=by, needs=pathway.needs)
     return note_pathway(contact, noted, by=by)
 
 

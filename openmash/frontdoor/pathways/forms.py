@@ -36,7 +36,7 @@ class NoteForm(Form):
 
     kind = ChoiceField(
         "Which one?",
-        [(one.value, p.name, p.rule) for one, p in OPEN_TO_HUB.items()],
+        [],
         missing="Choose which one it is",
         small=True,
     )
@@ -58,6 +58,13 @@ class NoteForm(Form):
         rows=3,
         max_length=LONGEST,
     )
+
+    def __init__(self, *, restricted: bool, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        kinds = PATHWAYS if restricted else OPEN_TO_HUB
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]  # radios
+            (one.value, p.name, p.rule) for one, p in kinds.items()
+        ]
 
     @property
     def noted(self) -> Noted:

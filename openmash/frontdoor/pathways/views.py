@@ -27,8 +27,9 @@ from openmash.frontdoor.pathways.rules import why_not_open_to_pathways
 @both
 def note(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that a special pathway applies."""
-    by, form = actor(request), NoteForm(posted(request))
+    by = actor(request)
     found = get_contact(by, reference, P.PATHWAY_KEEP)
+    form = NoteForm(restricted=found.readers is not None, data=posted(request))
     words = Words(
         "A special pathway applies",
         "Note it",

@@ -65,8 +65,8 @@ def route_to_open_case(contact: Contact, worker: str, note: str = "", *, by: Act
     step, allowed = permitted_step(contact, "route_to_open_case", by)
     found = User.objects.filter(pk=worker).first() if worker else None
     name = found.name if found else ""
-    refuse_if(rules.why_not_routed(facts(contact, by=by), worker, name))
-    refuse_if(why_not_among_named(worker, contact.readers))
+    shut_out = why_not_among_named(worker, contact.readers)
+    refuse_if([*rules.why_not_routed(facts(contact, by=by), worker, name), *shut_out])
     sent: dict[str, object] = {"worker": worker}
     changes: dict[str, object] = {"in_enquiry": False}
     move(contact, step, allowed, about=people_of(contact), facts=sent, changes=changes)

@@ -38,8 +38,8 @@ def restrict(
     step, allowed = permitted_step(contact, "restrict", replace(by, reason=reason.strip()))
     people = nameable(by)
     roles = {one.user: one.roles for one in people}
-    refuse_if(rules.why_not_restrictable(known_of(contact)))
-    refuse_if(rules.why_not_named(readers, by.user, roles, needs=needs))
+    named_wrongly = rules.why_not_named(readers, by.user, roles, needs=needs)
+    refuse_if([*rules.why_not_restrictable(known_of(contact), readers), *named_wrongly])
     named = sorted(set(readers))
     holder = str(contact.assigned_to_id or "")
     changes: dict[str, object] = {

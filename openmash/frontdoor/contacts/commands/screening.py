@@ -98,10 +98,10 @@ def take_up(contact: Contact, *, by: Actor) -> Contact:
 def hand_over(contact: Contact, to: str, note: str = "", *, by: Actor) -> Contact:
     """Give the contact to another person of the hub, who holds it from now on and reads the note."""
     step, allowed = permitted_step(contact, "hand_over", replace(by, reason=clean(note).strip()))
-    refuse_if(rules.why_not_handed_over(note, from_the_night=by.out_of_hours))
+    shut_out = why_not_among_named(to, contact.readers)
+    refuse_if([*rules.why_not_handed_over(note, from_the_night=by.out_of_hours), *shut_out])
     if not may_screen(to, by=by):
         raise NotReady("Choose somebody who screens or decides here")
-    refuse_if(why_not_among_named(to, contact.readers))
     move(
         contact,
         step,

@@ -42,8 +42,8 @@ def mark_duplicate(contact: Contact, of: Contact, because: str = "", *, by: Acto
     permit(by, step.permission, record_facts(of))
     has_own = contact.duplicates.exists()
     other = other_facts(contact, of)
-    refuse_if(rules.why_not_duplicate(bare_facts(contact), other, has_own=has_own, because=because))
-    refuse_if(why_not_one_worry(contact.readers, of.readers))
+    reasons = rules.why_not_duplicate(bare_facts(contact), other, has_own=has_own, because=because)
+    refuse_if([*reasons, *why_not_one_worry(contact.readers, of.readers)])
     changes: dict[str, object] = {"duplicate_of_id": of.pk, "in_enquiry": False}
     move(contact, step, allowed, about=[of.subject], changes=changes)
     _off_every_list(contact, by)

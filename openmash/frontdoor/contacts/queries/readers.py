@@ -101,6 +101,7 @@ def known_of(contact: Contact) -> Known:
         possible=contact.state in CONTACT["restrict"].sources,
         restricted=contact.readers is not None,
         was_enquired=contact.in_enquiry or asked is not None,
+        writes=str(contact.taken_by_id or "") if contact.is_being_written else "",
     )
 
 

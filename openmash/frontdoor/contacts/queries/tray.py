@@ -30,7 +30,7 @@ from openmash.frontdoor.contacts.models import (
 from openmash.frontdoor.contacts.queries.before import counts
 from openmash.frontdoor.contacts.queries.night import from_the_night
 from openmash.frontdoor.contacts.queries.screening import screeners
-from openmash.frontdoor.contacts.queries.tray_chips import chips_of
+from openmash.frontdoor.contacts.queries.tray_chips import chips_of, restricted_chip
 from openmash.frontdoor.contacts.queries.tray_filters import (
     BY_CLOCK,
     CLOSED,
@@ -195,7 +195,7 @@ def _rows(placed: list[Placed], by: Actor) -> list[Row]:
         replace(
             row(one, band, _named(one), clocks[one.pk], before.get(one.pk, 0), by),
             night=said_of_night(night.get(one.subject), by),
-            chips=chips.get(one.pk, ()),
+            chips=(*restricted_chip(one), *chips.get(one.pk, ())),
         )
         for one, band in shown
     ]

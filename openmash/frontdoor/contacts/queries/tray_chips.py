@@ -19,6 +19,11 @@ def provide(name: str, chips: Chips) -> None:
     _providers[name] = chips
 
 
+def restricted_chip(contact: Contact) -> tuple[str, ...]:
+    """Whoever reads the tray with others beside them has to see which line is not for them."""
+    return ("Restricted to named people",) if contact.readers is not None else ()
+
+
 def chips_of(contacts: Iterable[Contact], by: Actor) -> dict[uuid.UUID, tuple[str, ...]]:
     """What is said of each of these; nothing is asked where none waits for a decision."""
     waiting = [one.pk for one in contacts if one.state == ContactState.DECISION_PENDING]

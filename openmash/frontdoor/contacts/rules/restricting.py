@@ -26,10 +26,13 @@ class Known:
     possible: bool  # in a state in which it can be restricted
     restricted: bool
     was_enquired: bool  # agencies were asked about it once
+    writes: str = ""  # whoever of the hub still writes down what a caller says
 
 
-def why_not_restrictable(contact: Known) -> Iterator[str]:
-    """What stands in the way, whoever is named."""
+def why_not_restrictable(contact: Known, readers: Collection[str] | None = None) -> Iterator[str]:
+    """What stands in the way, whoever is named; and with whoever is named."""
+    if readers is not None and contact.writes and contact.writes not in readers:
+        yield "Somebody still writes down what a caller says: name them too, or wait until they are done"
     if contact.restricted:
         yield "It is restricted already: change who may know of it"
     elif not contact.possible:

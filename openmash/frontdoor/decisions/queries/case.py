@@ -122,6 +122,7 @@ class Case:
             level_name=str(level.get("name", "")),
             outcome=decision.outcome,
             allowed_outcomes=frozenset(level.get("outcomes", ())),
+            restricted=self.contact.readers is not None,
             descriptors=len(told & set(decision.descriptors)),
             unknown_descriptors=tuple(d for d in decision.descriptors if d not in told),
             points=tuple(_point(point, known) for point in decision.rationale),

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from django.db import connection, transaction
 
 from openmash.config.rows import POLICIES
-from openmash.core.actor import Actor, system_actor
+from openmash.core.actor import system_actor
 from openmash.core.refusals import NotFound, NotReady
-from openmash.foundation.access.commands import give_role
-from openmash.foundation.access.models import Attachment, User
+from openmash.foundation.access.models import Attachment, RoleHolding, User
 from openmash.foundation.access.roles import Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.colleagues.held import Leaving, shelves
+from openmash.foundation.ledger.commands import record
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.access import get_contact, get_own_contact, visible_to
 from openmash.frontdoor.contacts.commands import screening
 from openmash.frontdoor.contacts.commands.restricting import change_readers
+from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact, RestrictedContact, UrgencyRating
-from openmash.frontdoor.contacts.queries.readers import nameable
+from openmash.frontdoor.contacts.queries.readers import restricted_to
 from openmash.frontdoor.contacts.tests.builders import a_sent_worry, only_child, rated
 from openmash.frontdoor.pathways.commands import (
     TASK,
@@ -32,6 +31,7 @@ from openmash.frontdoor.pathways.commands import (
 from openmash.frontdoor.pathways.kinds import Finding, Kind
 from openmash.frontdoor.pathways.models import SpecialPathway
 from openmash.frontdoor.pathways.rules import Noted
+from openmash.frontdoor.ways.tests.builders import taken
 from tests.fixtures import Enter
 
 KNOWN = "The school rang: a teaching assistant held her by the wrist"
@@ -44,30 +44,17 @@ def user(name: str) -> str:
     return str(User.objects.get(email=f"{name}@openmash.example").pk)
 
 
-def designated(enter: Enter, who: str = "dev") -> str:
-    """Somebody of the council who is its designated officer as well."""
-    by = enter("sam")
-    give_role(User.objects.get(pk=user(who)), Role.LADO, "brackenford-council", by=by)
-    return user(who)
-
-
-def restricted(enter: Enter, noted: Noted = ALLEGATION, *others: str) -> Contact:
-    """A screened worry that Aisha restricts to herself, Meera, Tom and these; leaves her on stage."""
+def restricted(enter: Enter, noted: Noted = ALLEGATION) -> Contact:
+    """A screened worry that Aisha restricts to herself, Meera and Tom, and Thea if it is an allegation;
+    leaves her on stage."""
     contact = a_sent_worry(enter)
     by = enter("aisha")
     contact = screening.take_up(Contact.objects.get(pk=contact.pk), by=by)
     rated(enter, contact)
-    named = [by.user, user("meera"), user("tom"), *others]
+    officer = [user("thea")] if noted is ALLEGATION else []
+    named = [by.user, user("meera"), user("tom"), *officer]
     note_restricted(contact, noted, named, by=enter("aisha"))
     return Contact.objects.get(pk=contact.pk)
-
-
-def lado(enter: Enter, key: str) -> Actor:
-    """The same person, in their other role."""
-    by = replace(enter("dev"), role=Role.LADO)
-    assert by.user == key
-    act_as(by)
-    return by
 
 
 def test_whoever_is_not_named_finds_nothing(enter: Enter) -> None:
@@ -89,7 +76,6 @@ def test_no_table_of_the_contact_shows_a_row_to_whoever_is_not_named(enter: Ente
     contact = restricted(enter)
     child = only_child(contact)
     keys = {"contact_id": contact.pk, "child_id": child.pk}
-    held: set[str] = set()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_name, column_name FROM information_schema.columns"
@@ -130,13 +116,13 @@ def test_the_database_keeps_the_list_of_what_is_restricted(enter: Enter) -> None
 
 def test_the_designated_officer_reads_it_and_says_what_came_of_it(enter: Enter) -> None:
     """C32: the task is theirs and due in one working day; they reach no other contact."""
-    key = designated(enter)
     other = a_sent_worry(enter)
-    contact = restricted(enter, ALLEGATION, key)
+    contact = restricted(enter)
     task = Task.objects.get(kind=TASK)
-    assert (str(task.for_user_id), task.due_at is not None) == (key, True)
-    by = lado(enter, key)
+    assert (str(task.for_user_id), task.due_at is not None) == (user("thea"), True)
+    by = enter("thea")
     assert get_contact(by, contact.reference).pk == contact.pk
+    assert [one.reference for one in restricted_to(by)] == [contact.reference]
     with pytest.raises(NotFound):
         get_contact(by, other.reference)
     one = SpecialPathway.objects.get(contact=contact)
@@ -148,20 +134,46 @@ def test_the_designated_officer_reads_it_and_says_what_came_of_it(enter: Enter) 
     assert Contact.objects.get(pk=contact.pk).readers, "it stays restricted for good"
 
 
-def test_who_has_to_be_named(enter: Enter) -> None:
-    key = designated(enter)
+@pytest.mark.parametrize(
+    ("named", "why"),
+    [
+        (("aisha", "meera", "tom"), "designated officer"),
+        (("meera", "tom", "thea"), "Name yourself"),
+        (("aisha", "tom", "thea"), "a manager who can decide"),
+        (("aisha", "meera", "thea"), "somebody else who can recommend"),
+        (("aisha", "meera", "tom", "thea", "ruth"), "Only people who work in this hub"),
+    ],
+)
+def test_who_has_to_be_named(enter: Enter, named: tuple[str, ...], why: str) -> None:
     contact = a_sent_worry(enter)
     by = enter("aisha")
-    for readers, why in (
-        ([by.user, user("meera"), user("tom")], "designated officer"),
-        ([user("meera"), user("tom"), key], "Name yourself"),
-        ([by.user, user("tom"), key], "a manager who can decide"),
-        ([by.user, key, user("ruth")], "Only people who work in this hub"),
-    ):
-        with pytest.raises(NotReady, match=why):
-            note_restricted(contact, ALLEGATION, readers, by=by)
+    with pytest.raises(NotReady, match=why):
+        note_restricted(contact, ALLEGATION, [user(one) for one in named], by=by)
     assert Contact.objects.get(pk=contact.pk).readers is None
-    assert {one.user for one in nameable(by)} >= {key, by.user}
+
+
+def test_where_there_is_no_designated_officer_the_hub_goes_on_without(enter: Enter) -> None:
+    RoleHolding.objects.filter(role=Role.LADO).update(ends_at=enter("sam").at)
+    contact, by = a_sent_worry(enter), enter("aisha")
+    named = [by.user, user("meera"), user("tom")]
+    note_restricted(contact, ALLEGATION, named, by=by)
+    assert str(Task.objects.get(kind=TASK).for_user_id) in named
+
+
+def test_whoever_still_writes_down_a_call_is_not_shut_out(enter: Enter) -> None:
+    """Their next word would be lost."""
+    contact, tom = taken(enter("aisha")), enter("tom")
+    named = [tom.user, user("meera"), user("grace")]
+    with pytest.raises(NotReady, match="still writes down"):
+        note_restricted(contact, DEATH, named, by=tom)
+    note_restricted(contact, DEATH, [*named, user("aisha")], by=tom)
+
+
+def test_agencies_were_asked_about_it_already(enter: Enter) -> None:
+    contact, by = a_sent_worry(enter), enter("meera")
+    record(ContactEvent.ENQUIRY_OPENED, by=by, subject=contact.subject)
+    with pytest.raises(NotReady, match="a contact of its own"):
+        note_restricted(contact, DEATH, [by.user, user("tom")], by=by)
 
 
 def test_what_only_named_people_may_know_is_not_noted_in_the_open(enter: Enter) -> None:
@@ -201,15 +213,22 @@ def test_it_is_handed_to_nobody_who_may_not_know(enter: Enter) -> None:
 
 
 def test_a_designated_officer_who_is_taken_off_is_on_the_case_no_longer(enter: Enter) -> None:
-    key = designated(enter)
-    contact = restricted(enter, ALLEGATION, key)
-    on_it = Attachment.objects.filter(subject=contact.subject, user_id=key, ends_at=None)
+    contact = restricted(enter)
+    on_it = Attachment.objects.filter(subject=contact.subject, user_id=user("thea"), ends_at=None)
     assert on_it.exists()
     meera = enter("meera")
     change_readers(contact, [meera.user, user("tom")], "It is about somebody they know", by=meera)
     assert not on_it.exists()
     with pytest.raises(NotFound):
-        get_contact(lado(enter, key), contact.reference)
+        get_contact(enter("thea"), contact.reference)
+
+
+def test_a_second_pathway_is_noted_among_those_who_may_know(enter: Enter) -> None:
+    contact = restricted(enter)
+    note_pathway(contact, DEATH, by=enter("aisha"))
+    first = SpecialPathway.objects.get(kind=Kind.POSITION_OF_TRUST)
+    take_back_pathway(first, "It was another school, and nobody is accused", by=enter("meera"))
+    assert Contact.objects.get(pk=contact.pk).readers, "the death is for named people, too"
 
 
 def test_a_reader_who_leaves_leaves_it_to_the_others_and_never_to_nobody(enter: Enter) -> None:
