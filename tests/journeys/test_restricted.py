@@ -42,7 +42,8 @@ def test_an_allegation_is_for_those_who_deal_with_it(the: The) -> None:
     thea.takes_a_picture("contact-for-the-designated-officer")
     thea.presses("^An allegation against somebody").writes("What came of it", "We met on Friday")
     thea.presses("^Keep it").sees("Say what came of the allegation")
-    thea.chooses("^Unfounded").presses("^Keep it").sees("ended: unfounded. We met on Friday")
+    thea.page.locator("[name='finding'][value='unfounded']").check()
+    thea.presses("^Keep it").sees("ended: unfounded. We met on Friday")
 
     meera = the("meera").opens(address.removeprefix(meera.address))
     meera.presses("^Change who may know of it").sees("Who may know of it")
