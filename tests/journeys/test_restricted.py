@@ -13,6 +13,8 @@ def test_an_allegation_is_for_those_who_deal_with_it(the: The) -> None:
     """“My sister-in-law sits two desks away and opens the same tray. I wrote it on paper until now.”"""
     meera = the("meera").opens("/tray/").presses("Kofi Mensah-Hale")
     address = meera.page.url
+    meera.presses("^Only named people may know of it").sees("has to take it up first")
+    meera.opens(address.removeprefix(meera.address)).presses("^Take it up")
     meera.presses("^Only named people may know of it").sees("finds this contact in no list")
     meera.finds_the_page_accessible().takes_a_picture("restrict")
     meera.presses("^Restrict it to these people").sees("Choose what it is", "Say what makes it one")

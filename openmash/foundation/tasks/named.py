@@ -10,7 +10,10 @@ from collections.abc import Callable, Sequence
 
 from openmash.core.actor import Actor
 from openmash.foundation.access.holdings import held_at
+from openmash.foundation.access.matrix import MATRIX
+from openmash.foundation.access.permissions import Permission as P
 
+MANAGERS = [role for role, row in MATRIX.items() if P.DECISION_DECIDE in row]
 Named = Callable[[str, Actor], Sequence[str] | None]
 _pages: dict[str, Named] = {}
 
@@ -29,9 +32,9 @@ def named_for(path: str, by: Actor) -> Sequence[str] | None:
 
 
 def one_of(readers: Sequence[str], agency: str, role: str, *, by: Actor) -> str:
-    """Whom of them a task for a role is put before: one who holds that role there, else the first."""
-    held = held_at(by.at).filter(
-        partnership_id=by.partnership, agency_id=agency, role=role, user__id__in=list(readers)
-    )
-    holder = held.order_by("user__name", "user").values_list("user", flat=True).first()
-    return str(holder or readers[0])
+    """Whom of them a task for a role is put before: one who holds that role there, else one who manages
+    the hub and can do whatever others do; there is always one among them."""
+    held = held_at(by.at).filter(partnership_id=by.partnership, user__id__in=list(readers))
+    people = held.order_by("user__name", "user").values_list("user", flat=True)
+    in_role = people.filter(agency_id=agency, role=role).first()
+    return str(in_role or people.filter(role__in=MANAGERS).first() or readers[0])

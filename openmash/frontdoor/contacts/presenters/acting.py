@@ -73,10 +73,21 @@ def _undo(page: ContactPage) -> tuple[Link, ...]:
 
 def _read_only(page: ContactPage) -> Act:
     decided = page.contact.decided_at is not None and page.may.read_decision
+    if page.named_readers and page.may.record:
+        return _for_named(page, decided=decided)
     return Act(
         "Decided" if decided else "Nothing to do here",
         intro="You may read this. The hub acts on it.",
         links=(*(_decision(page) if decided else ()), *_seen_enquiry(page)),
+    )
+
+
+def _for_named(page: ContactPage, *, decided: bool) -> Act:
+    """Whoever is named for a restricted contact and does not screen: what they do stands beside it."""
+    return Act(
+        "You are named for this",
+        intro="Write down what is agreed. A manager who is named decides it, and answers whoever sent it.",
+        links=(*_done_for_them(page), *(_decision(page) if decided else ())),
     )
 
 

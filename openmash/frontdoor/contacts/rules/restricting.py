@@ -27,10 +27,17 @@ class Known:
     restricted: bool
     was_enquired: bool  # agencies were asked about it once
     writes: str = ""  # whoever of the hub still writes down what a caller says
+    in_danger: bool = False  # a child, now, and nobody has decided yet
+    holder: str = ""
 
 
 def why_not_restrictable(contact: Known, readers: Collection[str] | None = None) -> Iterator[str]:
-    """What stands in the way, whoever is named; and with whoever is named."""
+    """What stands in the way, whoever is named; and with whoever is named.
+
+    A child in danger is before the whole hub until somebody who goes on with it has it.
+    """
+    if contact.in_danger and not _is_held(contact.holder, readers):
+        yield "A child may be in danger now: somebody who is named has to take it up first"
     if readers is not None and contact.writes and contact.writes not in readers:
         yield "Somebody still writes down what a caller says: name them too, or wait until they are done"
     if contact.restricted:
@@ -118,3 +125,7 @@ def _can_be_decided(readers: Collection[str], roles: Roles) -> bool:
 
 def _can(permission: P, held: Collection[str]) -> bool:
     return any(reach_of(Role(role), permission) for role in held)
+
+
+def _is_held(holder: str, readers: Collection[str] | None) -> bool:
+    return bool(holder) and (readers is None or holder in readers)

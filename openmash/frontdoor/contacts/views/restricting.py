@@ -14,7 +14,8 @@ from openmash.foundation.ui.posting import posted
 from openmash.frontdoor.contacts.access import get_contact
 from openmash.frontdoor.contacts.commands.restricting import change_readers
 from openmash.frontdoor.contacts.forms.screening import ReadersForm
-from openmash.frontdoor.contacts.queries.readers import nameable, restricted_to
+from openmash.frontdoor.contacts.queries.readers import nameable
+from openmash.frontdoor.contacts.queries.restricted_list import restricted_to
 from openmash.frontdoor.contacts.views.small_page import Words, both, step
 
 

@@ -13,14 +13,16 @@ from openmash.foundation.access.roles import Role
 from openmash.foundation.access.row_security import act_as
 from openmash.foundation.colleagues.held import Leaving, shelves
 from openmash.foundation.ledger.commands import record
+from openmash.foundation.ledger.running import react_to_pending
+from openmash.foundation.tasks.commands import Wanted, raise_task
 from openmash.foundation.tasks.models import Task
 from openmash.frontdoor.contacts.access import get_contact, get_own_contact, visible_to
 from openmash.frontdoor.contacts.commands import screening
 from openmash.frontdoor.contacts.commands.restricting import change_readers
 from openmash.frontdoor.contacts.events import ContactEvent
 from openmash.frontdoor.contacts.models import Contact, RestrictedContact, UrgencyRating
-from openmash.frontdoor.contacts.queries.readers import restricted_to
-from openmash.frontdoor.contacts.tests.builders import a_sent_worry, only_child, rated
+from openmash.frontdoor.contacts.queries.restricted_list import restricted_to
+from openmash.frontdoor.contacts.tests.builders import a_draft, a_sent_worry, only_child, rated
 from openmash.frontdoor.pathways.commands import (
     TASK,
     end_pathway,
@@ -167,6 +169,34 @@ def test_whoever_still_writes_down_a_call_is_not_shut_out(enter: Enter) -> None:
     with pytest.raises(NotReady, match="still writes down"):
         note_restricted(contact, DEATH, named, by=tom)
     note_restricted(contact, DEATH, [*named, user("aisha")], by=tom)
+
+
+def test_a_child_in_danger_stays_before_the_hub_until_somebody_who_is_named_has_it(
+    enter: Enter,
+) -> None:
+    """Restricted and taken by nobody, the rest of the hub would not see the danger any more."""
+    contact = a_draft(enter, A3="not_safe")
+    tom = enter("tom")
+    react_to_pending(at=tom.at, partnership=tom.partnership)
+    tom = enter("tom")
+    named = [tom.user, user("meera"), user("grace")]
+    with pytest.raises(NotReady, match="take it up first"):
+        note_restricted(contact, DEATH, named, by=tom)
+    contact = screening.take_up(Contact.objects.get(pk=contact.pk), by=enter("aisha"))
+    with pytest.raises(NotReady, match="take it up first"):
+        note_restricted(contact, DEATH, named, by=enter("tom"))
+    assert Task.objects.filter(kind__startswith="danger").exists()
+    note_restricted(contact, DEATH, [*named, user("aisha")], by=enter("tom"))
+
+
+def test_a_task_for_a_role_that_is_not_named_is_a_managers(enter: Enter) -> None:
+    """Not the designated officer’s, who could not do it."""
+    contact = restricted(enter)
+    for role in (Role.MASH_SCREEN, Role.DUTY_SW, Role.EDT):
+        wanted = Wanted(f"test.{role}", "Do it", contact.subject, contact.hub_path,
+                        for_agency="brackenford-council", for_role=role)  # fmt: skip
+        whose = str(raise_task(wanted, by=enter("aisha")).for_user_id)
+        assert whose == user("aisha" if role is Role.MASH_SCREEN else "meera"), role
 
 
 def test_agencies_were_asked_about_it_already(enter: Enter) -> None:
