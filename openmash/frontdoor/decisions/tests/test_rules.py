@@ -14,6 +14,7 @@ from openmash.foundation.access.roles import Role
 from openmash.frontdoor.contacts.emarf.first_concerns import CONCERNS
 from openmash.frontdoor.decisions.first_guidance import CONTENT
 from openmash.frontdoor.decisions.rules import (
+    AMONG_NAMED,
     Facts,
     Point,
     blockers,
@@ -53,6 +54,7 @@ WHOLE = Facts(
 GAPS: dict[str, tuple[dict[str, Any], str]] = {
     "level": ({"level": None}, "Choose a level"),
     "outcome": ({"outcome": ""}, "Choose what follows"),
+    "named": ({"restricted": True}, "write a contact of its own for a child who needs help"),
     "fit": ({"allowed_outcomes": frozenset({"EH_MULTI"})}, "does not go with level"),
     "descriptor": ({"descriptors": 0}, "Choose a descriptor"),
     "unknown descriptor": ({"unknown_descriptors": ("9.9",)}, "no descriptor 9.9"),
@@ -240,3 +242,13 @@ def test_every_outcome_belongs_to_a_level() -> None:
     assert set().union(*allowed.values()) == {str(one) for one in Outcome}
     for statutory in ("S17_ASSESS", "STRATEGY", "IMMEDIATE_PROTECTION"):
         assert [n for n, outcomes in allowed.items() if statutory in outcomes] == [4]
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_of_a_restricted_contact_only_that_follows_which_its_readers_can_do(
+    outcome: Outcome,
+) -> None:
+    """`roles.md` §4: an assessment would be begun by people who find nothing."""
+    facts = replace(WHOLE, outcome=outcome, allowed_outcomes=frozenset({outcome}), restricted=True)
+    said = [str(one) for one in missing_to_recommend(facts)]
+    assert any("Only named people" in words for words in said) == (outcome not in AMONG_NAMED)
