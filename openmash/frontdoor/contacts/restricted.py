@@ -17,7 +17,7 @@ from openmash.frontdoor.contacts.access import record_facts
 from openmash.frontdoor.contacts.beside import Beside, Line, put_beside
 from openmash.frontdoor.contacts.commands.restricting import take_off
 from openmash.frontdoor.contacts.models import Contact
-from openmash.frontdoor.contacts.queries.readers import NAMEABLE, nameable, names_of_readers
+from openmash.frontdoor.contacts.queries.readers import NAMEABLE, nameable
 from openmash.frontdoor.contacts.rules.restricting import who_reads_on
 
 PAGES = "/contacts/"
@@ -64,10 +64,9 @@ def who_may_know(contact: Contact, by: Actor) -> Beside | None:
     """The way to name others, for those who may know of it themselves."""
     if contact.readers is None or not may(by, P.CONTACT_RESTRICT, record_facts(contact)):
         return None
-    names = ", ".join(names_of_readers(contact))
+    more = "whoever is named at the top of this page, and whoever sent it"
     return Beside(
-        "Restricted",
-        (Line("Change who may know of it", f"now: {names}", f"{contact.hub_path}readers/"),),
+        "Restricted", (Line("Change who may know of it", more, f"{contact.hub_path}readers/"),)
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from openmash.core.actor import Actor
 from openmash.core.dates import say_day
+from openmash.foundation.access.matrix import Reach, reach_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.access.requests import actor
 from openmash.foundation.ui.posting import posted
@@ -82,4 +84,10 @@ def settle(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
             return end_pathway(one, said, form.found, by=by)
         return take_back_pathway(one, said, by=by)
 
-    return step(request, one.contact, form, words, settled)
+    return step(request, one.contact, form, words, settled, _leads(request, by))
+
+
+def _leads(request: HttpRequest, by: Actor) -> str:
+    """Whoever was named for it, and reads nothing else, cannot open what is the hub’s again."""
+    is_mistake = request.POST.get("how") == "take_back"
+    return "/" if is_mistake and reach_of(by.role, P.CONTACT_READ) == Reach.ATTACHED else ""

@@ -36,17 +36,11 @@ def restrict(
     `needs` is a role that has to be among them wherever anybody holds it.
     """
     step, allowed = permitted_step(contact, "restrict", replace(by, reason=reason.strip()))
-    people = nameable(by)
-    roles = {one.user: one.roles for one in people}
+    roles = _roles(by)
     named_wrongly = rules.why_not_named(readers, by.user, roles, needs=needs)
     refuse_if([*rules.why_not_restrictable(known_of(contact), readers), *named_wrongly])
-    named = sorted(set(readers))
-    holder = str(contact.assigned_to_id or "")
-    changes: dict[str, object] = {
-        "readers": named,
-        "assigned_to_id": holder if holder in named else None,
-    }
-    move(contact, step, allowed, facts={"readers": named}, changes=changes)
+    changes = _of_named(contact, readers)
+    move(contact, step, allowed, facts={"readers": changes["readers"]}, changes=changes)
     _follow(contact, [], roles, by)
     return contact
 
@@ -57,15 +51,11 @@ def change_readers(
 ) -> Contact:
     """Name others; whoever is named no longer reads it no longer, from their next page."""
     step, allowed = permitted_step(contact, "change_readers", replace(by, reason=reason.strip()))
-    people, before = nameable(by), list(contact.readers or ())
-    roles = {one.user: one.roles for one in people}
+    roles, before = _roles(by), list(contact.readers or ())
     refuse_if(rules.why_not_others(readers, before, by.user, roles, reason))
-    named, holder = sorted(set(readers)), str(contact.assigned_to_id or "")
-    changes: dict[str, object] = {
-        "readers": named,
-        "assigned_to_id": holder if holder in named else None,
-    }
-    move(contact, step, allowed, facts={"readers": named, "before": before}, changes=changes)
+    changes = _of_named(contact, readers)
+    facts: dict[str, object] = {"readers": changes["readers"], "before": before}
+    move(contact, step, allowed, facts=facts, changes=changes)
     _follow(contact, before, roles, by)
     return contact
 
@@ -84,14 +74,28 @@ def open_to_hub(contact: Contact, reason: str, *, by: Actor) -> Contact:
 
 @transaction.atomic
 def take_off(contact: Contact, leaving: str, instead: Collection[str], *, by: Actor) -> None:
-    """Somebody who is named does this work no longer; others are named in their place, by itself."""
+    """Somebody who is named does this work no longer; others are named in their place, by itself.
+
+    Who holds it next is for whoever lets go of what is in the tray.
+    """
     because = replace(by, reason=by.reason or LEFT)
     step, allowed = permitted_step(contact, "change_readers", because)
     before = list(contact.readers or ())
     named = sorted({*before, *instead} - {leaving})
     facts: dict[str, object] = {"readers": named, "before": before}
     move(contact, step, allowed, facts=facts, changes={"readers": named})
-    _follow(contact, before, {one.user: one.roles for one in nameable(by)}, by)
+    _follow(contact, before, _roles(by), by)
+
+
+def _roles(by: Actor) -> rules.Roles:
+    """Everybody who can be named, by user."""
+    return {one.user: one.roles for one in nameable(by)}
+
+
+def _of_named(contact: Contact, readers: Collection[str]) -> dict[str, object]:
+    """It is these people’s from now on; a holder who is not one of them holds it no longer."""
+    named, holder = sorted(set(readers)), str(contact.assigned_to_id or "")
+    return {"readers": named, "assigned_to_id": holder if holder in named else None}
 
 
 def _follow(contact: Contact, before: Collection[str], roles: rules.Roles, by: Actor) -> None:

@@ -76,6 +76,8 @@ def why_not_others(
     readers: Collection[str], before: Collection[str], by: str, roles: Roles, reason: str
 ) -> Iterator[str | tuple[str, str]]:
     """Why these may not be the readers from now on, in place of those before."""
+    if not before:
+        yield "This contact is not restricted"
     if set(readers) == set(before):
         yield "readers", "These are the people who may know of it already"
     yield from why_not_named(readers, by, roles)

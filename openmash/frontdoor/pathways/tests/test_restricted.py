@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 from django.db import connection, transaction
+from django.test import Client
 
 from openmash.config.rows import POLICIES
 from openmash.core.actor import system_actor
@@ -276,3 +278,28 @@ def test_a_reader_who_leaves_leaves_it_to_the_others_and_never_to_nobody(enter: 
     }
     assert get_contact(enter("grace"), contact.reference)
     assert str(Task.objects.get(kind=TASK).for_user_id) != user("meera")
+
+
+def test_readers_are_changed_of_what_is_restricted_alone(enter: Enter) -> None:
+    """Else it would be restricted without any of what restricting asks."""
+    contact, meera = a_sent_worry(enter), enter("meera")
+    with pytest.raises(NotReady, match="not restricted"):
+        change_readers(contact, [meera.user, user("tom")], "They deal with it now", by=meera)
+
+
+def test_the_officer_who_finds_that_it_was_none_is_led_where_they_can_go_on(
+    enter: Enter, client: Client
+) -> None:
+    """Not to a contact that is the hub’s again, and gone for them."""
+    contact = restricted(enter)
+    enter("thea")
+    client.force_login(User.objects.get(pk=user("thea")))
+    path = f"/contacts/{contact.reference}/pathway/position_of_trust/"
+    with time_machine.travel(enter("thea").at, tick=False):
+        answer = client.post(
+            path, {"how": "take_back", "outcome": "It was another school"}, follow=True
+        )
+    assert answer.status_code == 200
+    assert "Kept" in answer.content.decode()
+    enter("priya")
+    assert Contact.objects.get(pk=contact.pk).readers is None
