@@ -227,8 +227,8 @@ POLICIES: dict[str, str] = {
     "importing_sourceinvolvement": f"{OF_PERSON} AND {KEEPS_REGISTER}",
     "sharing_disclosure": f"{HERE} AND ({IN_HUB} OR from_user = {MINE})",
     "contacts_contact": CONTACT,
-    # A key and no fact: that a contact is for named people.
-    "contacts_restrictedcontact": HERE,
+    # A key and no fact, for the hub’s short way through the policies above alone.
+    "contacts_restrictedcontact": HUB,
     "contacts_contactchild": OF_CONTACT,
     "contacts_answer": OF_CONTACT,
     "contacts_earlieranswer": OF_CONTACT,

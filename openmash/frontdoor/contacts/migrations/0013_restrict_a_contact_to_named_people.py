@@ -4,10 +4,11 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
-# As the owner: whoever is not named sees neither the contact nor why, only that a key is not for them.
+# As the owner, and as one who reads the hub’s rows: the designated officer, who does not, opens a contact
+# to the hub again, and its key has to go.
 FORWARDS = """
 CREATE FUNCTION contacts_note_restricted() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
+SECURITY DEFINER SET search_path = public, pg_temp SET openmash.reach = 'hub' AS $$
 BEGIN
   IF TG_OP = 'DELETE' OR NEW.readers IS NULL THEN
     DELETE FROM contacts_restrictedcontact WHERE id = OLD.id;
