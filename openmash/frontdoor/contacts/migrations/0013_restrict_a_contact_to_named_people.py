@@ -8,14 +8,18 @@ from django.db import migrations, models
 # to the hub again, and its key has to go.
 FORWARDS = """
 CREATE FUNCTION contacts_note_restricted() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp SET openmash.reach = 'hub' AS $$
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  reach text := coalesce(current_setting('openmash.reach', true), '');
 BEGIN
+  PERFORM set_config('openmash.reach', 'hub', true);
   IF TG_OP = 'DELETE' OR NEW.readers IS NULL THEN
     DELETE FROM contacts_restrictedcontact WHERE id = OLD.id;
   ELSE
     INSERT INTO contacts_restrictedcontact (id, partnership_id) VALUES (NEW.id, NEW.partnership_id)
     ON CONFLICT DO NOTHING;
   END IF;
+  PERFORM set_config('openmash.reach', reach, true);
   RETURN NULL;
 END $$;
 
