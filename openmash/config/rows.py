@@ -321,6 +321,7 @@ _SETTLED_BY_ME = (
     "state IN ('taken_back', 'published', 'refused')"
     f" AND settled_by_user = {MINE} AND (state = 'taken_back' OR NOT sees_own_change(id))"
 )
+_CALLED_BACK_BY_ME = f"state = 'called_back' AND called_back_by_user = {MINE}"
 # Table: the condition for adding a row, and for changing one.
 WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
     "presence_presence": (MY_ROW, MY_ROW),
@@ -347,7 +348,7 @@ WRITTEN_ONLY_BY: dict[str, tuple[str, str]] = {
     # Whose draft it is, is read from the row as it stood before: nobody makes it another's first.
     "configuring_change": (
         f"state = 'drafted' AND drafted_by_user = {MINE}",
-        f"({_OWN_DRAFT}) OR ({_SETTLED_BY_ME})",
+        f"({_OWN_DRAFT}) OR ({_SETTLED_BY_ME}) OR ({_CALLED_BACK_BY_ME})",
     ),
 }
 

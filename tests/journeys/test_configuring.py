@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
+from openmash.core.working_time import london_day
 from tests.journeys.person import Person
 
 The = Callable[..., Person]
@@ -74,3 +76,44 @@ def test_words_and_order_of_forms_and_guidance_are_changed(the: The) -> None:
     col.presses("^Propose it").sees("Waits for a second person")
     grace = the("grace").opens("/tasks/").presses("^A change of reference data waits")
     grace.chooses("Publish it").presses("^Settle it$").sees("Published")
+
+
+def test_what_is_to_come_is_called_back_and_something_sooner_takes_its_place(the: The) -> None:
+    """“We published it for January, and now the council wants something else next week.”"""
+    grace = _published(the, "3", days=40)
+    col = (
+        the("col").opens("/").sees("To come", "A link is dead after", "published by Grace Oyelaran")
+    )
+    col.finds_the_page_accessible().takes_a_picture("configure-to-come")
+    col.opens("/configure/settings/").sees("Changes on", "Until then: As it was set up")
+    col.finds_the_page_accessible()
+    _drafts(col, "4", days=7).sees("There is a problem", "is published already", WHY)
+    grace.opens("/configure/").presses("^Settings: A link is dead after")
+    grace.sees("Before it begins", "You do this alone").presses("^Call it back$")
+    grace.sees("Say why it is called back").finds_the_page_accessible()
+    grace.writes("Why is it called back", "The council wants four days, from next week")
+    grace.takes_a_picture("configure-call-back").presses("^Call it back$")
+    grace.sees("Called back before its day", "The council wants four days").does_not_see(
+        "Before it"
+    )
+    grace.finds_the_page_accessible()
+    col.opens("/mailbox/").waits_for("A change that you drafted was called back")
+    col.presses("^A change that you drafted").sees("The council wants four days").presses(
+        "^Draft it again from this$"
+    )
+    _published(the, "4", days=7).opens("/configure/settings/").sees("Changes on", "5 wrong codes")
+
+
+def _drafts(col: Person, value: str, *, days: int) -> Person:
+    day = london_day(datetime.now(UTC)) + timedelta(days=days)
+    col.opens("/configure/settings/link-wrong-codes/").writes("A link is dead after", value)
+    for part, number in (("day", day.day), ("month", day.month), ("year", day.year)):
+        col.page.locator(f"[name=holds_from-{part}]").fill(str(number))
+    return col.writes("Why is it changed", WHY).presses("^Keep as a draft")
+
+
+def _published(the: The, value: str, *, days: int) -> Person:
+    """Col drafts it and Grace publishes it; Grace stays at the page."""
+    _drafts(the("col"), value, days=days).presses("^Propose it").sees("Waits for a second person")
+    grace = the("grace").opens("/tasks/").presses("^A change of reference data waits")
+    return grace.chooses("Publish it").presses("^Settle it$").sees("Published")

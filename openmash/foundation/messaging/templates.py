@@ -183,6 +183,16 @@ TEMPLATES: dict[str, Words] = {
         "What you gave your view on is decided{which}",
         "Your agency said what it thinks{which}, and it is decided.",
     ),
+    "called_back_drafted": Words(
+        "A change that you drafted was called back",
+        "A change of what the partnership decides for itself, which you drafted and which was to begin"
+        " later, was called back and never begins. Who called it back, and why, stands there.",
+    ),
+    "called_back_published": Words(
+        "A change that you published was called back",
+        "A change of what the partnership decides for itself, which you published and which was to"
+        " begin later, was called back and never begins. Who called it back, and why, stands there.",
+    ),
     "task": Words(
         "Something waits for you{which}",
         "There is a new task for you at the front door{which}.",

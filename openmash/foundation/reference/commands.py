@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, time
 
+from django.db.models import F
+
 from openmash.core.actor import Actor
+from openmash.core.working_time import london_day
 from openmash.foundation.ledger.commands import record
 from openmash.foundation.reference.events import ReferenceEvent
 from openmash.foundation.reference.models import (
@@ -216,6 +219,14 @@ def publish_setting(
     number = RuleSetting.versions.filter(partnership_id=by.partnership, key=key).count()
     _published(ReferenceEvent.SETTING_PUBLISHED, number, form=key, by=by)
     return made
+
+
+def hold_setting_on(key: str, *, by: Actor) -> None:
+    """Let what holds today go on without an end: a value that was to come has no day left to hold on."""
+    rows = RuleSetting.versions.filter(partnership_id=by.partnership, key=key)
+    now = RuleSetting.objects.select_for_update().get(partnership_id=by.partnership, key=key)
+    rows.filter(valid_from__gt=london_day(by.at)).update(valid_until=F("valid_from"))
+    rows.filter(pk=now.pk).update(valid_until=None)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,11 +22,17 @@ from openmash.foundation.reference.models import Partnership
 from openmash.foundation.tasks.commands import Wanted, raise_task, settle
 from openmash.foundation.tasks.kinds import declare_settled_by_act
 from openmash.oversight.configuring import rules
+from openmash.oversight.configuring.building import build_again, put_in
 from openmash.oversight.configuring.events import ChangeEvent
 from openmash.oversight.configuring.kinds import KINDS, Content
 from openmash.oversight.configuring.kinds.together import why_not_together
 from openmash.oversight.configuring.models import Change
-from openmash.oversight.configuring.queries import facts_of, open_change
+from openmash.oversight.configuring.queries import (
+    facts_of,
+    last_day_of,
+    open_change,
+    why_not_called_back,
+)
 from openmash.oversight.configuring.states import CHANGE, ChangeState, Kind
 
 SETTLE = "configuring.settle"
@@ -55,14 +62,14 @@ def draft(said: NewChange, *, by: Actor) -> Change:
         is_proposed = mine.state == ChangeState.PROPOSED
         refuse_if(rules.why_not_begun(mine.drafted_by, proposed=is_proposed))
     found = [
-        *kind.why_not(said.of, said.content, latest.content),
+        *kind.why_not(said.of, said.content, latest),
         *why_not_together(said.kind, said.of, said.content, said.holds_from, by=by),
-        *rules.why_not_kept(said.reason, same=said.content == latest.content),
-        *rules.why_not_dated(said.holds_from, today=london_day(by.at), latest=latest.since),
+        *rules.why_not_kept(said.reason, same=said.content == latest),
+        *_why_not_dated(said.kind, said.of, said.holds_from, by),
     ]
     refuse_if(found)
     words: dict[str, object] = {
-        "before": latest.content,
+        "before": latest,
         "content": said.content,
         "reason": said.reason.strip(),
         "holds_from": said.holds_from,
@@ -101,7 +108,10 @@ def propose(one: Change, *, by: Actor) -> Change:
 
 @transaction.atomic
 def publish(one: Change, *, by: Actor) -> Change:
-    """Let it hold from its day on; never by whoever drafted it, and never over a newer change."""
+    """Let it hold from its day on; never by whoever drafted it, and never over a newer change.
+
+    What is to come later in the same whole is built again upon it: the other pages of a form, say.
+    """
     step = CHANGE["publish"]
     allowed = permit(by, step.permission, facts_of(by))
     _one_at_a_time(by)
@@ -113,7 +123,7 @@ def publish(one: Change, *, by: Actor) -> Change:
     )
     facts: dict[str, object] = {"what": one.of, "from": one.holds_from.isoformat()}
     move(one, step, allowed, facts=facts, changes=_settled(by))
-    KINDS[Kind(one.kind)].write(one.of, one.content, one.holds_from, by=by)
+    put_in(one, by=by)
     settle(SETTLE, one.subject, by=by)
     return one
 
@@ -128,6 +138,30 @@ def refuse(one: Change, because: str, *, by: Actor) -> Change:
     changes: dict[str, object] = {**_settled(by), "refused_because": because.strip()}
     move(one, step, allowed, facts={"what": one.of}, changes=changes)
     settle(SETTLE, one.subject, by=by)
+    return one
+
+
+@transaction.atomic
+def call_back(one: Change, because: str, *, by: Actor) -> Change:
+    """Let a published change never begin, before its day; whoever may publish does so alone.
+
+    It leaves everything as it is, and whatever follows instead asks for two people again. Both whose
+    change it was are told.
+    """
+    step = CHANGE["call_back"]
+    allowed = permit(replace(by, reason=because.strip()), step.permission, facts_of(by))
+    _one_at_a_time(by)
+    one = _locked(one)
+    refuse_if([*why_not_called_back(one, by=by), *_why_not_without(one, by)])
+    changes: dict[str, object] = {
+        "called_back_at": by.at,
+        "called_back_by": by.name,
+        "called_back_by_user": by.user,
+        "called_back_because": because.strip(),
+    }
+    facts: dict[str, object] = {"what": one.of, "from": one.holds_from.isoformat()}
+    move(one, step, allowed, facts=facts, changes=changes)
+    build_again(one, by=by)
     return one
 
 
@@ -147,19 +181,27 @@ def _why_not_now(one: Change, by: Actor) -> list[object]:
     kind = KINDS[Kind(one.kind)]
     latest = kind.latest(one.of, by=by)
     return [
-        *(words for _, words in kind.why_not(one.of, one.content, latest.content)),
+        *(words for _, words in kind.why_not(one.of, one.content, latest)),
         *(
             words
             for _, words in why_not_together(one.kind, one.of, one.content, one.holds_from, by=by)
         ),
-        *rules.why_not_as_seen(one.before, latest.content),
-        *(
-            words
-            for _, words in rules.why_not_dated(
-                one.holds_from, today=london_day(by.at), latest=latest.since
-            )
-        ),
+        *rules.why_not_as_seen(one.before, latest),
+        *(words for _, words in _why_not_dated(one.kind, one.of, one.holds_from, by)),
     ]
+
+
+def _why_not_dated(kind: str, of: str, day: date, by: Actor) -> Iterator[tuple[str, str]]:
+    waits = last_day_of(kind, of, by=by)
+    return rules.why_not_dated(day, today=london_day(by.at), waits=waits)
+
+
+def _why_not_without(one: Change, by: Actor) -> Iterator[str]:
+    """What was published beside it may need it: from its day on, the old value stands there instead."""
+    if one.state != ChangeState.PUBLISHED:
+        return
+    for _, words in why_not_together(one.kind, one.of, one.before, one.holds_from, by=by):
+        yield f"Without it, what is published beside it does not fit. {words}"
 
 
 def _is_own_draft(one: Change, by: Actor) -> bool:

@@ -12,6 +12,7 @@ class ChangeEvent(StrEnum):
     PUBLISHED = "configuring.published"
     REFUSED = "configuring.refused"
     TAKEN_BACK = "configuring.taken_back"
+    CALLED_BACK = "configuring.called_back"
 
 
 E = ChangeEvent
@@ -23,5 +24,6 @@ declare(
         E.PUBLISHED: "published a change of reference data",
         E.REFUSED: "refused a change of reference data",
         E.TAKEN_BACK: "took back a change of reference data",
+        E.CALLED_BACK: "called back a published change of reference data before its day",
     }
 )

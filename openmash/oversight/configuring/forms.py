@@ -51,6 +51,17 @@ class ChangeForm(Form):
         return NewChange(self.kind, self.of, content, words["reason"], words["holds_from"])
 
 
+class CallBackForm(Form):
+    """Why a change that is published never begins."""
+
+    words = LongTextField(
+        "Why is it called back?",
+        missing="Say why it is called back",
+        hint="Whoever drafted it and whoever published it read this.",
+        rows=3,
+    )
+
+
 class SettleForm(Form):
     """Whether what another proposed is published."""
 

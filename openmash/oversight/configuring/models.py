@@ -7,11 +7,13 @@ from django.db import models
 from openmash.foundation.moves.models import Record
 from openmash.oversight.configuring.states import KIND_NAMES, OPEN, ChangeState
 
-SETTLED_BY_ANOTHER = ("published", "refused")
+SETTLED_BY_ANOTHER = ("published", "refused", "called_back")
+CALLED_BACK = models.Q(state="called_back")
 
 
 class Change(Record):
-    """One person drafts and proposes it, another publishes or refuses it."""
+    """One person drafts and proposes it, another publishes or refuses it; before its day, whoever may
+    publish calls it back."""
 
     state = models.TextField(
         default=ChangeState.DRAFTED, choices=[(s.value, s.value) for s in ChangeState]
@@ -29,6 +31,10 @@ class Change(Record):
     settled_by = models.TextField(blank=True)
     settled_by_user = models.TextField(blank=True)
     refused_because = models.TextField(blank=True)
+    called_back_at = models.DateTimeField(null=True)
+    called_back_by = models.TextField(blank=True)
+    called_back_by_user = models.TextField(blank=True)
+    called_back_because = models.TextField(blank=True)
 
     class Meta:
         constraints = (
@@ -43,6 +49,14 @@ class Change(Record):
                 & ~models.Q(settled_by_user="")
                 & ~models.Q(settled_by_user=models.F("drafted_by_user")),
                 name="change_by_two",
+            ),
+            models.CheckConstraint(
+                condition=CALLED_BACK
+                & models.Q(called_back_at__isnull=False)
+                & ~models.Q(called_back_by_user="")
+                & ~models.Q(called_back_because="")
+                | ~CALLED_BACK & models.Q(called_back_at=None, called_back_by_user=""),
+                name="change_called_back_by_somebody",
             ),
             models.UniqueConstraint(
                 fields=["partnership", "kind", "of"],

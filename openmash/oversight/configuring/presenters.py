@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from itertools import groupby
 
 from openmash.core.actor import Actor
 from openmash.core.dates import say_date
+from openmash.core.working_time import london_day
 from openmash.foundation.access.matrix import reach_of
 from openmash.foundation.access.permissions import Permission as P
 from openmash.foundation.ui.wording import full_when
@@ -23,6 +25,17 @@ from openmash.oversight.configuring.states import (
     Kind,
 )
 
+USED_AGAIN = (ChangeState.REFUSED, ChangeState.TAKEN_BACK, ChangeState.CALLED_BACK)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What is published of a thing and has not begun."""
+
+    key: str
+    words: str
+    published: str
+
 
 @dataclass(frozen=True)
 class Row:
@@ -32,7 +45,7 @@ class Row:
     name: str
     lines: Lines
     changed: str
-    coming: str
+    coming: tuple[Coming, ...]
 
 
 @dataclass(frozen=True)
@@ -79,21 +92,29 @@ class Shown:
     may_propose: bool
     may_take_back: bool
     may_settle: bool
+    called_back: str
+    called_back_because: str
+    may_call_back: bool
+    why_not_called_back: tuple[str, ...]
     may_use_again: bool
 
 
 def draw_things(
-    kind: Kind, things: Iterable[Thing], last: Mapping[str, Change]
+    kind: Kind, things: Iterable[Thing], last: Mapping[str, Change], coming: Iterable[Change]
 ) -> list[tuple[str, list[Row]]]:
-    """Everything of a kind, by the parts of its list."""
-    ordered = list(things)
-    groups = groupby(ordered, key=lambda one: one.group)
-    return [(name, [_row(kind, one, last.get(one.of)) for one in rows]) for name, rows in groups]
+    """Everything of a kind, by the parts of its list, with what changed it last and what is to come."""
+    later: dict[str, list[Change]] = defaultdict(list)
+    for one in coming:
+        later[one.of].append(one)
+    groups = groupby(things, key=lambda one: one.group)
+    return [
+        (name, [_row(kind, one, last.get(one.of), later[one.of]) for one in rows])
+        for name, rows in groups
+    ]
 
 
 def draw_brief(one: Change, names: Mapping[tuple[str, str], str]) -> Brief:
     """A change in a list; `names` are what people call the things."""
-    settled = f"{one.settled_by}, {full_when(one.settled_at)}" if one.settled_at else ""
     name = names.get((one.kind, one.of), one.of)
     return Brief(
         str(one.pk),
@@ -102,18 +123,23 @@ def draw_brief(one: Change, names: Mapping[tuple[str, str], str]) -> Brief:
         one.state in OPEN,
         say_date(one.holds_from),
         f"{one.drafted_by}, {full_when(one.drafted_at)}",
-        settled,
+        _by(one.settled_by, one.settled_at),
         one.reason,
     )
 
 
-def draw_change(one: Change, name: str, by: Actor) -> Shown:
-    """Old and new side by side, and what may be done with it."""
+def draw_change(one: Change, name: str, by: Actor, *, held: Iterable[str] = ()) -> Shown:
+    """Old and new side by side, and what may be done with it.
+
+    `held` is what speaks against calling it back.
+    """
     kind = KINDS[Kind(one.kind)]
     lines = compare(kind.lines(one.of, one.before), kind.lines(one.of, one.content))
     is_own, is_draft = one.drafted_by_user == by.user, one.state == ChangeState.DRAFTED
     waits = one.state == ChangeState.PROPOSED
     proposes = bool(reach_of(by.role, P.REFERENCE_PROPOSE))
+    publishes = bool(reach_of(by.role, P.REFERENCE_PUBLISH))
+    is_to_come = one.state == ChangeState.PUBLISHED and one.holds_from > london_day(by.at)
     return Shown(
         brief=draw_brief(one, {(one.kind, one.of): name}),
         kind=one.kind,
@@ -127,8 +153,12 @@ def draw_change(one: Change, name: str, by: Actor) -> Shown:
         is_own=is_own,
         may_propose=is_draft and is_own and proposes,
         may_take_back=one.state in OPEN and proposes,
-        may_settle=waits and not is_own and bool(reach_of(by.role, P.REFERENCE_PUBLISH)),
-        may_use_again=one.state in (ChangeState.REFUSED, ChangeState.TAKEN_BACK) and proposes,
+        may_settle=waits and not is_own and publishes,
+        called_back=_by(one.called_back_by, one.called_back_at),
+        called_back_because=one.called_back_because,
+        may_call_back=is_to_come and publishes,
+        why_not_called_back=tuple(held) if is_to_come else (),
+        may_use_again=one.state in USED_AGAIN and proposes,
     )
 
 
@@ -139,16 +169,23 @@ def compare(old: Lines, new: Lines) -> list[Compared]:
     return found + [Compared(label, words, "") for label, words in old if label not in is_now]
 
 
-def say_coming(day: date | None) -> str:
-    """From when something newer holds."""
-    return f"Changes on {say_date(day)}" if day else ""
-
-
-def _row(kind: Kind, one: Thing, last: Change | None) -> Row:
+def _row(kind: Kind, one: Thing, last: Change | None, later: Iterable[Change]) -> Row:
     changed = "As it was set up"
     if last is not None and last.settled_at is not None:
         changed = (
             f"{last.drafted_by}, published by {last.settled_by}, from {say_date(last.holds_from)}"
         )
     lines = [line for line in KINDS[kind].lines(one.of, one.content) if line[0] != SOURCE]
-    return Row(one.of, one.name, lines, changed, say_coming(one.coming))
+    coming = tuple(
+        Coming(
+            str(row.pk),
+            f"Changes on {say_date(row.holds_from)}",
+            f"{row.drafted_by}, published by {row.settled_by}",
+        )
+        for row in later
+    )
+    return Row(one.of, one.name, lines, changed, coming)
+
+
+def _by(name: str, at: datetime | None) -> str:
+    return f"{name}, {full_when(at)}" if at else ""

@@ -34,6 +34,7 @@ class ChangeState(StrEnum):
     PUBLISHED = "published"
     REFUSED = "refused"
     TAKEN_BACK = "taken_back"
+    CALLED_BACK = "called_back"
 
 
 S = ChangeState
@@ -44,6 +45,7 @@ STATE_WORDS: dict[ChangeState, str] = {
     S.PUBLISHED: "Published",
     S.REFUSED: "Refused",
     S.TAKEN_BACK: "Taken back",
+    S.CALLED_BACK: "Called back before its day",
 }
 
 CHANGE = Lifecycle(
@@ -61,6 +63,14 @@ CHANGE = Lifecycle(
             S.REFUSED,
             P.REFERENCE_PUBLISH,
             E.REFUSED,
+            needs_reason=True,
+        ),
+        Move(
+            "call_back",
+            frozenset({S.PUBLISHED}),
+            S.CALLED_BACK,
+            P.REFERENCE_PUBLISH,
+            E.CALLED_BACK,
             needs_reason=True,
         ),
     ],

@@ -20,16 +20,22 @@ from openmash.foundation.access.requests import actor
 from openmash.foundation.ui.posting import attempt, posted
 from openmash.oversight.configuring import commands as do
 from openmash.oversight.configuring import queries
-from openmash.oversight.configuring.forms import ChangeForm, SettleForm
+from openmash.oversight.configuring.forms import CallBackForm, ChangeForm, SettleForm
 from openmash.oversight.configuring.kinds import KINDS, Content
 from openmash.oversight.configuring.models import Change
 from openmash.oversight.configuring.presenters import draw_brief, draw_change, draw_things
-from openmash.oversight.configuring.states import KIND_NAMES, OPEN, Kind
+from openmash.oversight.configuring.states import KIND_NAMES, OPEN, ChangeState, Kind
 
 MOST = 100  # past changes on one page
 DONE: dict[str, str] = {
     "propose": "Proposed. A second person publishes or refuses it",
     "take_back": "Taken back. What holds stays as it is",
+}
+CALL_BACK = "call_back"
+SETTLED: dict[ChangeState, str] = {
+    ChangeState.PUBLISHED: "Published",
+    ChangeState.REFUSED: "Refused",
+    ChangeState.CALLED_BACK: "Called back. It never begins, and what holds goes on",
 }
 ACTS: dict[str, Callable[..., Change]] = {"propose": do.propose, "take_back": do.take_back}
 
@@ -38,11 +44,13 @@ ACTS: dict[str, Callable[..., Change]] = {"propose": do.propose, "take_back": do
 def page(request: HttpRequest) -> HttpResponse:
     """The kinds, what waits for a second person, and what was changed by whom."""
     by = actor(request)
-    names, found = _names(by), queries.changes(by=by)
-    past = list(found.exclude(state__in=OPEN)[: MOST + 1])
+    names, found, coming = _names(by), queries.changes(by=by), list(queries.to_come(by=by))
+    to_come = [one.pk for one in coming]
+    past = list(found.exclude(state__in=OPEN).exclude(pk__in=to_come)[: MOST + 1])
     context = {
         "kinds": [(kind.value, KIND_NAMES[kind]) for kind in KINDS],
         "waiting": [draw_brief(one, names) for one in found.filter(state__in=OPEN)],
+        "coming": [draw_brief(one, names) for one in coming],
         "past": [draw_brief(one, names) for one in past[:MOST]],
         "more": len(past) > MOST,
         "may_change": bool(reach_of(by.role, P.REFERENCE_PROPOSE)),
@@ -54,8 +62,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
     """Everything of one kind as it holds today."""
     by, which = actor(request), _kind(kind)
-    last = queries.last_published(which, by=by)
-    groups = draw_things(which, KINDS[which].things(by=by), last)
+    last, coming = queries.last_begun(which, by=by), queries.to_come(by=by).filter(kind=which)
+    groups = draw_things(which, KINDS[which].things(by=by), last, coming)
     context = {
         "kind": which.value,
         "name": KIND_NAMES[which],
@@ -88,7 +96,7 @@ def edit(request: HttpRequest, kind: str, of: str) -> HttpResponse:
         "kind_name": KIND_NAMES[which],
         "name": KINDS[which].name(of, by=by),
         "note": KINDS[which].note,
-        "lines": KINDS[which].lines(of, latest.content),
+        "lines": KINDS[which].lines(of, latest),
         "draft": draft,
         "is_own": draft is not None and draft.drafted_by_user == by.user,
     }
@@ -97,10 +105,11 @@ def edit(request: HttpRequest, kind: str, of: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Old and new line by line; one proposes it, another publishes or refuses it."""
+    """Old and new line by line; one proposes it, another publishes or refuses it, or calls it back."""
     by, act, problem = actor(request), request.POST.get("act", ""), ""
     one = queries.get_change(by, key)
-    form = SettleForm(posted(request) if act not in ACTS else None)
+    typed = posted(request) if act not in ACTS else None
+    form = CallBackForm(typed) if act == CALL_BACK else SettleForm(typed)
     if act in ACTS:
         try:
             ACTS[act](one, by=by)
@@ -111,17 +120,23 @@ def change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     elif form.is_bound and form.is_valid():
         done = attempt(form, lambda: _settle(one, form, by))
         if done is not None:
-            messages.success(request, "Published" if form.publishes else "Refused")
+            messages.success(request, SETTLED[ChangeState(done.state)])
             return redirect("configuring_change", one.pk)
-    name = KINDS[Kind(one.kind)].name(one.of, by=by)
-    context = {"one": draw_change(one, name, by), "form": form, "problem": problem}
+    name, held = KINDS[Kind(one.kind)].name(one.of, by=by), queries.why_not_called_back(one, by=by)
+    context = {
+        "one": draw_change(one, name, by, held=held),
+        "form": form,
+        "calling_back": form if act == CALL_BACK else CallBackForm(),
+        "problem": problem,
+    }
     return render(request, "configuring/change.html", context)
 
 
-def _settle(one: Change, form: SettleForm, by: Actor) -> Change:
-    if form.publishes:
-        return do.publish(one, by=by)
-    return do.refuse(one, form.cleaned_data["words"] or "", by=by)
+def _settle(one: Change, form: SettleForm | CallBackForm, by: Actor) -> Change:
+    words = form.cleaned_data["words"] or ""
+    if isinstance(form, CallBackForm):
+        return do.call_back(one, words, by=by)
+    return do.publish(one, by=by) if form.publishes else do.refuse(one, words, by=by)
 
 
 def _start(
@@ -132,7 +147,7 @@ def _start(
     again, today = request.GET.get("again", ""), london_day(by.at)
     rows = queries.changes(by=by).filter(kind=kind, of=of)
     found = draft or next((one for one in rows if str(one.pk) == again), None)
-    latest = KINDS[kind].latest(of, by=by).content
+    latest = KINDS[kind].latest(of, by=by)
     if found is None:
         return latest, {**KINDS[kind].initial(of, latest), "holds_from": today}
     day = max(found.holds_from, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openmash.oversight.configuring.kinds.base import Content, Latest, Lines, OfKind, Thing
+from openmash.oversight.configuring.kinds.base import Content, Lines, OfKind, Thing
 from openmash.oversight.configuring.kinds.clocks import OfClocks
 from openmash.oversight.configuring.kinds.guidance import OfGuidance
 from openmash.oversight.configuring.kinds.hours import OfHours
@@ -10,7 +10,7 @@ from openmash.oversight.configuring.kinds.questionnaires import OfForms
 from openmash.oversight.configuring.kinds.settings import OfSettings
 from openmash.oversight.configuring.states import Kind
 
-__all__ = ["KINDS", "Content", "Latest", "Lines", "OfKind", "Thing"]
+__all__ = ["KINDS", "Content", "Lines", "OfKind", "Thing"]
 
 KINDS: dict[Kind, OfKind] = {
     Kind.SETTING: OfSettings(),

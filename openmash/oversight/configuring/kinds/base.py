@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from openmash.core.actor import Actor
 from openmash.core.refusals import NotFound
@@ -18,14 +18,6 @@ Reasons = Iterator[tuple[str, str]]  # the question of the form, and what is wro
 
 
 @dataclass(frozen=True)
-class Latest:
-    """What was published last, and from when it holds; no day where it held from the beginning."""
-
-    content: Content
-    since: date | None
-
-
-@dataclass(frozen=True)
 class Thing:
     """One thing of a kind that can be changed: its code, its name, and the part of the list it is in."""
 
@@ -33,7 +25,6 @@ class Thing:
     name: str
     group: str
     content: Content  # as it holds today
-    coming: date | None = None  # from when something newer holds
 
 
 class OfKind(Protocol):
@@ -44,8 +35,11 @@ class OfKind(Protocol):
     def things(self, *, by: Actor) -> list[Thing]:
         """Everything of the kind as it holds today, in the order of its list."""
 
-    def latest(self, of: str, *, by: Actor) -> Latest:
-        """What was published last of one thing; raises `NotFound` where there is none."""
+    def whole(self, of: str) -> str:
+        """What has its versions together with this thing: the form of a page; else the thing itself."""
+
+    def latest(self, of: str, *, by: Actor) -> Content:
+        """One thing as it will be when all has begun that is published; `NotFound` where there is none."""
 
     def name(self, of: str, *, by: Actor) -> str:
         """What people call it."""
@@ -66,12 +60,31 @@ class OfKind(Protocol):
         """As a person reads it, for a list and for comparing."""
 
     def write(self, of: str, content: Content, day: date, *, by: Actor) -> None:
-        """Publish it, from that day on."""
+        """Publish it, from that day on, in what is to come by then."""
+
+    def hold_on(self, of: str, *, by: Actor) -> None:
+        """Let what holds today go on without an end: whatever of the whole was to come never begins."""
 
 
-def changes_on(now: Content, later: Iterable[tuple[date, Content]]) -> date | None:
-    """From which day one thing is another than now; `later` are its versions to come, by their day."""
-    return next((day for day, content in later if content != now), None)
+class Dated(Protocol):
+    """A version that holds from its day until a newer one does."""
+
+    valid_from: date
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def to_come(versions: Iterable[D], today: date) -> list[D]:
+    """Of versions, the newest first, those whose day will come: one that a newer one has overtaken by
+    then never holds. The first to begin comes first."""
+    found: list[D] = []
+    for row in versions:
+        if row.valid_from <= today:
+            break
+        if not found or row.valid_from < found[-1].valid_from:
+            found.append(row)
+    return found[::-1]
 
 
 def none_such(what: str) -> NotFound:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from openmash.core.actor import Actor
 from openmash.core.working_time import Length, Unit, london_day
-from openmash.foundation.clocks.commands import publish_definition
+from openmash.foundation.clocks.commands import definition_on, publish_definition
 from openmash.foundation.clocks.models import ClockDefinition
 from openmash.foundation.ui.fields import GovField, IntegerField, SelectField, TextField
 from openmash.oversight.configuring.kinds.base import (
     SOURCE,
     Content,
-    Latest,
     Lines,
     Reasons,
     Thing,
-    changes_on,
     counted,
     none_such,
+    to_come,
 )
 
 UNITS: dict[str, str] = {
@@ -45,28 +45,22 @@ class OfClocks:
         """Every clock as it holds today, by its code."""
         today = london_day(by.at)
         found: dict[str, ClockDefinition] = {}
-        later: dict[str, list[tuple[date, Content]]] = defaultdict(list)
         rows = ClockDefinition.objects.filter(partnership_id=by.partnership)
         for row in rows.order_by("code", "version"):
             if row.valid_from <= today or row.code not in found:
                 found[row.code] = row
-            else:
-                later[row.code].append((row.valid_from, _content(row)))
         return [
-            Thing(
-                code,
-                f"{code} {row.name}",
-                "Clocks",
-                _content(row),
-                changes_on(_content(row), later[code]),
-            )
+            Thing(code, f"{code} {row.name}", "Clocks", _content(row))
             for code, row in found.items()
         ]
 
-    def latest(self, of: str, *, by: Actor) -> Latest:
+    def whole(self, of: str) -> str:
+        """Each has its own versions."""
+        return of
+
+    def latest(self, of: str, *, by: Actor) -> Content:
         """The last version."""
-        row = self._last(of, by)
-        return Latest(_content(row), row.valid_from if row.version > 1 else None)
+        return _content(self._last(of, by))
 
     def name(self, of: str, *, by: Actor) -> str:
         """Its code and name."""
@@ -146,12 +140,22 @@ class OfClocks:
             by=by,
         )
 
+    def hold_on(self, of: str, *, by: Actor) -> None:
+        """The version of today once more, from the first day that something was to come."""
+        if coming := to_come(_versions(of, by), london_day(by.at)):
+            now = definition_on(by.partnership, of, by.at)
+            self.write(of, _content(now), coming[0].valid_from, by=by)
+
     def _last(self, of: str, by: Actor) -> ClockDefinition:
-        rows = ClockDefinition.objects.filter(partnership_id=by.partnership, code=of)
-        row = rows.order_by("-version").first()
+        row = _versions(of, by).first()
         if row is None:
             raise none_such("clock")
         return row
+
+
+def _versions(of: str, by: Actor) -> QuerySet[ClockDefinition]:
+    rows = ClockDefinition.objects.filter(partnership_id=by.partnership, code=of)
+    return rows.order_by("-version")
 
 
 def _said(amount: Any, unit: Any) -> str:

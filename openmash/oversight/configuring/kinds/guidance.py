@@ -15,10 +15,9 @@ from openmash.foundation.reference.models import Guidance
 from openmash.foundation.reference.queries import guidance_on
 from openmash.oversight.configuring.kinds.base import (
     Content,
-    Latest,
     Thing,
-    changes_on,
     none_such,
+    to_come,
 )
 from openmash.oversight.configuring.kinds.wording import Worded
 
@@ -36,26 +35,27 @@ class OfGuidance(Worded):
     def things(self, *, by: Actor) -> list[Thing]:
         """Each level as it holds today."""
         row = guidance_on(by.partnership, london_day(by.at))
-        later = list(_versions(by).filter(version__gt=row.version).order_by("version"))
-        found = []
-        for level in row.content["levels"]:
-            of = str(level["n"])
-            part = _part(row.content, of)
-            coming = changes_on(part, ((one.valid_from, _part(one.content, of)) for one in later))
-            found.append(Thing(of, _name(level), GROUP, part, coming))
-        return found
+        return [
+            Thing(of, _name(level), GROUP, _part(row.content, of))
+            for level in row.content["levels"]
+            for of in (str(level["n"]),)
+        ]
 
-    def latest(self, of: str, *, by: Actor) -> Latest:
+    def whole(self, of: str) -> str:
+        """All levels are one guidance."""
+        return ""
+
+    def latest(self, of: str, *, by: Actor) -> Content:
         """Of the last version."""
         row = _versions(by).first()
         known = row and of in {str(one["n"]) for one in row.content["levels"]}
         if row is None or not known:
             raise none_such("level")
-        return Latest(_part(row.content, of), row.valid_from if row.version > 1 else None)
+        return _part(row.content, of)
 
     def name(self, of: str, *, by: Actor) -> str:
         """As the level is called."""
-        return _name(self.latest(of, by=by).content["level"])
+        return _name(self.latest(of, by=by)["level"])
 
     def write(self, of: str, content: Content, day: date, *, by: Actor) -> None:
         """The next version of the whole, with this level changed."""
@@ -67,6 +67,13 @@ class OfGuidance(Worded):
         changed = {one["id"]: one for one in content["descriptors"]}
         whole["descriptors"] = [changed.get(one["id"], one) for one in whole["descriptors"]]
         publish_guidance(row.name, whole, holds_from=day, by=by)
+
+    def hold_on(self, of: str, *, by: Actor) -> None:
+        """The version of today once more, from the first day that something was to come."""
+        today = london_day(by.at)
+        if coming := to_come(_versions(by), today):
+            now = guidance_on(by.partnership, today)
+            publish_guidance(now.name, now.content, holds_from=coming[0].valid_from, by=by)
 
 
 def _versions(by: Actor) -> QuerySet[Guidance]:

@@ -16,12 +16,11 @@ from openmash.foundation.reference.models import Calendar
 from openmash.foundation.ui.fields import GovField, LongTextField, TimeField
 from openmash.oversight.configuring.kinds.base import (
     Content,
-    Latest,
     Lines,
     Reasons,
     Thing,
-    changes_on,
     none_such,
+    to_come,
 )
 
 OF, NAME = "hours", "Hours of the hub"
@@ -41,19 +40,16 @@ class OfHours:
 
     def things(self, *, by: Actor) -> list[Thing]:
         """The one there is, as it holds today."""
-        rows = list(_versions(by))
-        today = london_day(by.at)
-        row = next((one for one in rows if one.valid_from <= today), rows[-1])
-        later = [
-            (one.valid_from, _content(one)) for one in reversed(rows) if one.valid_from > today
-        ]
-        return [Thing(OF, NAME, NAME, _content(row), changes_on(_content(row), later))]
+        return [Thing(OF, NAME, NAME, _content(_now(by)))]
 
-    def latest(self, of: str, *, by: Actor) -> Latest:
+    def whole(self, of: str) -> str:
+        """There is one."""
+        return of
+
+    def latest(self, of: str, *, by: Actor) -> Content:
         """The last version."""
         self.name(of, by=by)
-        row = _versions(by)[0]
-        return Latest(_content(row), row.valid_from if row.version > 1 else None)
+        return _content(_versions(by)[0])
 
     def name(self, of: str, *, by: Actor) -> str:
         """There is one."""
@@ -139,6 +135,11 @@ class OfHours:
         WorkingCalendar("", frozenset(), opens, tuple(_time(one) for one in closes))  # or it raises
         publish_hours(Hours(opens, closes, closures), holds_from=day, by=by)
 
+    def hold_on(self, of: str, *, by: Actor) -> None:
+        """The hours of today once more, from the first day that something was to come."""
+        if coming := to_come(_versions(by), london_day(by.at)):
+            self.write(of, _content(_now(by)), coming[0].valid_from, by=by)
+
 
 def _why_not_closed(opens: time, closes: Sequence[Any]) -> Reasons:
     for field, name, said in zip(DAY_FIELDS, WEEKDAYS, closes, strict=True):
@@ -157,6 +158,11 @@ def say_date_in(day: str) -> str:
 
 def _versions(by: Actor) -> QuerySet[Calendar]:
     return Calendar.objects.filter(partnership_id=by.partnership).order_by("-version")
+
+
+def _now(by: Actor) -> Calendar:
+    rows, today = list(_versions(by)), london_day(by.at)
+    return next((one for one in rows if one.valid_from <= today), rows[-1])
 
 
 def _content(row: Calendar) -> Content:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,15 +12,14 @@ from openmash.core.actor import Actor
 from openmash.core.working_time import london_day
 from openmash.foundation.reference.commands import publish_form
 from openmash.foundation.reference.models import FormVersion
-from openmash.foundation.reference.queries import forms_on
+from openmash.foundation.reference.queries import form_on, forms_on
 from openmash.frontdoor.contacts.emarf.definition import read_definition
 from openmash.frontdoor.enquiries.first_templates import PREFIX
 from openmash.oversight.configuring.kinds.base import (
     Content,
-    Latest,
     Thing,
-    changes_on,
     none_such,
+    to_come,
 )
 from openmash.oversight.configuring.kinds.wording import CHILD, Worded
 
@@ -40,24 +38,27 @@ class OfForms(Worded):
 
     def things(self, *, by: Actor) -> list[Thing]:
         """Every page of every form as it holds today."""
-        later = _by_form(by)
         return [
-            Thing(of, name, group, part, changes_on(part, _later(of, row, later[row.form])))
+            Thing(of, name, group, part)
             for row in forms_on(by.partnership, "", london_day(by.at))
             for of, name, group, part in _parts(row)
         ]
 
-    def latest(self, of: str, *, by: Actor) -> Latest:
+    def whole(self, of: str) -> str:
+        """The form that a page is in."""
+        return of.partition(MARK)[0]
+
+    def latest(self, of: str, *, by: Actor) -> Content:
         """Of the last version of its form."""
-        row = _versions(by).filter(form=of.partition(MARK)[0]).first()
+        row = _versions(self.whole(of), by).first()
         part = next((part for key, _, _, part in _parts(row) if key == of), None) if row else None
         if row is None or part is None:
             raise none_such("form")
-        return Latest(part, row.valid_from if row.version > 1 else None)
+        return part
 
     def name(self, of: str, *, by: Actor) -> str:
         """The title of the page, or the name of the agency that is asked."""
-        return _called(self.latest(of, by=by).content)
+        return _called(self.latest(of, by=by))
 
     def fills(self, of: str) -> frozenset[str]:
         """A form about children; what an agency is asked is asked of anybody."""
@@ -66,13 +67,20 @@ class OfForms(Worded):
     def write(self, of: str, content: Content, day: date, *, by: Actor) -> None:
         """The next version of the whole form, with this page changed; one that would not load raises."""
         form, _, page = of.partition(MARK)
-        whole = dict(_versions(by).filter(form=form)[0].content)
+        whole = dict(_versions(form, by)[0].content)
         if page:
             whole[PAGES] = [_section_with(one, page, content) for one in whole[PAGES]]
             read_definition(whole)
         else:
             whole = content
         publish_form(form, whole, holds_from=day, by=by)
+
+    def hold_on(self, of: str, *, by: Actor) -> None:
+        """The version of today once more, from the first day that something was to come."""
+        form, today = self.whole(of), london_day(by.at)
+        if coming := to_come(_versions(form, by), today):
+            now = form_on(by.partnership, form, today)
+            publish_form(form, now.content, holds_from=coming[0].valid_from, by=by)
 
 
 def _section_with(section: Mapping[str, Any], page: str, content: Content) -> dict[str, Any]:
@@ -95,22 +103,6 @@ def _called(content: Content) -> str:
     return str(content.get("title") or content.get("name") or "Form")
 
 
-def _later(
-    of: str, now: FormVersion, versions: Iterable[FormVersion]
-) -> Iterator[tuple[date, Content]]:
-    for row in versions:
-        if row.version > now.version:
-            part = next((part for key, _, _, part in _parts(row) if key == of), None)
-            if part is not None:
-                yield row.valid_from, part
-
-
-def _by_form(by: Actor) -> dict[str, list[FormVersion]]:
-    found: dict[str, list[FormVersion]] = defaultdict(list)
-    for row in _versions(by).order_by("version"):
-        found[row.form].append(row)
-    return found
-
-
-def _versions(by: Actor) -> QuerySet[FormVersion]:
-    return FormVersion.objects.filter(partnership_id=by.partnership).order_by("-version")
+def _versions(form: str, by: Actor) -> QuerySet[FormVersion]:
+    rows = FormVersion.objects.filter(partnership_id=by.partnership, form=form)
+    return rows.order_by("-version")

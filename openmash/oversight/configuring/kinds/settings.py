@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from openmash.core.actor import Actor
-from openmash.core.working_time import london_day
-from openmash.foundation.reference.commands import publish_setting
+from openmash.foundation.reference.commands import hold_setting_on, publish_setting
 from openmash.foundation.reference.models import RuleSetting
 from openmash.foundation.ui.fields import GovField, TextField
 from openmash.oversight.configuring.kinds.base import (
     SOURCE,
     Content,
-    Latest,
     Lines,
     Reasons,
     Thing,
-    changes_on,
     none_such,
 )
 from openmash.oversight.configuring.kinds.catalogue import SETTINGS
@@ -33,26 +29,24 @@ class OfSettings:
     def things(self, *, by: Actor) -> list[Thing]:
         """Those that the partnership has, as they hold today."""
         rows = {row.key: row for row in RuleSetting.objects.filter(partnership_id=by.partnership)}
-        later: dict[str, list[tuple[date, Content]]] = defaultdict(list)
-        every = RuleSetting.versions.filter(partnership_id=by.partnership)
-        for one in every.filter(valid_from__gt=london_day(by.at)).order_by("valid_from"):
-            if one.valid_from is not None:
-                later[one.key].append((one.valid_from, _content(one)))
         return [
-            Thing(key, entry.name, entry.group, now, changes_on(now, later[key]))
+            Thing(key, entry.name, entry.group, _content(rows[key]))
             for key, entry in SETTINGS.items()
             if key in rows
-            for now in (_content(rows[key]),)
         ]
 
-    def latest(self, of: str, *, by: Actor) -> Latest:
+    def whole(self, of: str) -> str:
+        """Each has its own values."""
+        return of
+
+    def latest(self, of: str, *, by: Actor) -> Content:
         """The value that goes on without an end."""
         row = RuleSetting.versions.filter(
             partnership_id=by.partnership, key=of, valid_until=None
         ).first()
         if row is None or of not in SETTINGS:
             raise none_such("setting")
-        return Latest(_content(row), row.valid_from)
+        return _content(row)
 
     def name(self, of: str, *, by: Actor) -> str:
         """Its name in the catalogue."""
@@ -96,6 +90,10 @@ class OfSettings:
     def write(self, of: str, content: Content, day: date, *, by: Actor) -> None:
         """Let it hold from that day on."""
         publish_setting(of, content["value"], content["source"], holds_from=day, by=by)
+
+    def hold_on(self, of: str, *, by: Actor) -> None:
+        """The value of today without an end."""
+        hold_setting_on(of, by=by)
 
 
 def _content(row: RuleSetting) -> Content:

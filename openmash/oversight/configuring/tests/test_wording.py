@@ -32,7 +32,7 @@ Edit = Callable[[dict[str, Any]], object]
 
 def drafted(enter: Enter, kind: Kind, of: str, edit: Edit, day: date | None = None) -> Change:
     col = enter("col")
-    content = copy.deepcopy(KINDS[kind].latest(of, by=col).content)
+    content = copy.deepcopy(KINDS[kind].latest(of, by=col))
     edit(content)
     return do.draft(new(of, content, day or london_day(col.at), kind), by=col)
 
@@ -135,15 +135,19 @@ def test_a_mark_stands_only_where_something_is_put_in_its_place(
     assert bool(said) == refused, said
 
 
-def test_what_changes_later_is_said_of_what_changes_alone(enter: Enter) -> None:
-    """Two versions to come: the first day on which this one is another, and no day for its neighbours."""
+def test_what_changes_later_is_said_of_what_changes_alone(enter: Enter, client: Client) -> None:
+    """Two changes of one level to come: both days, and no day for its neighbours."""
     today = london_day(enter("col").at)
     for days, meaning in ((10, "Sooner"), (20, "Later")):
         edit = partial(_means, meaning)
         one = drafted(enter, Kind.GUIDANCE, "2", edit, today + timedelta(days=days))
         do.publish(do.propose(one, by=enter("col")), by=enter("grace"))
-    coming = {thing.of: thing.coming for thing in KINDS[Kind.GUIDANCE].things(by=enter("col"))}
-    assert coming == {"1": None, "2": today + timedelta(days=10), "3": None, "4": None}
+    col = enter("col")
+    client.force_login(User.objects.get(pk=col.user))
+    with time_machine.travel(col.at, tick=False):
+        rows = client.get("/configure/guidance/").content.decode().split("<tr>")
+    found = {row.partition("/guidance/")[2][0]: row.count("Changes on") for row in rows[2:]}
+    assert found == {"1": 0, "2": 2, "3": 0, "4": 0}
 
 
 def _means(words: str, content: dict[str, Any]) -> None:
