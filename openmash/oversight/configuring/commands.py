@@ -152,7 +152,7 @@ def call_back(one: Change, because: str, *, by: Actor) -> Change:
     allowed = permit(replace(by, reason=because.strip()), step.permission, facts_of(by))
     _one_at_a_time(by)
     one = _locked(one)
-    refuse_if([*why_not_called_back(one, by=by), *_why_not_without(one, by)])
+    refuse_if(why_not_called_back(one, by=by))
     changes: dict[str, object] = {
         "called_back_at": by.at,
         "called_back_by": by.name,
@@ -194,14 +194,6 @@ def _why_not_now(one: Change, by: Actor) -> list[object]:
 def _why_not_dated(kind: str, of: str, day: date, by: Actor) -> Iterator[tuple[str, str]]:
     waits = last_day_of(kind, of, by=by)
     return rules.why_not_dated(day, today=london_day(by.at), waits=waits)
-
-
-def _why_not_without(one: Change, by: Actor) -> Iterator[str]:
-    """What was published beside it may need it: from its day on, the old value stands there instead."""
-    if one.state != ChangeState.PUBLISHED:
-        return
-    for _, words in why_not_together(one.kind, one.of, one.before, one.holds_from, by=by):
-        yield f"Without it, what is published beside it does not fit. {words}"
 
 
 def _is_own_draft(one: Change, by: Actor) -> bool:

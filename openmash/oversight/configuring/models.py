@@ -12,8 +12,7 @@ CALLED_BACK = models.Q(state="called_back")
 
 
 class Change(Record):
-    """One person drafts and proposes it, another publishes or refuses it; before its day, whoever may
-    publish calls it back."""
+    """One person drafts and proposes it, another publishes or refuses it, or calls it back in time."""
 
     state = models.TextField(
         default=ChangeState.DRAFTED, choices=[(s.value, s.value) for s in ChangeState]

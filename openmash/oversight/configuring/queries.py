@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -17,6 +18,7 @@ from openmash.foundation.access.permits import permit
 from openmash.foundation.access.roles import Role
 from openmash.foundation.access.rules import RecordFacts
 from openmash.oversight.configuring import rules
+from openmash.oversight.configuring.kinds.together import why_not_together
 from openmash.oversight.configuring.models import Change
 from openmash.oversight.configuring.states import OPEN, ChangeState, Kind
 
@@ -82,7 +84,13 @@ def why_not_called_back(one: Change, *, by: Actor) -> list[str]:
     last = to_come(by=by).filter(later, kind=one.kind, of=one.of).last()
     built_on = last.holds_from if last else None
     found = rules.why_not_called_back(one.holds_from, today=london_day(by.at), built_on=built_on)
-    return list(found)
+    return [*found, *_why_not_without(one, by)]
+
+
+def _why_not_without(one: Change, by: Actor) -> Iterator[str]:
+    """What was published beside it may need it: from its day on, the old value stands there instead."""
+    for _, words in why_not_together(one.kind, one.of, one.before, one.holds_from, by=by):
+        yield f"Without it, what is published beside it does not fit. {words}"
 
 
 def can_read(user: str, *, by: Actor) -> bool:

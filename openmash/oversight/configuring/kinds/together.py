@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from openmash.core.actor import Actor
 from openmash.foundation.reference.models import RuleSetting
@@ -37,5 +37,7 @@ def why_not_together(kind: str, of: str, content: Content, day: date, *, by: Act
 
 def _from(key: str, day: date, by: Actor) -> list[int]:
     rows = RuleSetting.versions.filter(partnership_id=by.partnership, key=key)
-    rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=day))
+    # One that was called back ends on the day on which it was to begin: it never holds.
+    holds = Q(valid_from=None) | Q(valid_until__gt=F("valid_from"))
+    rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=day) & holds)
     return [int(value) for value in rows.values_list("value", flat=True)]

@@ -74,7 +74,7 @@ def test_what_has_not_begun_is_called_back_and_never_does(enter: Enter) -> None:
 def test_after_that_a_sooner_change_is_published(enter: Enter) -> None:
     """The reason why anybody calls one back (L11)."""
     later = published(enter, Kind.SETTING, "link-days", {"value": 5}, 10)
-    with pytest.raises(NotReady, match="from 3 December 2026 is published already.*called back"):
+    with pytest.raises(NotReady, match=r"from 3 December 2026 is published already.*called back"):
         published(enter, Kind.SETTING, "link-days", {"value": 9}, 2)
     do.call_back(later, WHY, by=enter("grace"))
     published(enter, Kind.SETTING, "link-days", {"value": 9}, 2)
@@ -151,8 +151,31 @@ def test_what_was_published_beside_it_may_need_it(enter: Enter) -> None:
     published(enter, Kind.SETTING, "recertify-days", {"value": 30}, 0)
     longer = published(enter, Kind.SETTING, "recertify-days", {"value": 90}, 5)
     published(enter, Kind.SETTING, "recertify-ask-days", {"value": 50}, 8)
-    with pytest.raises(NotReady, match="Without it.*asked 50 days before"):
+    with pytest.raises(NotReady, match=r"Without it.*asked 50 days before"):
         do.call_back(longer, WHY, by=enter("grace"))
+
+
+def test_the_page_gives_every_reason_for_which_it_would_be_refused(
+    enter: Enter, client: Client
+) -> None:
+    """No button that leads to a refusal: the page reads the rule that the command reads."""
+    published(enter, Kind.SETTING, "recertify-days", {"value": 30}, 0)
+    longer = published(enter, Kind.SETTING, "recertify-days", {"value": 90}, 5)
+    published(enter, Kind.SETTING, "recertify-ask-days", {"value": 50}, 8)
+    client.force_login(User.objects.get(pk=enter("grace").user))
+    with time_machine.travel(MONDAY, tick=False):
+        page = client.get(f"/configure/changes/{longer.pk}/").content.decode()
+    assert "Without it, what is published beside it does not fit" in page
+    assert "Call it back" not in page
+
+
+def test_what_was_called_back_binds_nothing_beside_it(enter: Enter) -> None:
+    """A value that never holds is no reason against another that begins before its day."""
+    asked = published(enter, Kind.SETTING, "recertify-ask-days", {"value": 50}, 10)
+    do.call_back(asked, WHY, by=enter("grace"))
+    published(enter, Kind.SETTING, "recertify-days", {"value": 40}, 5)
+    enter("col", at=MONDAY + timedelta(days=6))
+    assert number(HERE, "recertify-days") == 40
 
 
 def test_a_sooner_change_of_another_page_is_published_and_the_later_follows_on_it(
